@@ -1,0 +1,148 @@
+"""Knows the file system: where data lives, how a file is put in place whole, safe file names."""
+
+import contextlib
+import errno
+import os
+import re
+import tempfile
+import time
+import unicodedata
+from pathlib import Path
+
+import platformdirs
+
+from highlight_desktop.errors import OutputError
+
+APP_FOLDER = "highlight-desktop"
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+_NAME_LIMIT = 80
+_HELD_BY_ANOTHER = (5, 32, 33)
+"""Windows error numbers for a file that a virus scanner, an indexer or Excel holds open."""
+_REPLACE_WAITS_S = (0.01, 0.02, 0.04, 0.08, 0.1, 0.25, 0.5)
+
+
+def default_data_folder() -> Path:
+    """The user's local application data, which does not roam from machine to machine.
+
+    A live database must not lie on a share or in a roaming profile: SQLite's locks and
+    syncs are not kept there.
+    """
+    return platformdirs.user_data_path(APP_FOLDER, appauthor=False, roaming=False)
+
+
+def default_outbox_folder() -> Path:
+    """Where submitted reports are written when the user has not chosen a folder."""
+    return platformdirs.user_documents_path() / "Highlight reports"
+
+
+def safe_name(text: str) -> str:
+    """A file or folder name, at most 80 characters, that Windows, mail and Linux all accept.
+
+    Small plain letters, digits, ``-`` and ``_`` only: mail programs damage attachments with
+    other letters in their names (cpython issue 85725). Never empty, never reserved.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    name = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-")[:_NAME_LIMIT].strip("-")
+    return f"{name}-" if _RESERVED.fullmatch(name) else name or "report"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in place so that it is either the old one or the whole new one, never a part.
+
+    Written beside its place, synced, moved over it, read back and compared. Raises
+    OutputError with the next step when that fails; the old file, if any, is then untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = _write_beside(path, content)
+        try:
+            _replace(beside, path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+        same = path.read_bytes() == content
+    except OSError as error:
+        message = f"“{path.name}” could not be written: {reason(error)}."
+        raise OutputError(message, remedy(error)) from error
+    if not same:
+        raise OutputError(
+            f"“{path.name}” was written, but reads back differently.",
+            "Choose another folder, and have the disk checked.",
+        )
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in plain words."""
+    if isinstance(error, PermissionError):
+        return "it is open in another program, or you may not write there"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "the folder cannot be reached"
+    return {
+        "ENOSPC": "the disk is full",
+        "EDQUOT": "your share of the disk is used up",
+        "EROFS": "the disk is read-only",
+        "ENAMETOOLONG": "its name and folder are too long together",
+        "EIO": "the disk reported a fault",
+    }.get(_code(error), error.strerror or "the system refused")
+
+
+def remedy(error: OSError) -> str:
+    """What to do about it, as a sentence."""
+    if _code(error) in ("ENOSPC", "EDQUOT"):
+        return "Make room on the disk, or choose another folder, and try again."
+    if isinstance(error, PermissionError):
+        return "Close it there, or choose another folder, and try again."
+    return "Choose another folder, and try again."
+
+
+def _code(error: OSError) -> str:
+    return errno.errorcode.get(error.errno or 0, "")
+
+
+def _write_beside(path: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        beside.chmod(0o666 & ~_umask())
+    return beside
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _replace(beside: Path, path: Path) -> None:
+    """Move into place; on Windows wait a little (1 s in all) for whoever holds the old file."""
+    for wait_s in _REPLACE_WAITS_S:
+        try:
+            beside.replace(path)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD_BY_ANOTHER:
+                raise
+            time.sleep(wait_s)
+        else:
+            return
+    beside.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the move itself survive a power cut, where the system can sync a folder."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,1 @@
+"""What a report is: pure values. No files, no database, no clock."""

@@ -1,0 +1,353 @@
+"""Knows one edition of the form: its title, header fields, parts, sections and topics.
+
+An edition is data: one TOML file in ``resources/editions/``. The same plain values travel
+inside every snapshot, so a report can be read when its edition is long gone. Unknown keys
+are errors that name their path, because a misspelt key would otherwise be lost in silence.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Self
+
+from highlight_desktop.errors import EditionError
+from highlight_desktop.report.text import gate
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
+class AnswerKind(StrEnum):
+    """How a section is answered; the values are those of the command line's JSON."""
+
+    UNANSWERED = "unanswered"
+    ANSWERED = "answered"
+    NO_CHANGE = "no_change"
+    NOTHING_TO_REPORT = "nothing_to_report"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        """The answer in words, as documents print it: "No change"."""
+        return self.value.replace("_", " ").capitalize()
+
+    @property
+    def is_nil(self) -> bool:
+        """True for the answers given instead of text."""
+        return self in NIL_ANSWERS
+
+
+NIL_ANSWERS = (AnswerKind.NO_CHANGE, AnswerKind.NOTHING_TO_REPORT, AnswerKind.NOT_APPLICABLE)
+
+
+class FieldId(StrEnum):
+    """The header fields a form may have."""
+
+    SERVICE_AREAS = "service_areas"
+    AUTHOR = "author"
+    PERIOD = "period"
+    LOCAL_AUTHORITY = "local_authority"
+
+
+class Topic(StrEnum):
+    """What a section is about, shared by all editions: how text finds its way between them."""
+
+    GUIDANCE = "guidance"
+    ACTIVITY = "activity"
+    RISKS = "risks"
+    RECOVERY = "recovery"
+    DECISIONS = "decisions"
+    FINANCE = "finance"
+    WORKFORCE = "workforce"
+    COMMUNICATIONS = "communications"
+    SERVICES = "services"
+    PERFORMANCE = "performance"
+    GOOD_NEWS = "good_news"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """One labelled field at the head of the form."""
+
+    id: FieldId
+    label: str
+    """As printed, in sentence case."""
+    aliases: tuple[str, ...] = ()
+    """Other labels under which it has been written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the form, holding some of its sections."""
+
+    id: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the form: a heading and what belongs under it."""
+
+    id: str
+    """Permanent; the same in every later edition that keeps the section."""
+    topic: Topic
+    name: str
+    """The heading without the text in brackets, in sentence case."""
+    aliases: tuple[str, ...] = ()
+    """Other headings under which it has been written, by earlier editions or by authors."""
+    part: str = ""
+    """The id of its part, empty in a form without parts."""
+    guidance: str = ""
+    """Printed in brackets behind the name: what to write."""
+    scope: str = ""
+    """Printed in brackets behind the name: what the section also covers."""
+    pointer: str = ""
+    """Printed in brackets behind the name: which other report to look at."""
+    subheadings: tuple[str, ...] = ()
+    """Sub-headings that the form itself prints in this section."""
+    answers: tuple[AnswerKind, ...] = NIL_ANSWERS
+    """The answers allowed instead of text."""
+
+    @property
+    def heading(self) -> str:
+        """The heading as printed, with its text in brackets."""
+        brackets = (self.scope, self.guidance, self.pointer)
+        return self.name + "".join(f" ({text})" for text in brackets if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of the form."""
+
+    id: str
+    """Permanent: the year and month it came into use, "2020-06"."""
+    title: str
+    header: tuple[HeaderField, ...]
+    sections: tuple[Section, ...]
+    """In the order of the form."""
+    parts: tuple[Part, ...] = ()
+
+    def section(self, section_id: str) -> Section:
+        """The section with this id. Raises KeyError if the edition has none."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise KeyError(section_id)
+
+    def part_of(self, section: Section) -> Part | None:
+        """The part a section belongs to, or None in a form without parts."""
+        return next((part for part in self.parts if part.id == section.part), None)
+
+    def has_field(self, field_id: FieldId) -> bool:
+        """True when the form's header asks for this field."""
+        return any(field.id == field_id for field in self.header)
+
+    @classmethod
+    def from_toml(cls, text: str, name: str) -> Self:
+        """Read an edition file. Raises EditionError naming the path of the first fault."""
+        try:
+            return cls.from_plain(tomllib.loads(text), name)
+        except tomllib.TOMLDecodeError as error:
+            raise EditionError(f"{name} is not TOML: {error}.") from error
+
+    @classmethod
+    def from_plain(cls, values: object, name: str) -> Self:
+        """Read an edition from plain values. Raises EditionError naming the path of a fault."""
+        top = _Table(values, name)
+        edition = cls(
+            id=top.identifier("id"),
+            title=top.text("title"),
+            header=tuple(_header_field(table) for table in top.tables("header")),
+            parts=tuple(_part(table) for table in top.tables("part", required=False)),
+            sections=tuple(_section(table) for table in top.tables("section")),
+        )
+        top.close()
+        _check_references(edition, name)
+        return edition
+
+    def to_plain(self) -> dict[str, object]:
+        """The edition as JSON values, every key written out."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "header": [
+                {"id": str(field.id), "label": field.label, "aliases": list(field.aliases)}
+                for field in self.header
+            ],
+            "part": [{"id": part.id, "heading": part.heading} for part in self.parts],
+            "section": [
+                {
+                    "id": section.id,
+                    "topic": str(section.topic),
+                    "name": section.name,
+                    "aliases": list(section.aliases),
+                    "part": section.part,
+                    "guidance": section.guidance,
+                    "scope": section.scope,
+                    "pointer": section.pointer,
+                    "subheadings": list(section.subheadings),
+                    "answers": [str(kind) for kind in section.answers],
+                }
+                for section in self.sections
+            ],
+        }
+
+
+@cache
+def bundled() -> tuple[Edition, ...]:
+    """The editions that come with the program, oldest first."""
+    folder = files("resources") / "editions"
+    return tuple(
+        Edition.from_toml(entry.read_text(encoding="utf-8"), entry.name)
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    )
+
+
+def newest() -> Edition:
+    """The edition to offer first for a new report."""
+    return bundled()[-1]
+
+
+def find(edition_id: str) -> Edition:
+    """The bundled edition with this id. Raises EditionError listing those there are."""
+    for edition in bundled():
+        if edition.id == edition_id:
+            return edition
+    known = ", ".join(edition.id for edition in bundled())
+    raise EditionError(f"There is no edition “{edition_id}” of the form.", f"Choose from: {known}.")
+
+
+def _header_field(table: "_Table") -> HeaderField:
+    field = HeaderField(
+        id=FieldId(table.choice("id", FieldId)),
+        label=table.text("label"),
+        aliases=table.texts("aliases"),
+    )
+    table.close()
+    return field
+
+
+def _part(table: "_Table") -> Part:
+    part = Part(id=table.identifier("id"), heading=table.text("heading"))
+    table.close()
+    return part
+
+
+def _section(table: "_Table") -> Section:
+    section = Section(
+        id=table.identifier("id"),
+        topic=Topic(table.choice("topic", Topic)),
+        name=table.text("name"),
+        aliases=table.texts("aliases"),
+        part=table.text("part", required=False),
+        guidance=table.text("guidance", required=False),
+        scope=table.text("scope", required=False),
+        pointer=table.text("pointer", required=False),
+        subheadings=table.texts("subheadings"),
+        answers=tuple(AnswerKind(kind) for kind in table.choices("answers", NIL_ANSWERS)),
+    )
+    table.close()
+    return section
+
+
+def _check_references(edition: Edition, name: str) -> None:
+    """Ids are unique, every part named exists, and the fields every report needs are there."""
+    for key, ids in (
+        ("header", [field.id for field in edition.header]),
+        ("part", [part.id for part in edition.parts]),
+        ("section", [section.id for section in edition.sections]),
+    ):
+        twice = next((one for number, one in enumerate(ids) if one in ids[:number]), None)
+        if twice is not None:
+            raise EditionError(f"{name}: two entries of {key} have the id “{twice}”.")
+    parts = {part.id for part in edition.parts}
+    for number, section in enumerate(edition.sections, 1):
+        if section.part not in (parts or {""}):
+            raise EditionError(
+                f"{name}: section[{number}].part is “{section.part}”, which is not among the parts."
+            )
+    for field_id in (FieldId.SERVICE_AREAS, FieldId.AUTHOR, FieldId.PERIOD):
+        if not edition.has_field(field_id):
+            raise EditionError(f"{name}: the header has no field “{field_id}”.")
+
+
+class _Table:
+    """One table of an edition file, read key by key; what is left over is an error."""
+
+    def __init__(self, values: object, path: str) -> None:
+        if not isinstance(values, Mapping):
+            raise EditionError(f"{path} must be a table.")
+        self._left = dict(values)
+        self._path = path
+
+    def _at(self, key: str) -> str:
+        return f"{self._path}: {key}" if self._path.endswith(".toml") else f"{self._path}.{key}"
+
+    def _take(self, key: str, *, required: bool) -> object:
+        if key not in self._left and required:
+            raise EditionError(f"{self._at(key)} is missing.")
+        return self._left.pop(key, None)
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        value = self._take(key, required=required)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or (required and not value.strip()):
+            raise EditionError(f"{self._at(key)} must be text.")
+        if gate(value).text != value or "\n" in value:
+            raise EditionError(f"{self._at(key)} must be one line without control characters.")
+        return value
+
+    def identifier(self, key: str) -> str:
+        value = self.text(key)
+        if not _ID.fullmatch(value):
+            raise EditionError(f"{self._at(key)} must be small letters, digits, - and _ only.")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self._take(key, required=False)
+        if values is None:
+            return ()
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise EditionError(f"{self._at(key)} must be a list of texts.")
+        entries = _Table(
+            {str(number): value for number, value in enumerate(values, 1)}, self._at(key)
+        )
+        return tuple(entries.text(str(number)) for number in range(1, len(values) + 1))
+
+    def choice(self, key: str, allowed: Iterable[str]) -> str:
+        value = self.text(key)
+        if value not in tuple(allowed):
+            known = ", ".join(allowed)
+            raise EditionError(f"{self._at(key)} is “{value}”; it must be one of {known}.")
+        return value
+
+    def choices(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        """Some of the allowed values; all of them when the key is not given."""
+        if key not in self._left:
+            return tuple(allowed)
+        values = self.texts(key)
+        for value in values:
+            if value not in tuple(allowed):
+                known = ", ".join(allowed)
+                raise EditionError(f"{self._at(key)} has “{value}”; it may have {known}.")
+        return values
+
+    def tables(self, key: str, *, required: bool = True) -> list["_Table"]:
+        values = self._take(key, required=required)
+        if values is None:
+            return []
+        if not isinstance(values, list) or (required and not values):
+            raise EditionError(f"{self._at(key)} must be a list of tables.")
+        return [
+            _Table(value, f"{self._at(key)}[{number}]") for number, value in enumerate(values, 1)
+        ]
+
+    def close(self) -> None:
+        """Raise for the first key nobody asked for."""
+        for key in self._left:
+            raise EditionError(f"{self._at(key)} is not a key of a form edition.")

@@ -1,0 +1,65 @@
+"""Knows which characters may stand in a report: the one gate for all text that enters.
+
+The rule is the characters of XML 1.0 (https://www.w3.org/TR/xml/#charsets), because
+the workbook is XML and refuses any other, less the control characters U+007F to U+009F,
+which no font shows. SQLite and UTF-8 refuse lone surrogates.
+"""
+
+import re
+from dataclasses import dataclass
+
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_SPACE_LIKE = re.compile("[\t\x1f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+_WORD = re.compile(r"\w[^\s]*")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """Text that may stand in a report, and what had to be done to make it so."""
+
+    text: str
+    """The text; its only control character is the line feed."""
+    notes: tuple[str, ...] = ()
+    """One sentence for each kind of character that was changed, empty for ordinary text."""
+
+
+def gate(text: str) -> Gated:
+    """Let text in: line ends become line feeds, tabs spaces, and unusable characters go.
+
+    A broken half of a character (a lone surrogate) becomes U+FFFD, so that its place stays
+    visible. Everything else is kept exactly, accents and emoji included; no normalisation.
+    """
+    notes = []
+    text = _SPACE_LIKE.sub(" ", _LINE_END.sub("\n", text))
+    text, broken = _SURROGATE.subn(REPLACEMENT, text)
+    if broken:
+        notes.append(f"{_count(broken, 'broken character')} replaced by “{REPLACEMENT}”.")
+    text, unshowable = _UNSHOWABLE.subn("", text)
+    if unshowable:
+        notes.append(f"{_count(unshowable, 'invisible control character')} left out.")
+    return Gated(text, tuple(notes))
+
+
+def one_line(text: str) -> str:
+    """Text for a field that has only one line: gated, white space folded, ends trimmed."""
+    return " ".join(gate(text).text.split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as a reader counts them: runs of non-space holding a letter or digit.
+
+    Bullet marks and dashes that stand alone are not words, and marks around a word
+    (brackets, quotes) are left off its front.
+    """
+    return _WORD.findall(text)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{' was' if number == 1 else 's were'}"

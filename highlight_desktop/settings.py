@@ -1,0 +1,55 @@
+"""Knows the user's preferences: one dataclass, one small file in the data folder."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from highlight_desktop import files
+from highlight_desktop.errors import SettingsError
+
+FILE_NAME = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has chosen; every value has one that works from the first start."""
+
+    hub_name: str = "Coordination Hub"
+    """Whom the e-mail draft greets."""
+    hub_address: str = ""
+    """The e-mail address reports go to; empty leaves the draft's To line open."""
+    outbox_folder: str = ""
+    """Where submitted reports are written; empty means a folder among the user's documents."""
+
+    @property
+    def outbox(self) -> Path:
+        """The folder submitted reports are written to."""
+        chosen = self.outbox_folder
+        return Path(chosen) if chosen else files.default_outbox_folder()
+
+
+def load(data_folder: Path) -> Settings:
+    """Read the settings; those not in the file keep their first value.
+
+    Raises SettingsError when the file is there and cannot be read as settings.
+    """
+    path = data_folder / FILE_NAME
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"The settings in “{path}” cannot be read.",
+            "Open Settings and save them again, or remove that file.",
+        ) from error
+    known = {field.name for field in fields(Settings)}
+    if not isinstance(values, dict):
+        values = {}
+    return Settings(**{key: str(value) for key, value in values.items() if key in known})
+
+
+def save(settings: Settings, data_folder: Path) -> None:
+    """Write the settings whole. Raises OutputError when that cannot be done."""
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2, sort_keys=True)
+    files.write_whole(data_folder / FILE_NAME, text.encode("utf-8") + b"\n")
