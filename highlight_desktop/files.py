@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import re
-import tempfile
+import secrets
 import time
 import unicodedata
 from pathlib import Path
@@ -101,25 +101,16 @@ def _code(error: OSError) -> str:
 
 
 def _write_beside(path: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    beside = Path(name)
+    beside = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except OSError:
         beside.unlink(missing_ok=True)
         raise
-    if os.name == "posix":
-        beside.chmod(0o666 & ~_umask())
     return beside
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _replace(beside: Path, path: Path) -> None:
