@@ -1,0 +1,1 @@
+"""The window: gestures into calls, results into pixels. No SQL, no PDF, no workbook."""

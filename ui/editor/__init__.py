@@ -1,0 +1,1 @@
+"""The report being written: its tabs, its sections, and how they are saved."""

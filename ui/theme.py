@@ -1,0 +1,243 @@
+"""Knows the look: the colours of each appearance, the spacing, the bundled fonts.
+
+Every other module takes its colours from the palette. The palette's roles carry ours:
+
+==================  ==========================================
+role                what it is here
+==================  ==========================================
+Window, Base        the page, the fields on it
+AlternateBase       side panels
+Highlight, Accent   the one colour of action
+PlaceholderText     words of second rank
+Mid                 the edge of a control (3:1 on the page, WCAG 2.2, 1.4.11)
+Midlight            rules that only divide
+LinkVisited         good: saved, completed (no link is ever shown as visited)
+BrightText          bad: a problem
+==================  ==========================================
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+FONT_FAMILY = "Noto Sans"
+FONT_SIZE_PT = 10.5
+GAP_PX = 8
+"""The unit of spacing: gaps and margins are multiples of it."""
+
+
+class Appearance(StrEnum):
+    """How the window looks; the values are those kept in the settings."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+    @property
+    def label(self) -> str:
+        """The choice in words."""
+        return {
+            Appearance.SYSTEM: "As the system",
+            Appearance.LIGHT: "Light",
+            Appearance.DARK: "Dark",
+            Appearance.CONTRAST: "High contrast",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One appearance. Text on its ground has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3)."""
+
+    window: str
+    base: str
+    panel: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    edge: str
+    rule: str
+    good: str
+    bad: str
+
+
+COLOURS = {
+    Appearance.LIGHT: Colours(
+        window="#ffffff",
+        base="#ffffff",
+        panel="#f3f4f6",
+        text="#101418",
+        muted="#4c565e",
+        accent="#1c4f91",
+        on_accent="#ffffff",
+        edge="#7b858d",
+        rule="#d5d9dd",
+        good="#00613a",
+        bad="#a8102a",
+    ),
+    Appearance.DARK: Colours(
+        window="#1b1f23",
+        base="#14171a",
+        panel="#24292e",
+        text="#f2f4f5",
+        muted="#b6c0c7",
+        accent="#8fbcff",
+        on_accent="#0b1a2e",
+        edge="#87929a",
+        rule="#3b434a",
+        good="#82d9a9",
+        bad="#ffa198",
+    ),
+    Appearance.CONTRAST: Colours(
+        window="#000000",
+        base="#000000",
+        panel="#000000",
+        text="#ffffff",
+        muted="#ffffff",
+        accent="#ffff00",
+        on_accent="#000000",
+        edge="#ffffff",
+        rule="#ffffff",
+        good="#7dffa0",
+        bad="#ffb0b0",
+    ),
+}
+
+_STYLE_SHEET = """
+QPushButton, QToolButton {
+    background: palette(base); color: palette(text);
+    border: 1px solid palette(mid); border-radius: 4px; padding: 6px 14px;
+}
+QPushButton:hover, QToolButton:hover { background: palette(alternate-base); }
+QPushButton:pressed, QToolButton:pressed,
+QPushButton:checked, QToolButton:checked {
+    background: palette(highlight); color: palette(highlighted-text);
+    border-color: palette(highlight);
+}
+QPushButton:focus, QToolButton:focus { border: 2px solid palette(highlight); padding: 5px 13px; }
+QPushButton:checked:focus, QToolButton:checked:focus, QPushButton[primary="true"]:focus {
+    border-color: palette(text);
+}
+QPushButton:disabled, QToolButton:disabled {
+    color: palette(placeholder-text); border-color: palette(midlight);
+}
+QPushButton[primary="true"] {
+    background: palette(highlight); color: palette(highlighted-text);
+    border-color: palette(highlight); font-weight: 600;
+}
+QPushButton[primary="true"]:disabled {
+    background: palette(alternate-base); color: palette(placeholder-text);
+    border-color: palette(midlight);
+}
+QLineEdit, QComboBox, QTextEdit, QTableView, QListView {
+    background: palette(base); color: palette(text);
+    border: 1px solid palette(mid); border-radius: 4px;
+    selection-background-color: palette(highlight);
+    selection-color: palette(highlighted-text);
+}
+QLineEdit, QComboBox { padding: 6px 8px; }
+QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QTableView:focus, QListView:focus {
+    border: 2px solid palette(highlight);
+}
+QLineEdit:focus, QComboBox:focus { padding: 5px 7px; }
+QLineEdit:read-only, QTextEdit[readOnly="true"] { background: palette(alternate-base); }
+QFrame[panel="true"] { background: palette(alternate-base); border: none; }
+QFrame[problem="true"] { border: 3px solid palette(bright-text); border-radius: 4px; }
+QFrame[rule="true"] { background: palette(midlight); border: none; max-height: 1px; }
+QLabel[muted="true"] { color: palette(placeholder-text); }
+QLabel[good="true"] { color: palette(link-visited); font-weight: 600; }
+QLabel[bad="true"] { color: palette(bright-text); font-weight: 600; }
+QLabel[rank="title"] { font-size: 15pt; font-weight: 600; }
+QLabel[rank="heading"] { font-size: 13pt; font-weight: 600; }
+QHeaderView::section {
+    background: palette(alternate-base); color: palette(text);
+    border: none; border-bottom: 1px solid palette(mid); padding: 8px; font-weight: 600;
+}
+QToolTip {
+    background: palette(base); color: palette(text); border: 1px solid palette(mid); padding: 4px;
+}
+"""
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """The palette that carries one appearance, roles as in the table above."""
+    role = QPalette.ColorRole
+    roles = (
+        (colours.window, (role.Window, role.Button)),
+        (colours.base, (role.Base, role.ToolTipBase)),
+        (colours.panel, (role.AlternateBase,)),
+        (colours.text, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText)),
+        (colours.muted, (role.PlaceholderText,)),
+        (colours.accent, (role.Highlight, role.Accent, role.Link)),
+        (colours.on_accent, (role.HighlightedText,)),
+        (colours.edge, (role.Mid, role.Dark, role.Shadow)),
+        (colours.rule, (role.Midlight, role.Light)),
+        (colours.good, (role.LinkVisited,)),
+        (colours.bad, (role.BrightText,)),
+    )
+    palette = QPalette()
+    for colour, carriers in roles:
+        for each in carriers:
+            palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colours.muted))
+    return palette
+
+
+def good(palette: QPalette) -> QColor:
+    """The colour of what is saved or completed."""
+    return palette.color(QPalette.ColorRole.LinkVisited)
+
+
+def bad(palette: QPalette) -> QColor:
+    """The colour of a problem."""
+    return palette.color(QPalette.ColorRole.BrightText)
+
+
+def muted(palette: QPalette) -> QColor:
+    """The colour of words of second rank."""
+    return palette.color(QPalette.ColorRole.PlaceholderText)
+
+
+def edge(palette: QPalette) -> QColor:
+    """The colour of a control's edge."""
+    return palette.color(QPalette.ColorRole.Mid)
+
+
+def apply(app: QApplication, appearance: Appearance) -> None:
+    """Dress the whole program; widgets already on the screen change with it."""
+    app.setStyle("Fusion")
+    app.setPalette(palette_of(COLOURS[_shown_as(app, appearance)]))
+    app.setStyleSheet(_STYLE_SHEET)
+
+
+def load_fonts(app: QApplication) -> None:
+    """Give Qt the bundled fonts and make them the program's own."""
+    for font in (files("resources") / "fonts").iterdir():
+        if font.name.startswith("NotoSans") and font.name.endswith(".ttf"):
+            QFontDatabase.addApplicationFontFromData(QByteArray(font.read_bytes()))
+    family = QFont(FONT_FAMILY)
+    family.setPointSizeF(FONT_SIZE_PT)
+    app.setFont(family)
+
+
+def mark(widget: QWidget, name: str, value: bool | str = True) -> None:
+    """Set a property the style sheet looks at, on a widget that may be on the screen already."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _shown_as(app: QApplication, appearance: Appearance) -> Appearance:
+    """What "as the system" means today."""
+    if appearance is not Appearance.SYSTEM:
+        return appearance
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return Appearance.CONTRAST
+    return Appearance.DARK if hints.colorScheme() is Qt.ColorScheme.Dark else Appearance.LIGHT
