@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from highlight_desktop.errors import CancelledError
 
@@ -14,16 +14,22 @@ Progress = Callable[[str, int, int], None]
 
 
 class Task(QObject):
-    """One piece of work under way. Its signals arrive in the window's thread."""
+    """One piece of work under way; what it tells arrives in the window's thread."""
 
     progressed = Signal(str, int, int)
-    finished = Signal(object)
-    failed = Signal(object)
-    """Carries the exception; a CancelledError when the user stopped the work."""
+    _finished = Signal(object)
+    _failed = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(
+        self, done: Callable[[Any], None], failed: Callable[[Exception], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._cancel_wanted = threading.Event()
+        self._done = done
+        self._failed_with = failed
+        # Queued by name: a plain function as receiver would be called in the worker's thread.
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; work that reports no steps runs to its end."""
@@ -34,6 +40,25 @@ class Task(QObject):
         if self._cancel_wanted.is_set():
             raise CancelledError("Stopped.")
         self.progressed.emit(step, done, of)
+
+    def do(self, work: Callable[[Progress], Any]) -> None:
+        """Called in the worker's thread: do the work and send home what came of it."""
+        try:
+            result = work(self.report_progress)
+        except Exception as error:
+            self._failed.emit(error)
+        else:
+            self._finished.emit(result)
+
+    @Slot(object)
+    def _on_finished(self, result: object) -> None:
+        self.deleteLater()
+        self._done(result)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.deleteLater()
+        self._failed_with(error)
 
 
 class Background(QObject):
@@ -53,7 +78,10 @@ class Background(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
     ) -> Task:
-        """Do short work; exactly one of `done` and `failed` is called afterwards."""
+        """Do short work; afterwards one of `done` and `failed` is called, in the window's thread.
+
+        `failed` gets the exception; a CancelledError when the user stopped the work.
+        """
         return self.run_long(lambda _progress: work(), done, failed)
 
     def run_long(
@@ -63,10 +91,8 @@ class Background(QObject):
         failed: Callable[[Exception], None],
     ) -> Task:
         """Do work that reports its steps and can be cancelled at each of them."""
-        task = Task(self)
-        task.finished.connect(done)
-        task.failed.connect(failed)
-        self._executor.submit(self._do, task, work)
+        task = Task(done, failed, self)
+        self._executor.submit(task.do, work)
         return task
 
     def wait(self) -> None:
@@ -76,14 +102,3 @@ class Background(QObject):
     def close(self) -> None:
         """Finish what was handed over and end the thread."""
         self._executor.shutdown(wait=True)
-
-    @staticmethod
-    def _do(task: Task, work: Callable[[Progress], Any]) -> None:
-        try:
-            result = work(task.report_progress)
-        except Exception as error:  # noqa: BLE001 - every failure is handed to `failed`
-            task.failed.emit(error)
-        else:
-            task.finished.emit(result)
-        finally:
-            task.deleteLater()
