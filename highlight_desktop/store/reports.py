@@ -308,7 +308,7 @@ _WHOLE = (
 """A report's own row, its edition and its submission."""
 
 
-def _summary(row: Row[Any]) -> Summary:
+def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
     return Summary(
         id=row.id,
         title=row.title,
@@ -392,7 +392,7 @@ def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, ob
     }
 
 
-def _answer(row: Row[Any]) -> Answer:
+def _answer(row: Row[*tuple[Any, ...]]) -> Answer:
     return Answer(AnswerKind(row.kind), row.prose, reason=row.reason, completed=row.completed)
 
 
