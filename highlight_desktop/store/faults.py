@@ -1,0 +1,93 @@
+"""Knows what it means to the user when SQLite, or the disk below it, refuses."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from highlight_desktop import files
+from highlight_desktop.errors import (
+    OutputError,
+    ReportLockedError,
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+)
+
+_PRIMARY = 0xFF
+"""SQLite keeps the kind of fault in the low byte of a result code (sqlite.org/rescode.html)."""
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_BARRED = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+)
+
+
+@contextmanager
+def told(path: Path, *, checking: bool = False) -> Iterator[None]:
+    """Turn refusals of SQLite and of the system into StoreErrors that say what to do.
+
+    `path` is the database file. While it is being checked, a fault that has no other
+    explanation is damage to the file.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise
+        raise _meaning(error.orig, path, checking=checking) from error
+    except sqlite3.Error as error:
+        raise _meaning(error, path, checking=checking) from error
+    except OutputError as error:
+        raise StoreError(error.message, error.remedy) from error
+    except OSError as error:
+        message = f"Your reports in “{path.parent}” cannot be opened: {files.reason(error)}."
+        raise StoreError(message, files.remedy(error)) from error
+
+
+def damaged(path: Path, why: str) -> StoreDamagedError:
+    """The error for a file that is not as it was left; `why` is a clause."""
+    return StoreDamagedError(
+        f"The database of your reports, “{path}”, is damaged: {why}.",
+        "It was left as it is. Keep it, put a good copy in its place, and try again.",
+    )
+
+
+def locked() -> ReportLockedError:
+    """The error for touching a report that has been submitted."""
+    return ReportLockedError(
+        "This report has been submitted and can no longer be changed.",
+        "Start a new report instead.",
+    )
+
+
+def _meaning(error: sqlite3.Error, path: Path, *, checking: bool) -> StoreError:
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    kind = code & _PRIMARY
+    if kind in _BUSY:
+        return StoreBusyError(
+            "Another window or command has your reports open.", "Close it and try again."
+        )
+    if kind == sqlite3.SQLITE_FULL:
+        return StoreError("The disk is full.", "Make room on it and try again.")
+    if kind == sqlite3.SQLITE_IOERR:
+        return StoreError(
+            "The disk reported a fault.",
+            "Try again; if that does not help, have the disk checked.",
+        )
+    if kind in _BARRED:
+        return StoreError(
+            f"Your reports in “{path.parent}” cannot be written: the disk is read-only,"
+            " or you may not write there.",
+            "Have that changed, or choose another folder, and try again.",
+        )
+    if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+        return locked()
+    if kind in _DAMAGED or checking:
+        return damaged(path, f"SQLite says “{error}”")
+    return StoreError(f"The database of your reports refused: {error}.", "Nothing was changed.")

@@ -1,0 +1,415 @@
+"""Knows how reports are kept: drafts place by place, submitted ones for ever."""
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Row, ScalarSelect, func, insert, select, update
+from sqlalchemy.dialects import sqlite
+
+from highlight_desktop.errors import EditionError, ReportNotFoundError, StoreError
+from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
+from highlight_desktop.report.report import Answer, Place, Report
+from highlight_desktop.report.snapshot import Snapshot, freeze
+from highlight_desktop.report.text import gate
+from highlight_desktop.store import schema
+from highlight_desktop.store.database import Database
+from highlight_desktop.store.faults import damaged, locked
+
+_LISTED = 5
+"""How many reports an ambiguous id names."""
+
+
+class State(StrEnum):
+    """How far a report has come; the values are those of the command line's JSON."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A report with what the store knows about it."""
+
+    report: Report
+    state: State
+    version: int
+    """1, and one more for each correction."""
+    supersedes: str | None
+    """The id of the report this one corrects."""
+    revision: int
+    """Grows with every save of any report; a later save has a greater one, whatever the clock."""
+    created_at: datetime
+    edited_at: datetime
+    submitted_at: datetime | None
+    sha256: str | None
+    """Of the snapshot, once submitted."""
+    notes: tuple[str, ...]
+    """What an import guessed or had to change, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list of reports shows, read without their texts."""
+
+    id: str
+    title: str
+    """Of the edition."""
+    edition_id: str
+    service_areas: str
+    period_typed: str
+    state: State
+    version: int
+    created_at: datetime
+    edited_at: datetime
+    submitted_at: datetime | None
+
+
+def new_id() -> str:
+    """An id for a new report: 32 hexadecimal digits, never given twice."""
+    return uuid.uuid4().hex
+
+
+class Store:
+    """All reports of one data folder. Any thread may call it; each call is one transaction.
+
+    Every call may raise StoreError with the reason and the next step; nothing is changed then.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the reports in a data folder, which is made if there is none.
+
+        Raises StoreBusyError at once when another window or command has them open,
+        StoreDamagedError and StoreTooNewError before anything is written.
+        """
+        return cls(Database.open(folder))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; every save is already kept. Closing twice does no harm."""
+        self._database.close()
+
+    def create(self, report: Report, *, now: datetime, notes: Iterable[str] = ()) -> Stored:
+        """Keep a new draft, with all it holds so far."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                insert(schema.report).values(
+                    id=report.id,
+                    edition_sha256=_keep_edition(connection, report.edition),
+                    state=State.DRAFT,
+                    version=1,
+                    revision=_next_revision(),
+                    created_at=now,
+                    edited_at=now,
+                    notes=[gate(note).text for note in notes],
+                    unplaced=report.unplaced,
+                )
+            )
+            _write_header(connection, report, report.header)
+            _write_answers(connection, report, report.answers)
+            return self._load(connection, report.id)
+
+    def load(self, report_id: str) -> Stored:
+        """One report. Raises ReportNotFoundError."""
+        with self._database.transaction() as connection:
+            return self._load(connection, report_id)
+
+    def find(self, beginning: str) -> str:
+        """The id that begins so. Raises ReportNotFoundError when none does, or several."""
+        digits = beginning.strip().lower()
+        known = schema.report.c.id
+        matching = select(known).where(known.startswith(digits)).order_by(known)
+        with self._database.transaction() as connection:
+            found: list[str] = []
+            if re.fullmatch("[0-9a-f]+", digits):
+                found += connection.scalars(matching.limit(_LISTED + 1))
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise _not_found(beginning)
+        names = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
+        raise ReportNotFoundError(
+            f"More than one report has an id that begins with “{digits}”: {names}.",
+            "Give more of the id.",
+        )
+
+    def summaries(self) -> list[Summary]:
+        """All reports, drafts first, then the last saved first."""
+        report, edition, submission = schema.report, schema.edition, schema.submission
+        query = (
+            select(
+                report.c.id,
+                edition.c.title,
+                edition.c.id.label("edition_id"),
+                _typed(FieldId.SERVICE_AREAS).label("service_areas"),
+                _typed(FieldId.PERIOD).label("period_typed"),
+                report.c.state,
+                report.c.version,
+                report.c.created_at,
+                report.c.edited_at,
+                submission.c.submitted_at,
+            )
+            .join_from(report, edition, report.c.edition_sha256 == edition.c.sha256)
+            .outerjoin(submission, submission.c.report_id == report.c.id)
+            .order_by(report.c.state != State.DRAFT, report.c.revision.desc())
+        )
+        with self._database.transaction() as connection, self._as_written():
+            return [_summary(row) for row in connection.execute(query)]
+
+    def save(self, report: Report, places: Iterable[Place], *, now: datetime) -> int:
+        """Keep what stands in these places of a draft, and nothing else; the new revision.
+
+        Raises ReportLockedError when it has been submitted, ReportNotFoundError.
+        """
+        changed = set(places)
+        values: dict[str, Any] = {"revision": _next_revision(), "edited_at": now}
+        if any(place.kind == "unplaced" for place in changed):
+            values["unplaced"] = report.unplaced
+        draft = schema.report.c.id == report.id, schema.report.c.state == State.DRAFT
+        statement = update(schema.report).where(*draft).values(values)
+        with self._database.transaction() as connection:
+            revision = connection.scalar(statement.returning(schema.report.c.revision))
+            if revision is None:
+                self._load(connection, report.id)
+                raise locked()
+            _write_header(
+                connection,
+                report,
+                [FieldId(place.id) for place in changed if place.kind == "header"],
+            )
+            _write_answers(
+                connection, report, [place.id for place in changed if place.kind == "section"]
+            )
+        return int(revision)
+
+    def record(self, report_id: str, snapshot: Snapshot, *, now: datetime) -> Stored:
+        """Make a draft a submitted report, together with its snapshot: both, or neither.
+
+        Raises ReportLockedError when it already is one, and StoreError when the snapshot
+        is not what freezing the draft as it is stored gives.
+        """
+        with self._database.transaction() as connection:
+            stored = self._load(connection, report_id)
+            if stored.state is not State.DRAFT:
+                raise locked()
+            if snapshot.content != _frozen_like(stored, snapshot).content:
+                raise StoreError(
+                    "The report was changed while it was being submitted, so it is still a draft.",
+                    "Look through it and submit it again.",
+                )
+            connection.execute(
+                insert(schema.submission).values(
+                    report_id=report_id,
+                    submitted_at=snapshot.submitted_at,
+                    recorded_at=now,
+                    sha256=snapshot.sha256,
+                    snapshot=snapshot.content,
+                )
+            )
+            connection.execute(
+                update(schema.report)
+                .where(schema.report.c.id == report_id)
+                .values(state=State.SUBMITTED, revision=_next_revision())
+            )
+            return self._load(connection, report_id)
+
+    def snapshot(self, report_id: str) -> Snapshot:
+        """What was submitted, byte for byte.
+
+        Raises ReportNotFoundError, StoreError for a draft, and StoreDamagedError when the
+        bytes no longer have the hash that was recorded with them.
+        """
+        submission = schema.submission.c
+        query = select(submission.snapshot, submission.sha256)
+        with self._database.transaction() as connection:
+            row = connection.execute(query.where(submission.report_id == report_id)).one_or_none()
+            if row is None:
+                self._load(connection, report_id)
+                raise StoreError("This report has not been submitted yet.", "Submit it first.")
+        snapshot = Snapshot(row.snapshot)
+        if snapshot.sha256 != row.sha256:
+            why = f"the submitted report {report_id} does not have the hash it was recorded with"
+            raise damaged(self._database.path, why)
+        return snapshot
+
+    def _load(self, connection: Connection, report_id: str) -> Stored:
+        with self._as_written():
+            row = connection.execute(_WHOLE.where(schema.report.c.id == report_id)).one_or_none()
+            if row is None:
+                raise _not_found(report_id)
+            header = select(schema.header).where(schema.header.c.report_id == report_id)
+            answer = select(schema.answer).where(schema.answer.c.report_id == report_id)
+            return Stored(
+                report=Report(
+                    id=row.id,
+                    edition=_edition(row.definition, row.edition_sha256),
+                    header={FieldId(one.field_id): one.typed for one in connection.execute(header)},
+                    answers={one.section_id: _answer(one) for one in connection.execute(answer)},
+                    unplaced=row.unplaced,
+                ),
+                state=State(row.state),
+                version=row.version,
+                supersedes=row.supersedes,
+                revision=row.revision,
+                created_at=row.created_at,
+                edited_at=row.edited_at,
+                submitted_at=row.submitted_at,
+                sha256=row.sha256,
+                notes=tuple(row.notes),
+            )
+
+    @contextmanager
+    def _as_written(self) -> Iterator[None]:
+        """Whatever was read and is not as we write it is damage to the file."""
+        try:
+            yield
+        except (ValueError, KeyError, TypeError, AttributeError, EditionError) as error:
+            raise damaged(self._database.path, "a report in it cannot be read") from error
+
+
+_WHOLE = (
+    select(
+        schema.report,
+        schema.edition.c.definition,
+        schema.submission.c.submitted_at,
+        schema.submission.c.sha256,
+    )
+    .join_from(
+        schema.report,
+        schema.edition,
+        schema.report.c.edition_sha256 == schema.edition.c.sha256,
+    )
+    .outerjoin(schema.submission, schema.submission.c.report_id == schema.report.c.id)
+)
+"""A report's own row, its edition and its submission."""
+
+
+def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
+    return Summary(
+        id=row.id,
+        title=row.title,
+        edition_id=row.edition_id,
+        service_areas=row.service_areas,
+        period_typed=row.period_typed,
+        state=State(row.state),
+        version=row.version,
+        created_at=row.created_at,
+        edited_at=row.edited_at,
+        submitted_at=row.submitted_at,
+    )
+
+
+def _next_revision() -> ScalarSelect[int]:
+    return select(func.coalesce(func.max(schema.report.c.revision), 0) + 1).scalar_subquery()
+
+
+def _typed(field_id: FieldId) -> Any:
+    """What stands in a header field of the report of the row."""
+    return (
+        select(func.coalesce(func.max(schema.header.c.typed), ""))
+        .where(schema.header.c.report_id == schema.report.c.id)
+        .where(schema.header.c.field_id == field_id)
+        .scalar_subquery()
+    )
+
+
+def _keep_edition(connection: Connection, edition: Edition) -> str:
+    """Keep the definition of the form once for all reports that use it; its key."""
+    definition = json.dumps(edition.to_plain(), ensure_ascii=False, sort_keys=True)
+    sha256 = _sha256(definition)
+    connection.execute(
+        sqlite.insert(schema.edition)
+        .values(sha256=sha256, id=edition.id, title=edition.title, definition=definition)
+        .on_conflict_do_nothing()
+    )
+    return sha256
+
+
+def _edition(definition: str, sha256: str) -> Edition:
+    if _sha256(definition) != sha256:
+        raise ValueError("the definition of the form was altered")
+    return Edition.from_plain(json.loads(definition), "edition")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _write_header(connection: Connection, report: Report, field_ids: Iterable[FieldId]) -> None:
+    statement = sqlite.insert(schema.header)
+    written = {"typed": statement.excluded.typed}
+    rows = [
+        {"report_id": report.id, "field_id": one, "typed": gate(report.typed(one)).text}
+        for one in field_ids
+    ]
+    if rows:
+        connection.execute(statement.on_conflict_do_update(set_=written), rows)
+
+
+def _write_answers(connection: Connection, report: Report, section_ids: Iterable[str]) -> None:
+    statement = sqlite.insert(schema.answer)
+    written = {name: statement.excluded[name] for name in ("kind", "prose", "reason", "completed")}
+    rows = [
+        _answer_row(report, section_id, report.answer_to(report.edition.section(section_id)))
+        for section_id in section_ids
+    ]
+    if rows:
+        connection.execute(statement.on_conflict_do_update(set_=written), rows)
+
+
+def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, object]:
+    return {
+        "report_id": report.id,
+        "section_id": section_id,
+        "kind": answer.kind,
+        "prose": answer.prose,
+        "reason": gate(answer.reason).text,
+        "completed": answer.completed,
+    }
+
+
+def _answer(row: Row[*tuple[Any, ...]]) -> Answer:
+    return Answer(AnswerKind(row.kind), row.prose, reason=row.reason, completed=row.completed)
+
+
+def _frozen_like(stored: Stored, snapshot: Snapshot) -> Snapshot:
+    """The stored draft, frozen at the same moment, for the same recipient."""
+    return freeze(
+        stored.report,
+        submitted_at=snapshot.submitted_at,
+        app_version=snapshot.app_version,
+        recipient=snapshot.recipient,
+        version=stored.version,
+        supersedes=stored.supersedes,
+    )
+
+
+def _not_found(beginning: str) -> ReportNotFoundError:
+    return ReportNotFoundError(
+        f"There is no report with the id “{beginning}”.",
+        "The list of reports shows the ids there are.",
+    )

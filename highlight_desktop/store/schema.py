@@ -1,0 +1,200 @@
+"""Knows what the database holds: its tables, and the numbered steps that made them so.
+
+The steps are written out in SQL and never change once released; the tables below are how
+the rest of the store speaks of the result. Two rules live in the database itself, so that no
+other program can break them either: a submitted report cannot be altered or removed, and a
+report becomes submitted only together with its submission.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from highlight_desktop.report.prose import Prose, from_plain, to_plain
+
+Migrations = Sequence[Sequence[str]]
+"""The steps in order, each a list of SQL statements; step 1 makes the first schema."""
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment, kept as ISO 8601 text in UTC. Refuses a time that does not know its zone."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """To the database. Raises ValueError for a time without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time must know its time zone")
+        return value.astimezone(UTC).isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """From the database. Raises ValueError for anything but such text."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class ProseJson(TypeDecorator[Prose]):
+    """The text of an answer, kept as the JSON of `report.prose.to_plain`."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Prose | None, dialect: Dialect) -> object:
+        """To the database."""
+        return to_plain(value or ())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Prose:
+        """From the database. Raises ValueError or KeyError for any other JSON."""
+        return from_plain(value)
+
+
+METADATA = MetaData()
+
+edition = Table(
+    "edition",
+    METADATA,
+    Column("sha256", Text, primary_key=True),  # of the definition, so that each is kept once
+    Column("id", Text),
+    Column("title", Text),
+    Column("definition", Text),
+)
+
+report = Table(
+    "report",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("edition_sha256", Text),
+    Column("state", Text),
+    Column("version", Integer),
+    Column("supersedes", Text),
+    Column("revision", Integer),  # counts every save in the database: what orders reports
+    Column("created_at", UtcTime),
+    Column("edited_at", UtcTime),
+    Column("notes", JSON),
+    Column("unplaced", ProseJson),
+)
+
+header = Table(
+    "header",
+    METADATA,
+    Column("report_id", Text, primary_key=True),
+    Column("field_id", Text, primary_key=True),
+    Column("typed", Text),
+)
+
+answer = Table(
+    "answer",
+    METADATA,
+    Column("report_id", Text, primary_key=True),
+    Column("section_id", Text, primary_key=True),
+    Column("kind", Text),
+    Column("prose", ProseJson),
+    Column("reason", Text),
+    Column("completed", Boolean),
+)
+
+submission = Table(
+    "submission",
+    METADATA,
+    Column("report_id", Text, primary_key=True),
+    Column("submitted_at", UtcTime),  # as the snapshot says
+    Column("recorded_at", UtcTime),  # when this row was written
+    Column("sha256", Text),
+    Column("snapshot", LargeBinary),
+)
+
+_READ_ONLY = "BEGIN SELECT RAISE(ABORT, 'a submitted report is read-only'); END"
+
+
+def _locks(table: str) -> list[str]:
+    """Triggers that keep the rows of a report that is no draft; INSERT because of REPLACE."""
+    conditions = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+    return [
+        f"CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table} WHEN EXISTS ("
+        f" SELECT 1 FROM report WHERE state <> 'draft'"
+        f" AND id IN ({', '.join(f'{row}.report_id' for row in rows)})) {_READ_ONLY}"
+        for event, rows in conditions.items()
+    ]
+
+
+_STEP_1 = (
+    """CREATE TABLE edition (
+        sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+        id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        definition TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE report (
+        id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+        edition_sha256 TEXT NOT NULL REFERENCES edition (sha256),
+        state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'superseded')),
+        version INTEGER NOT NULL CHECK (version >= 1),
+        supersedes TEXT REFERENCES report (id),
+        revision INTEGER NOT NULL UNIQUE,
+        created_at TEXT NOT NULL,
+        edited_at TEXT NOT NULL,
+        notes TEXT NOT NULL,
+        unplaced TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE header (
+        report_id TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+        field_id TEXT NOT NULL,
+        typed TEXT NOT NULL,
+        PRIMARY KEY (report_id, field_id)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE answer (
+        report_id TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+        section_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        prose TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        completed INTEGER NOT NULL CHECK (completed IN (0, 1)),
+        PRIMARY KEY (report_id, section_id)
+    ) STRICT""",
+    """CREATE TABLE submission (
+        report_id TEXT NOT NULL PRIMARY KEY REFERENCES report (id),
+        submitted_at TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+        snapshot BLOB NOT NULL
+    ) STRICT""",
+    *_locks("header"),
+    *_locks("answer"),
+    *_locks("submission"),
+    f"""CREATE TRIGGER report_insert BEFORE INSERT ON report
+        WHEN EXISTS (SELECT 1 FROM report WHERE id = NEW.id AND state <> 'draft') {_READ_ONLY}""",
+    f"""CREATE TRIGGER report_delete BEFORE DELETE ON report
+        WHEN OLD.state <> 'draft' {_READ_ONLY}""",
+    # The one change a submitted report may still see: a correction takes its place.
+    f"""CREATE TRIGGER report_update BEFORE UPDATE ON report
+        WHEN OLD.state <> 'draft' AND NOT (
+            OLD.state = 'submitted' AND NEW.state = 'superseded'
+            AND (NEW.id, NEW.edition_sha256, NEW.version, NEW.supersedes, NEW.revision,
+                NEW.created_at, NEW.edited_at, NEW.notes, NEW.unplaced)
+            IS (OLD.id, OLD.edition_sha256, OLD.version, OLD.supersedes, OLD.revision,
+                OLD.created_at, OLD.edited_at, OLD.notes, OLD.unplaced)
+        ) {_READ_ONLY}""",
+    """CREATE TRIGGER report_submit BEFORE UPDATE ON report
+        WHEN OLD.state = 'draft' AND NEW.state <> 'draft' AND NOT EXISTS (
+            SELECT 1 FROM submission WHERE report_id = OLD.id)
+        BEGIN SELECT RAISE(ABORT, 'a report is submitted together with its snapshot'); END""",
+    f"CREATE TRIGGER edition_update BEFORE UPDATE ON edition {_READ_ONLY}",
+)
+
+MIGRATIONS: Migrations = (_STEP_1,)
+"""Step n brings a database from schema n - 1 to schema n. Released steps are never edited."""
