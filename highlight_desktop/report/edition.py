@@ -114,8 +114,16 @@ class Section:
     @property
     def heading(self) -> str:
         """The heading as printed, with its text in brackets."""
-        brackets = (self.scope, self.guidance, self.pointer)
-        return self.name + "".join(f" ({text})" for text in brackets if text)
+        return self.name + "".join(f" ({text})" for text in self._brackets)
+
+    @property
+    def advice(self) -> str:
+        """The form's words in brackets as a line of their own, for beside the field."""
+        return ". ".join(text[0].upper() + text[1:] for text in self._brackets)
+
+    @property
+    def _brackets(self) -> list[str]:
+        return [text for text in (self.scope, self.guidance, self.pointer) if text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,17 +99,15 @@ class Report:
         change = Change(Place("section", section_id), before, answer)
         return replace(self, answers={**self.answers, section_id: answer}), change
 
-    def write(self, section_id: str, prose: Prose) -> tuple[Self, Change]:
-        """Answer a section with text; no text but the form's own means unanswered."""
-        section = self.edition.section(section_id)
-        written = without_blanks(prose) not in ((), printed_subheadings(section))
-        kind = AnswerKind.ANSWERED if written else AnswerKind.UNANSWERED
-        completed = self.answer_to(section).completed
-        return self.answer(section_id, Answer(kind, prose, completed=completed))
-
     def set_aside(self, unplaced: Prose) -> tuple[Self, Change]:
         """Replace the text that belongs to no section."""
         return replace(self, unplaced=unplaced), Change(Place("unplaced"), self.unplaced, unplaced)
+
+
+def written_answer(section: Section, prose: Prose, *, completed: bool = False) -> Answer:
+    """The answer that a text gives; no text but the form's own sub-headings is none."""
+    written = without_blanks(prose) not in ((), printed_subheadings(section))
+    return Answer(AnswerKind.ANSWERED if written else AnswerKind.UNANSWERED, prose, "", completed)
 
 
 def printed_subheadings(section: Section) -> Prose:
