@@ -104,6 +104,14 @@ class Report:
         return replace(self, unplaced=unplaced), Change(Place("unplaced"), self.unplaced, unplaced)
 
 
+def title_in_words(report: Report) -> str:
+    """Which report this is, as far as its header says: "Parks · 8 to 21 June 2020"."""
+    understood = report.period_if_understood()
+    period = understood.label if understood else report.typed(FieldId.PERIOD)
+    areas = report.typed(FieldId.SERVICE_AREAS) or "Untitled report"
+    return " · ".join(each for each in (areas, period) if each)
+
+
 def written_answer(section: Section, prose: Prose, *, completed: bool = False) -> Answer:
     """The answer that a text gives; no text but the form's own sub-headings is none."""
     written = without_blanks(prose) not in ((), printed_subheadings(section))

@@ -1,0 +1,29 @@
+"""Knows how an earlier report becomes a draft: read whole, then kept whole with its notes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from highlight_desktop.inbox.text import Imported, read_report
+from highlight_desktop.report.edition import Edition
+from highlight_desktop.store.reports import Store, Stored, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """One file that came in."""
+
+    path: Path
+    imported: Imported
+    stored: Stored
+    """The new draft."""
+
+
+def take_in(store: Store, path: Path, edition: Edition | None, *, now: datetime) -> TakenIn:
+    """Read an earlier report from a file and keep it as a draft.
+
+    Without an edition the one that fits best is taken. Raises ImportRefusedError when the
+    file cannot be read as a report, StoreError when it cannot be kept; then nothing is.
+    """
+    imported = read_report(path, new_id(), edition)
+    return TakenIn(path, imported, store.create(imported.report, now=now, notes=imported.notes))

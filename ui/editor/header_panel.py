@@ -1,0 +1,110 @@
+"""Knows the head of the form: its fields, and how the period is understood while it is typed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from highlight_desktop.errors import PeriodError
+from highlight_desktop.report import period
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.text import one_line
+from ui import theme
+
+_EXAMPLES = {
+    FieldId.SERVICE_AREAS: "For example: Parks and Libraries",
+    FieldId.AUTHOR: "Your name and role",
+    FieldId.PERIOD: "For example: 8 to 21 June 2020, or w/c 8 June 2020",
+    FieldId.LOCAL_AUTHORITY: "The council or councils this report is for",
+}
+_WIDEST_PX = 640
+
+
+class HeaderPanel(QWidget):
+    """The header form of one report."""
+
+    edited = Signal(str)
+    """Carries the id of the field the author changed."""
+    left = Signal()
+    """The keyboard has gone to another field or elsewhere."""
+
+    def __init__(self, report: Report, *, read_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: dict[FieldId, QLineEdit] = {}
+        self._understood = QLabel()
+        heading = QLabel("About this report")
+        heading.setProperty("rank", "heading")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
+        column.setSpacing(theme.GAP_PX)
+        column.addWidget(heading)
+        column.addWidget(_muted("All of these are needed before the report can be submitted."))
+        column.addLayout(self._form(report, read_only=read_only))
+        column.addStretch()
+        self._show_understood()
+
+    def typed(self, field_id: FieldId) -> str:
+        """What stands in a field, fit for the report."""
+        return one_line(self._fields[field_id].text())
+
+    def focus_on(self, field_id: FieldId) -> None:
+        """Put the cursor in a field."""
+        self._fields[field_id].setFocus()
+        self._fields[field_id].selectAll()
+
+    def _form(self, report: Report, *, read_only: bool) -> QFormLayout:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setVerticalSpacing(theme.GAP_PX)
+        for field in report.edition.header:
+            line = QLineEdit(report.typed(field.id))
+            line.setReadOnly(read_only)
+            line.setMaximumWidth(_WIDEST_PX)
+            line.setPlaceholderText(_EXAMPLES[field.id])
+            line.setAccessibleName(field.label)
+            line.setCursorPosition(0)
+            line.textEdited.connect(self._on_text_edited)
+            line.editingFinished.connect(self.left)
+            self._fields[field.id] = line
+            label = QLabel(field.label)
+            label.setBuddy(line)
+            form.addRow(label, line)
+            if field.id is FieldId.PERIOD:
+                self._understood.setWordWrap(True)
+                self._understood.setMaximumWidth(_WIDEST_PX)
+                form.addRow(self._understood)
+        return form
+
+    def _on_text_edited(self) -> None:
+        line = self.sender()
+        for field_id, each in self._fields.items():
+            if each is line:
+                if field_id is FieldId.PERIOD:
+                    self._show_understood()
+                self.edited.emit(field_id)
+
+    def _show_understood(self) -> None:
+        """Say at once how the period reads; what is not understood is no error until submitting."""
+        text, is_good = period_in_words(self.typed(FieldId.PERIOD))
+        self._understood.setText(text)
+        theme.mark(self._understood, "good", is_good)
+        theme.mark(self._understood, "muted", not is_good)
+        self._fields[FieldId.PERIOD].setAccessibleDescription(text)
+
+
+def period_in_words(typed: str) -> tuple[str, bool]:
+    """How a period is understood, as words for beside its field, and whether it is."""
+    if not typed:
+        return "Type the first and the last day in any usual way.", False
+    try:
+        understood = period.read(typed)
+    except PeriodError as error:
+        return str(error), False
+    days = "1 day" if understood.days == 1 else f"{understood.days} days"
+    return f"{understood.label}, {days}", True
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    theme.mark(label, "muted")
+    return label

@@ -1,0 +1,41 @@
+"""Knows how an import's notes are shown: a line that opens into the list of them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from ui import theme
+
+_LIST_HEIGHT_PX = 120
+
+
+class NotesBanner(QFrame):
+    """What the import guessed or could not place; hidden when there is nothing to say."""
+
+    def __init__(self, notes: Sequence[str]) -> None:
+        super().__init__()
+        self.setProperty("panel", "true")
+        self.setVisible(bool(notes))
+        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        words = QLabel(f"This report was imported, with {count}. Please look through them once.")
+        words.setWordWrap(True)
+        self._toggle = QPushButton("Show &notes")
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._on_toggled)
+        row = QHBoxLayout()
+        row.addWidget(words, stretch=1)
+        row.addWidget(self._toggle)
+        self._list = QPlainTextEdit("\n".join(f"• {note}" for note in notes))
+        self._list.setReadOnly(True)
+        self._list.setTabChangesFocus(True)
+        self._list.setAccessibleName("Notes of the import")
+        self._list.setMaximumHeight(_LIST_HEIGHT_PX)
+        self._list.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.GAP_PX] * 4)
+        column.addLayout(row)
+        column.addWidget(self._list)
+
+    def _on_toggled(self, shown: bool) -> None:
+        self._list.setVisible(shown)
+        self._toggle.setText("Hide &notes" if shown else "Show &notes")

@@ -1,0 +1,330 @@
+"""Knows one open report on the screen: its tabs, what is typed, and when that must be saved."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from highlight_desktop.report import findings
+from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.findings import Finding
+from highlight_desktop.report.report import Answer, Place, Report
+from ui.announce import announce
+from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at
+from ui.editor.header_panel import HeaderPanel
+from ui.editor.notes_banner import NotesBanner
+from ui.editor.section_panel import SectionPanel
+from ui.editor.section_tabs import SectionTabs, Status
+from ui.editor.top_bar import TopBar
+from ui.editor.unplaced_panel import UnplacedPanel
+from ui.problems_panel import ProblemsPanel
+
+HEADER = Place("header")
+"""The first tab, whichever field of the header is meant."""
+UNPLACED = Place("unplaced")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report handed to the page."""
+
+    report: Report
+    read_only_because: str = ""
+    """Why it can no longer be changed, in words; empty for a draft."""
+    notes: Sequence[str] = ()
+    """What its import guessed."""
+
+
+class EditorPage(QWidget):
+    """One report, section by section. It keeps no file: it asks for saving and is told of it."""
+
+    save_requested = Signal(object, object)
+    """Carries the report and the set of places to save."""
+    submit_requested = Signal(object, object)
+    """Carries the report and its hints; asked for only when nothing stands in the way."""
+    export_requested = Signal(str)
+    """Carries the id of a submitted report whose documents are wanted again."""
+    list_requested = Signal()
+
+    def __init__(self, opened: OpenReport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report = opened.report
+        self._read_only = bool(opened.read_only_because)
+        self._autosave = Autosave()
+        self._speak_next = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_due)
+        self._top = TopBar(opened.report, opened.read_only_because)
+        self._problems = ProblemsPanel()
+        self._notes = NotesBanner(opened.notes)
+        self._tabs = SectionTabs()
+        self._stack = QStackedWidget()
+        self._header = HeaderPanel(opened.report, read_only=self._read_only)
+        self._sections: dict[str, SectionPanel] = {}
+        self._unplaced: UnplacedPanel | None = None
+        self._places: list[Place] = []
+        self._add_tabs(opened.report)
+        self._lay_out()
+        self._connect()
+        self._add_shortcuts()
+        for index in range(self._tabs.count()):
+            self._show_status(index)
+
+    # What the window asks for and tells
+
+    @property
+    def report(self) -> Report:
+        """The report as last taken from the screen; `take_in` brings it up to date."""
+        return self._report
+
+    @property
+    def all_saved(self) -> bool:
+        """True when everything typed is known to be in the database."""
+        return self._autosave.all_saved
+
+    def take_in(self) -> Report:
+        """Bring the report up to date with the screen, and return it."""
+        for place in self._autosave.unsaved:
+            self._take_in(place)
+        self._top.show_report(self._report)
+        return self._report
+
+    def save_now(self) -> None:
+        """Ask for saving at once, unless a save is under way; then it follows that one."""
+        if self._autosave.unsaved and not self._autosave.under_way:
+            self._save()
+
+    def saved(self, at: datetime) -> None:
+        """What was asked to be saved is in the database."""
+        self._speak_next |= self._autosave.failures > 0
+        self._autosave.saved()
+        self._show_saved(saved_at(at) if self._autosave.all_saved else SAVING)
+        self._arm()
+
+    def save_failed(self, error: Exception) -> None:
+        """What was asked to be saved is not in the database; it will be asked for again."""
+        self._speak_next |= self._autosave.failures == 0
+        self._autosave.failed(time.monotonic())
+        self._show_saved(not_saved(error))
+        self._arm()
+
+    def give_up(self) -> None:
+        """The author leaves and lets unsaved changes go."""
+        self._timer.stop()
+        self._autosave = Autosave()
+
+    def go_to(self, place: Place) -> None:
+        """Show a place of the report and put the cursor there."""
+        for index, each in enumerate(self._places):
+            if each.kind == place.kind and each.id in ("", place.id):
+                self._tabs.setCurrentIndex(index)
+        if place.kind == "header":
+            self._header.focus_on(FieldId(place.id or FieldId.SERVICE_AREAS))
+        elif place.kind == "section":
+            self._sections[place.id].focus_on()
+        elif self._unplaced is not None:
+            self._unplaced.focus_on()
+
+    def check(self) -> list[Finding]:
+        """Look for what stands in the way of submitting, and show it."""
+        found = findings.check(self.take_in())
+        self._problems.show_findings(found)
+        return found
+
+    # How it is built
+
+    def _add_tabs(self, report: Report) -> None:
+        self._add_tab(HEADER, "Header", self._header)
+        part = None
+        for section in report.edition.sections:
+            panel = SectionPanel(section, report.answer_to(section), read_only=self._read_only)
+            self._sections[section.id] = panel
+            entered = report.edition.part_of(section)
+            caption = entered.heading if entered is not None and entered is not part else ""
+            part = entered
+            self._add_tab(Place("section", section.id), section.name, panel, caption)
+        if report.unplaced:
+            self._unplaced = UnplacedPanel(report.unplaced, read_only=self._read_only)
+            self._add_tab(UNPLACED, "Not yet placed", self._unplaced)
+
+    def _add_tab(self, place: Place, heading: str, panel: QWidget, caption: str = "") -> None:
+        self._places.append(place)
+        self._tabs.add_section(heading, caption)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(panel)
+        self._stack.addWidget(scroll)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._top, self._problems, self._notes):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._tabs)
+        row.addWidget(self._stack, stretch=1)
+        column.addLayout(row, stretch=1)
+
+    def _connect(self) -> None:
+        self._top.check_requested.connect(self.check)
+        self._top.submit_requested.connect(self._on_submit)
+        self._top.export_requested.connect(self._on_export)
+        self._top.list_requested.connect(self.list_requested)
+        self._problems.place_chosen.connect(self.go_to)
+        self._problems.closed.connect(self._on_problems_closed)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._header.edited.connect(self._on_field_edited)
+        self._header.left.connect(self.save_now)
+        for panel in self._sections.values():
+            panel.edited.connect(self._on_section_edited)
+            panel.left.connect(self.save_now)
+            panel.cleaned.connect(self._on_cleaned)
+        if self._unplaced is not None:
+            self._unplaced.edited.connect(self._on_unplaced_edited)
+            self._unplaced.left.connect(self.save_now)
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            (QKeySequence.StandardKey.Save, self._on_save_wanted),
+            ("Ctrl+PgDown", self._on_next),
+            ("Ctrl+PgUp", self._on_previous),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
+
+    # What the author does
+
+    def _on_field_edited(self, field_id: str) -> None:
+        self._edited(Place("header", field_id))
+
+    def _on_section_edited(self, section_id: str) -> None:
+        self._edited(Place("section", section_id))
+
+    def _on_unplaced_edited(self) -> None:
+        self._edited(UNPLACED)
+
+    def _edited(self, place: Place) -> None:
+        self._autosave.edited(place, time.monotonic())
+        if self._autosave.failures == 0:
+            self._show_saved(SAVING)
+        self._arm()
+
+    def _on_tab_changed(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._speak_next = True
+        self.save_now()
+
+    def _on_save_wanted(self) -> None:
+        """Ctrl+S: everything is saved anyway, but people like to be told."""
+        self._speak_next = True
+        if self._autosave.all_saved:
+            announce(self, self._top.saved_words)
+        self.save_now()
+
+    def _on_next(self) -> None:
+        self._step(+1)
+
+    def _on_previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        index = (self._tabs.currentIndex() + by) % self._tabs.count()
+        self.go_to(self._places[index])
+
+    def _on_cleaned(self, words: str) -> None:
+        self._top.show_remark(words)
+        announce(self, words)
+
+    def _on_problems_closed(self) -> None:
+        self.go_to(self._places[self._tabs.currentIndex()])
+
+    def _on_submit(self) -> None:
+        found = self.check()
+        if not any(finding.blocks for finding in found):
+            self._problems.hide()
+            self.save_now()
+            self.submit_requested.emit(self._report, found)
+
+    def _on_export(self) -> None:
+        self.export_requested.emit(self._report.id)
+
+    def event(self, event: QEvent) -> bool:
+        """Save when another window comes to the front."""
+        if event.type() is QEvent.Type.WindowDeactivate:
+            self.save_now()
+        return super().event(event)
+
+    # Saving
+
+    def _arm(self) -> None:
+        due_s = self._autosave.due_in(time.monotonic())
+        if due_s is not None:
+            self._timer.start(max(0, round(due_s * 1000)))
+
+    def _on_due(self) -> None:
+        self.save_now()
+
+    def _save(self) -> None:
+        self._timer.stop()
+        report = self.take_in()
+        self.save_requested.emit(report, self._autosave.hand_over())
+
+    def _take_in(self, place: Place) -> None:
+        if place.kind == "header":
+            typed = self._header.typed(FieldId(place.id))
+            self._report, _ = self._report.fill_in(FieldId(place.id), typed)
+            self._show_status(self._places.index(HEADER))
+        elif place.kind == "section":
+            answer = self._sections[place.id].answer()
+            self._report, _ = self._report.answer(place.id, answer)
+            self._show_status(self._places.index(place))
+        elif self._unplaced is not None:
+            self._report, _ = self._report.set_aside(self._unplaced.prose())
+
+    # What is shown of it
+
+    def _show_saved(self, state: SavedState) -> None:
+        """Always in sight; spoken when it is news, not at every pause in typing."""
+        self._top.show_saved(state)
+        if self._speak_next and (state.is_good or state.is_problem):
+            self._speak_next = False
+            announce(self, state.words)
+
+    def _show_status(self, index: int) -> None:
+        place = self._places[index]
+        if place.kind == "header":
+            self._tabs.set_status(index, header_status(self._report))
+        elif place.kind == "section":
+            section = self._report.edition.section(place.id)
+            self._tabs.set_status(index, section_status(self._report.answer_to(section)))
+        else:
+            self._tabs.set_status(index, Status.IN_PROGRESS)
+
+
+def header_status(report: Report) -> Status:
+    """How far the header is: completed when nothing in it blocks."""
+    if not any(report.typed(field.id).strip() for field in report.edition.header):
+        return Status.NOT_STARTED
+    open_points = (each for each in findings.blocking(report) if each.place.kind == "header")
+    return Status.IN_PROGRESS if any(open_points) else Status.COMPLETED
+
+
+def section_status(answer: Answer) -> Status:
+    """How far a section is, in the author's own view."""
+    if answer.kind is AnswerKind.UNANSWERED:
+        return Status.NOT_STARTED
+    if answer.kind.is_nil:
+        return Status(answer.kind.label)
+    return Status.COMPLETED if answer.completed else Status.IN_PROGRESS

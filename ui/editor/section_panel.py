@@ -1,0 +1,196 @@
+"""Knows one section of the form on the screen: its heading, guidance, text and answers."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from highlight_desktop.report.edition import AnswerKind, Section
+from highlight_desktop.report.prose import Prose, word_count
+from highlight_desktop.report.report import Answer, written_answer
+from highlight_desktop.report.text import one_line
+from ui import theme
+from ui.editor.flow_layout import FlowLayout
+from ui.editor.prose_editor import ProseEditor
+
+
+class SectionPanel(QWidget):
+    """One section being answered, with text or with an answer such as No change."""
+
+    edited = Signal(str)
+    """Carries the section's id; the answer is asked for when it is needed."""
+    cleaned = Signal(str)
+    """What was changed in pasted text, in words."""
+    left = Signal()
+    """The keyboard has gone elsewhere."""
+
+    def __init__(
+        self, section: Section, answer: Answer, *, read_only: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.section = section
+        self._read_only = read_only
+        self._nil = answer.kind if answer.kind.is_nil else None
+        self.editor = ProseEditor()
+        self._nil_buttons: dict[AnswerKind, QPushButton] = {}
+        self._reason = QLineEdit(answer.reason)
+        self._completed = QCheckBox("I have com&pleted this section")
+        self._words = QLabel()
+        self._build(answer)
+        self._connect()
+        self._show_answer()
+
+    # What the page asks for
+
+    def answer(self) -> Answer:
+        """The answer as it stands on the screen."""
+        prose, completed = self.editor.prose(), self._completed.isChecked()
+        self._show_words(prose)
+        if self._nil is None:
+            return written_answer(self.section, prose, completed=completed)
+        return Answer(self._nil, prose, one_line(self._reason.text()), completed)
+
+    def focus_on(self) -> None:
+        """Put the cursor where the answer is given."""
+        if self._nil is AnswerKind.NOT_APPLICABLE:
+            self._reason.setFocus()
+        elif self._nil is not None and self._nil_buttons[self._nil].isEnabled():
+            self._nil_buttons[self._nil].setFocus()
+        else:
+            self.editor.setFocus()
+
+    # How it is built
+
+    def _build(self, answer: Answer) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
+        column.setSpacing(theme.GAP_PX)
+        heading = QLabel(self.section.name)
+        heading.setProperty("rank", "heading")
+        heading.setWordWrap(True)
+        column.addWidget(heading)
+        if self.section.advice:
+            guidance = QLabel(self.section.advice)
+            guidance.setWordWrap(True)
+            guidance.setProperty("muted", "true")
+            column.addWidget(guidance)
+        if not self._read_only:
+            column.addLayout(self._tools())
+        column.addWidget(self._nil_banner())
+        self.editor.setAccessibleName(self.section.heading)
+        self.editor.setAccessibleDescription(self.section.advice)
+        self.editor.setPlaceholderText("Write here, or choose an answer above.")
+        self.editor.set_prose(answer.prose)
+        self.editor.setReadOnly(self._read_only)
+        column.addWidget(self.editor, stretch=1)
+        column.addLayout(self._footer(answer))
+
+    def _tools(self) -> FlowLayout:
+        tools = FlowLayout(spacing_px=theme.GAP_PX)
+        for action in self.editor.format_actions():
+            tools.addWidget(_tool_button(action))
+        for kind in self.section.answers:
+            asks_why = kind is AnswerKind.NOT_APPLICABLE
+            button = QPushButton(f"{kind.label}…" if asks_why else kind.label)
+            button.setCheckable(True)
+            button.setAccessibleName(f"Answer {kind.label}")
+            self._nil_buttons[kind] = button
+            tools.addWidget(button)
+        return tools
+
+    def _nil_banner(self) -> QFrame:
+        self._banner = QFrame()
+        self._banner.setProperty("panel", "true")
+        row = QVBoxLayout(self._banner)
+        self._banner_words = QLabel()
+        self._banner_words.setWordWrap(True)
+        row.addWidget(self._banner_words)
+        self._reason.setPlaceholderText("For example: this service moved to another directorate")
+        self._reason.setReadOnly(self._read_only)
+        self._reason_label = QLabel("Why does it not &apply?")
+        self._reason_label.setBuddy(self._reason)
+        row.addWidget(self._reason_label)
+        row.addWidget(self._reason)
+        return self._banner
+
+    def _footer(self, answer: Answer) -> QHBoxLayout:
+        self._completed.setChecked(answer.completed)
+        self._completed.setEnabled(not self._read_only)
+        self._words.setProperty("muted", "true")
+        footer = QHBoxLayout()
+        footer.addWidget(self._completed)
+        footer.addStretch()
+        footer.addWidget(self._words)
+        return footer
+
+    def _connect(self) -> None:
+        self.editor.edited.connect(self._on_edited)
+        self.editor.cleaned.connect(self.cleaned)
+        self.editor.left.connect(self.left)
+        self._reason.textEdited.connect(self._on_edited)
+        self._reason.editingFinished.connect(self.left)
+        self._completed.clicked.connect(self._on_edited)
+        for button in self._nil_buttons.values():
+            button.clicked.connect(self._on_nil_clicked)
+
+    # What the author does
+
+    def _on_edited(self) -> None:
+        self.edited.emit(self.section.id)
+
+    def _on_nil_clicked(self) -> None:
+        """One click gives the answer, another takes it back; the text is kept either way."""
+        pressed = self.sender()
+        clicked = next(kind for kind, button in self._nil_buttons.items() if button is pressed)
+        self._nil = None if self._nil is clicked else clicked
+        self._show_answer()
+        if self._nil is None or self._nil is AnswerKind.NOT_APPLICABLE:
+            self.focus_on()
+        self._on_edited()
+
+    def _show_answer(self) -> None:
+        for kind, button in self._nil_buttons.items():
+            button.setChecked(kind is self._nil)
+        asks_why = self._nil is AnswerKind.NOT_APPLICABLE
+        self._reason.setVisible(asks_why)
+        self._reason_label.setVisible(asks_why)
+        self._banner.setVisible(self._nil is not None)
+        prose = self.editor.prose()
+        self._banner_words.setText(nil_in_words(self._nil, prose, read_only=self._read_only))
+        self.editor.setVisible(self._nil is None or word_count(prose) > 0)
+        self.editor.setReadOnly(self._read_only or self._nil is not None)
+        for action in self.editor.format_actions():
+            action.setEnabled(self._nil is None and not self._read_only)
+        self._show_words(prose)
+
+    def _show_words(self, prose: Prose) -> None:
+        count = word_count(prose)
+        self._words.setText("1 word" if count == 1 else f"{count:,} words")
+
+
+def nil_in_words(kind: AnswerKind | None, kept: Prose, *, read_only: bool) -> str:
+    """What the banner says about a section answered without text."""
+    if kind is None:
+        return ""
+    words = f"This section is answered “{kind.label}”."
+    if read_only:
+        return words
+    if word_count(kept):
+        words += " What you wrote is kept below, but is not sent."
+    return f"{words} Press the button again to write instead."
+
+
+def _tool_button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.toolTip())
+    return button

@@ -1,0 +1,104 @@
+"""Knows what stays in sight above the sections: which report this is, and whether it is saved."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+
+from highlight_desktop.report.report import Report, title_in_words
+from ui import theme
+from ui.editor.autosave import SavedState
+
+
+class TopBar(QFrame):
+    """The report's name, the saved state, and the two things to do with the whole of it."""
+
+    list_requested = Signal()
+    check_requested = Signal()
+    submit_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, report: Report, read_only_because: str) -> None:
+        super().__init__()
+        self._title = _wrapping("title")
+        self._subtitle = _wrapping("muted")
+        self._remark = _wrapping("muted")
+        self._saved = QLabel()
+        self._saved.setWordWrap(True)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._saved.setTextFormat(Qt.TextFormat.PlainText)
+        self._read_only_because = read_only_because
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        for label in (self._title, self._subtitle, self._remark):
+            names.addWidget(label)
+        self._remark.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.GAP_PX * 2, theme.GAP_PX, theme.GAP_PX * 2, theme.GAP_PX)
+        row.setSpacing(theme.GAP_PX)
+        row.addWidget(self._button("&All reports", self.list_requested))
+        row.addLayout(names, stretch=3)
+        row.addWidget(self._saved, stretch=2)
+        if read_only_because:
+            row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
+        else:
+            row.addWidget(self._button("&Check answers", self.check_requested, keys="F8"))
+            submit = self._button(
+                "&Submit…", self.submit_requested, primary=True, keys="Ctrl+Return"
+            )
+            row.addWidget(submit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        rule = QFrame()
+        rule.setProperty("rule", "true")
+        column.addWidget(rule)
+        self.show_report(report)
+        self.show_saved(SavedState(read_only_because or "Not changed yet", is_good=False))
+
+    @property
+    def saved_words(self) -> str:
+        """What the saved state says now."""
+        return self._saved.text()
+
+    def show_report(self, report: Report) -> None:
+        """Name the report by what its header says so far."""
+        self._title.setText(report.edition.title)
+        self._subtitle.setText(title_in_words(report))
+
+    def show_saved(self, state: SavedState) -> None:
+        """Say whether everything typed is saved."""
+        if self._read_only_because:
+            state = SavedState(self._read_only_because, is_good=False)
+        self._saved.setText(f"✓ {state.words}" if state.is_good else state.words)
+        self._saved.setAccessibleName(state.words)
+        for name, holds in (
+            ("good", state.is_good),
+            ("bad", state.is_problem),
+            ("muted", not state.is_good and not state.is_problem),
+        ):
+            theme.mark(self._saved, name, holds)
+
+    def show_remark(self, words: str) -> None:
+        """Say something about the last thing the author did."""
+        self._remark.setText(words)
+        self._remark.show()
+
+    def _button(
+        self, text: str, pressed: Signal, *, primary: bool = False, keys: str = ""
+    ) -> QPushButton:
+        button = QPushButton(text)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        button.setProperty("primary", primary)
+        button.clicked.connect(pressed)
+        if keys:
+            button.setShortcut(keys)
+            button.setToolTip(f"{text.replace('&', '')} ({keys})")
+        return button
+
+
+def _wrapping(look: str) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty(*(("rank", look) if look == "title" else (look, "true")))
+    return label

@@ -1,0 +1,46 @@
+"""Knows the text that came in and belongs to no section, until the author has moved it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from highlight_desktop.report.prose import Prose
+from ui import theme
+from ui.editor.prose_editor import ProseEditor
+
+
+class UnplacedPanel(QWidget):
+    """An editor to cut from; what stays here is printed at the end of the report."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, unplaced: Prose, *, read_only: bool) -> None:
+        super().__init__()
+        heading = QLabel("Not yet placed")
+        heading.setProperty("rank", "heading")
+        advice = QLabel(
+            "This text was imported and belongs to no section. Cut it and paste it where it"
+            " belongs; what stays here is printed at the end of the report."
+        )
+        advice.setWordWrap(True)
+        advice.setProperty("muted", "true")
+        self._editor = ProseEditor()
+        self._editor.setAccessibleName("Text not yet placed")
+        self._editor.set_prose(unplaced)
+        self._editor.setReadOnly(read_only)
+        self._editor.edited.connect(self.edited)
+        self._editor.left.connect(self.left)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
+        column.setSpacing(theme.GAP_PX)
+        for widget in (heading, advice):
+            column.addWidget(widget)
+        column.addWidget(self._editor, stretch=1)
+
+    def prose(self) -> Prose:
+        """The text as it stands on the screen."""
+        return self._editor.prose()
+
+    def focus_on(self) -> None:
+        """Put the cursor in the text."""
+        self._editor.setFocus()
