@@ -152,6 +152,8 @@ QFrame[rule="true"] { background: palette(midlight); border: none; max-height: 1
 QLabel[muted="true"] { color: palette(placeholder-text); }
 QLabel[good="true"] { color: palette(link-visited); font-weight: 600; }
 QLabel[bad="true"] { color: palette(bright-text); font-weight: 600; }
+QLabel[rank] { border: none; border-bottom: 2px solid transparent; }
+QLabel[rank]:focus { border-bottom-color: palette(highlight); }
 QLabel[rank="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[rank="heading"] { font-size: 13pt; font-weight: 600; }
 QHeaderView::section {

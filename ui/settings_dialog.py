@@ -1,0 +1,82 @@
+"""Knows how the user changes the preferences, and that nothing wrong is ever kept."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from highlight_desktop import files
+from highlight_desktop.settings import Settings, address_problem, folder_problem
+from ui import theme
+from ui.checked_field import CheckedField, FolderField
+from ui.theme import Appearance
+
+
+class SettingsDialog(QDialog):
+    """The preferences to look through and change; `settings()` has them once accepted."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self._settings = settings
+        self._hub_name = CheckedField("Name of the &hub", "The e-mail begins by greeting it.")
+        self._hub_address = CheckedField(
+            "E-mail &address of the hub",
+            "Reports are addressed to it. Leave it empty to fill it in in each e-mail.",
+            address_problem,
+        )
+        default = str(files.default_outbox_folder())
+        self._folder = FolderField(
+            "&Folder for outgoing files", f"Leave it empty for {default}", folder_problem, default
+        )
+        self._appearance = QComboBox()
+        self._lay_out()
+        self._fill_in()
+
+    def settings(self) -> Settings:
+        """The preferences as they stand in the fields."""
+        return replace(
+            self._settings,
+            hub_name=self._hub_name.text(),
+            hub_address=self._hub_address.text(),
+            outbox_folder=self._folder.text(),
+            appearance=str(self._appearance.currentData()),
+        )
+
+    def accept(self) -> None:
+        """Close with what was chosen; with a fault in a field stay, and go there."""
+        for field in (self._hub_name, self._hub_address, self._folder):
+            if field.problem():
+                field.complain()
+                return
+        super().accept()
+
+    def _lay_out(self) -> None:
+        appearance = QLabel("A&ppearance")
+        appearance.setBuddy(self._appearance)
+        self._appearance.setAccessibleName("Appearance")
+        buttons = QDialogButtonBox()
+        save = buttons.addButton("&Save", QDialogButtonBox.ButtonRole.AcceptRole)
+        theme.mark(save, "primary")
+        save.setDefault(True)
+        buttons.addButton("Ca&ncel", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[3 * theme.GAP_PX] * 4)
+        for field in (self._hub_name, self._hub_address, self._folder):
+            layout.addWidget(field)
+            layout.addSpacing(theme.GAP_PX)
+        layout.addWidget(appearance)
+        layout.addWidget(self._appearance)
+        layout.addStretch(1)
+        layout.addSpacing(theme.GAP_PX)
+        layout.addWidget(buttons)
+        self.resize(theme.GAP_PX * 70, self.sizeHint().height())
+
+    def _fill_in(self) -> None:
+        self._hub_name.set_text(self._settings.hub_name)
+        self._hub_address.set_text(self._settings.hub_address)
+        self._folder.set_text(self._settings.outbox_folder)
+        for appearance in Appearance:
+            self._appearance.addItem(appearance.label, str(appearance))
+        self._appearance.setCurrentIndex(self._appearance.findData(self._settings.appearance))
