@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
 
 from highlight_desktop import __version__, settings
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import Edition
-from highlight_desktop.report.report import Report
+from highlight_desktop.report.findings import Finding
+from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import Settings
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._home = HomePage()
         self._editor: EditorPage | None = None
+        self._shown: QWidget | None = None
         self._pages.addWidget(self._home)
         self.setCentralWidget(self._pages)
         self.resize(*_FIRST_SIZE_PX)
@@ -143,13 +146,13 @@ class MainWindow(QMainWindow):
         self._leave_report(self._refresh_list)
 
     def _refresh_list(self) -> None:
-        self._drop_editor()
+        self._drop_shown()
         self._show_list()
         store = self._store
         if store is not None:
             self._background.run(store.summaries, self._home.show_reports, self._on_failed)
 
-    def _leave_report(self, then: Callable[[], None]) -> None:
+    def _leave_report(self, then: Callable[[], object]) -> None:
         """Do something once everything typed in the open report is saved."""
         if self._saving is not None:
             self._saving.when_saved(then)
@@ -167,26 +170,31 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, stored: Stored) -> None:
         assert self._store is not None
-        self._drop_editor()
-        self._editor = EditorPage(
-            OpenReport(stored.report, read_only_because(stored), stored.notes), self
-        )
-        self._saving = Saving(self._editor, self._store, self._background)
-        self._editor.submit_requested.connect(self._on_submit_requested)
-        self._editor.export_requested.connect(self._export)
-        self._editor.list_requested.connect(self._back_to_list)
-        self._pages.addWidget(self._editor)
-        self._pages.setCurrentWidget(self._editor)
-        self._editor.start_writing()
-        self.setWindowTitle(f"{stored.report.edition.title} – Highlight reports")
-        self._enable_actions()
+        opened = OpenReport(stored.report, read_only_because(stored), stored.notes)
+        editor = EditorPage(opened)
+        editor.submit_requested.connect(self._on_submit_requested)
+        editor.export_requested.connect(self._export)
+        editor.list_requested.connect(self._back_to_list)
+        self._show_instead(editor)
+        self._editor = editor
+        self._saving = Saving(editor, self._store, self._background)
+        self.setWindowTitle(f"{title_in_words(stored.report)} – Highlight reports")
+        editor.start_writing()
         self.ready.emit()
 
-    def _drop_editor(self) -> None:
-        if self._editor is not None:
-            self._pages.removeWidget(self._editor)
-            self._editor.deleteLater()
-        self._editor = self._saving = None
+    def _show_instead(self, page: QWidget) -> None:
+        """Show a page in place of the list; what was there before is gone."""
+        self._drop_shown()
+        self._shown = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self._enable_actions()
+
+    def _drop_shown(self) -> None:
+        if self._shown is not None:
+            self._pages.removeWidget(self._shown)
+            self._shown.deleteLater()
+        self._shown = self._editor = self._saving = None
 
     # What the user asks for
 
@@ -219,18 +227,17 @@ class MainWindow(QMainWindow):
     def _on_taken_in(self, taken: TakenIn) -> None:
         self._leave_report(partial(self._on_opened, taken.stored))
 
-    def _on_submit_requested(self, report: Report, hints: list[object]) -> None:
+    def _on_submit_requested(self, report: Report, hints: list[Finding]) -> None:
         self._leave_report(lambda: self._submit(report, hints))
 
-    def _submit(self, report: Report, hints: list[object]) -> None:
+    def _submit(self, report: Report, hints: list[Finding]) -> None:
         if self._sending is not None:
             self._sending.submit(report, hints, self._settings)
 
     def _on_sent(self, ready: Ready) -> None:
-        self._drop_editor()
-        confirmation = ConfirmationPage(ready, self)
+        confirmation = ConfirmationPage(ready)
         confirmation.back_requested.connect(self._back_to_list)
-        self._show_report_page(confirmation)
+        self._show_instead(confirmation)
 
     def _on_sending_stopped(self, report_id: str) -> None:
         """The report may be submitted all the same: show it as the store has it."""
@@ -296,7 +303,7 @@ class MainWindow(QMainWindow):
         self.menuBar().addMenu("&Help").addAction("&About highlight-desktop", self._show_about)
 
     def _on_appearance_chosen(self, appearance: Appearance) -> None:
-        self._on_settings_changed(self._settings.with_appearance(appearance))
+        self._on_settings_changed(replace(self._settings, appearance=appearance))
 
     def _enable_actions(self) -> None:
         has_store = self._store is not None

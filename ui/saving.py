@@ -25,10 +25,10 @@ class Saving(QObject):
         self._page = page
         self._store = store
         self._background = background
-        self._then: Callable[[], None] | None = None
+        self._then: Callable[[], object] | None = None
         page.save_requested.connect(self._on_save_requested)
 
-    def when_saved(self, then: Callable[[], None]) -> None:
+    def when_saved(self, then: Callable[[], object]) -> None:
         """Do something as soon as everything typed is saved; ask the author if it cannot be."""
         self._then = then
         self._page.save_now()

@@ -9,6 +9,7 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
+from ui.text_labels import words
 
 _EXAMPLES = {
     FieldId.SERVICE_AREAS: "For example: Parks and Libraries",
@@ -30,14 +31,13 @@ class HeaderPanel(QWidget):
     def __init__(self, report: Report, *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[FieldId, QLineEdit] = {}
-        self._understood = QLabel()
-        heading = QLabel("About this report")
-        heading.setProperty("rank", "heading")
+        self._understood = words()
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
         column.setSpacing(theme.GAP_PX)
-        column.addWidget(heading)
-        column.addWidget(_muted("All of these are needed before the report can be submitted."))
+        column.addWidget(words("About this report", rank="heading"))
+        advice = "All of these are needed before the report can be submitted."
+        column.addWidget(words(advice, muted=True))
         column.addLayout(self._form(report, read_only=read_only))
         column.addStretch()
         self._show_understood()
@@ -69,7 +69,6 @@ class HeaderPanel(QWidget):
             label.setBuddy(line)
             form.addRow(label, line)
             if field.id is FieldId.PERIOD:
-                self._understood.setWordWrap(True)
                 self._understood.setMaximumWidth(_WIDEST_PX)
                 form.addRow(self._understood)
         return form
@@ -101,10 +100,3 @@ def period_in_words(typed: str) -> tuple[str, bool]:
         return str(error), False
     days = "1 day" if understood.days == 1 else f"{understood.days} days"
     return f"{understood.label}, {days}", True
-
-
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    theme.mark(label, "muted")
-    return label

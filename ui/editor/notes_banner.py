@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from ui import theme
+from ui.text_labels import words
 
 _LIST_HEIGHT_PX = 120
 
@@ -17,13 +18,12 @@ class NotesBanner(QFrame):
         self.setProperty("panel", "true")
         self.setVisible(bool(notes))
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-        words = QLabel(f"This report was imported, with {count}. Please look through them once.")
-        words.setWordWrap(True)
+        told = words(f"This report was imported, with {count}. Please look through them once.")
         self._toggle = QPushButton("Show &notes")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
         row = QHBoxLayout()
-        row.addWidget(words, stretch=1)
+        row.addWidget(told, stretch=1)
         row.addWidget(self._toggle)
         self._list = QPlainTextEdit("\n".join(f"• {note}" for note in notes))
         self._list.setReadOnly(True)

@@ -118,6 +118,11 @@ class EditorPage(QWidget):
         self._timer.stop()
         self._autosave = Autosave()
 
+    def start_writing(self) -> None:
+        """Put the cursor where the author most likely goes on: the first gap, else the header."""
+        gaps = findings.blocking(self._report)
+        self.go_to(gaps[0].place if gaps and not self._read_only else HEADER)
+
     def go_to(self, place: Place) -> None:
         """Show a place of the report and put the cursor there."""
         for index, each in enumerate(self._places):

@@ -1,6 +1,6 @@
 """Knows one section of the form on the screen: its heading, guidance, text and answers."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,6 +21,7 @@ from highlight_desktop.report.text import one_line
 from ui import theme
 from ui.editor.flow_layout import FlowLayout
 from ui.editor.prose_editor import ProseEditor
+from ui.text_labels import words
 
 
 class SectionPanel(QWidget):
@@ -44,7 +45,7 @@ class SectionPanel(QWidget):
         self._nil_buttons: dict[AnswerKind, QPushButton] = {}
         self._reason = QLineEdit(answer.reason)
         self._completed = QCheckBox("I have com&pleted this section")
-        self._words = QLabel()
+        self._count = words(muted=True)
         self._build(answer)
         self._connect()
         self._show_answer()
@@ -54,7 +55,7 @@ class SectionPanel(QWidget):
     def answer(self) -> Answer:
         """The answer as it stands on the screen."""
         prose, completed = self.editor.prose(), self._completed.isChecked()
-        self._show_words(prose)
+        self._show_count(prose)
         if self._nil is None:
             return written_answer(self.section, prose, completed=completed)
         return Answer(self._nil, prose, one_line(self._reason.text()), completed)
@@ -74,15 +75,9 @@ class SectionPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
         column.setSpacing(theme.GAP_PX)
-        heading = QLabel(self.section.name)
-        heading.setProperty("rank", "heading")
-        heading.setWordWrap(True)
-        column.addWidget(heading)
+        column.addWidget(words(self.section.name, rank="heading"))
         if self.section.advice:
-            guidance = QLabel(self.section.advice)
-            guidance.setWordWrap(True)
-            guidance.setProperty("muted", "true")
-            column.addWidget(guidance)
+            column.addWidget(words(self.section.advice, muted=True))
         if not self._read_only:
             column.addLayout(self._tools())
         column.addWidget(self._nil_banner())
@@ -96,7 +91,7 @@ class SectionPanel(QWidget):
 
     def _tools(self) -> FlowLayout:
         tools = FlowLayout(spacing_px=theme.GAP_PX)
-        for action in self.editor.format_actions():
+        for action in self.editor.actions_for_toolbar():
             tools.addWidget(_tool_button(action))
         for kind in self.section.answers:
             asks_why = kind is AnswerKind.NOT_APPLICABLE
@@ -111,8 +106,7 @@ class SectionPanel(QWidget):
         self._banner = QFrame()
         self._banner.setProperty("panel", "true")
         row = QVBoxLayout(self._banner)
-        self._banner_words = QLabel()
-        self._banner_words.setWordWrap(True)
+        self._banner_words = words()
         row.addWidget(self._banner_words)
         self._reason.setPlaceholderText("For example: this service moved to another directorate")
         self._reason.setReadOnly(self._read_only)
@@ -125,16 +119,15 @@ class SectionPanel(QWidget):
     def _footer(self, answer: Answer) -> QHBoxLayout:
         self._completed.setChecked(answer.completed)
         self._completed.setEnabled(not self._read_only)
-        self._words.setProperty("muted", "true")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
         footer = QHBoxLayout()
         footer.addWidget(self._completed)
-        footer.addStretch()
-        footer.addWidget(self._words)
+        footer.addWidget(self._count, stretch=1)
         return footer
 
     def _connect(self) -> None:
         self.editor.edited.connect(self._on_edited)
-        self.editor.cleaned.connect(self.cleaned)
+        self.editor.cleaned.connect(self._on_cleaned)
         self.editor.left.connect(self.left)
         self._reason.textEdited.connect(self._on_edited)
         self._reason.editingFinished.connect(self.left)
@@ -146,6 +139,9 @@ class SectionPanel(QWidget):
 
     def _on_edited(self) -> None:
         self.edited.emit(self.section.id)
+
+    def _on_cleaned(self, notes: list[str]) -> None:
+        self.cleaned.emit(" ".join(notes))
 
     def _on_nil_clicked(self) -> None:
         """One click gives the answer, another takes it back; the text is kept either way."""
@@ -168,25 +164,25 @@ class SectionPanel(QWidget):
         self._banner_words.setText(nil_in_words(self._nil, prose, read_only=self._read_only))
         self.editor.setVisible(self._nil is None or word_count(prose) > 0)
         self.editor.setReadOnly(self._read_only or self._nil is not None)
-        for action in self.editor.format_actions():
+        for action in self.editor.actions_for_toolbar():
             action.setEnabled(self._nil is None and not self._read_only)
-        self._show_words(prose)
+        self._show_count(prose)
 
-    def _show_words(self, prose: Prose) -> None:
+    def _show_count(self, prose: Prose) -> None:
         count = word_count(prose)
-        self._words.setText("1 word" if count == 1 else f"{count:,} words")
+        self._count.setText("1 word" if count == 1 else f"{count:,} words")
 
 
 def nil_in_words(kind: AnswerKind | None, kept: Prose, *, read_only: bool) -> str:
     """What the banner says about a section answered without text."""
     if kind is None:
         return ""
-    words = f"This section is answered “{kind.label}”."
+    answered = f"This section is answered “{kind.label}”."
     if read_only:
-        return words
+        return answered
     if word_count(kept):
-        words += " What you wrote is kept below, but is not sent."
-    return f"{words} Press the button again to write instead."
+        answered += " What you wrote is kept below, but is not sent."
+    return f"{answered} Press the button again to write instead."
 
 
 def _tool_button(action: QAction) -> QToolButton:

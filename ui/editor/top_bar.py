@@ -1,11 +1,12 @@
 """Knows what stays in sight above the sections: which report this is, and whether it is saved."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from highlight_desktop.report.report import Report, title_in_words
 from ui import theme
 from ui.editor.autosave import SavedState
+from ui.text_labels import words
 
 
 class TopBar(QFrame):
@@ -18,13 +19,11 @@ class TopBar(QFrame):
 
     def __init__(self, report: Report, read_only_because: str) -> None:
         super().__init__()
-        self._title = _wrapping("title")
-        self._subtitle = _wrapping("muted")
-        self._remark = _wrapping("muted")
-        self._saved = QLabel()
-        self._saved.setWordWrap(True)
+        self._title = words(rank="title")
+        self._subtitle = words(muted=True)
+        self._remark = words(muted=True)
+        self._saved = words()
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._saved.setTextFormat(Qt.TextFormat.PlainText)
         self._read_only_because = read_only_because
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -84,7 +83,7 @@ class TopBar(QFrame):
         self._remark.show()
 
     def _button(
-        self, text: str, pressed: Signal, *, primary: bool = False, keys: str = ""
+        self, text: str, pressed: SignalInstance, *, primary: bool = False, keys: str = ""
     ) -> QPushButton:
         button = QPushButton(text)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
@@ -94,11 +93,3 @@ class TopBar(QFrame):
             button.setShortcut(keys)
             button.setToolTip(f"{text.replace('&', '')} ({keys})")
         return button
-
-
-def _wrapping(look: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty(*(("rank", look) if look == "title" else (look, "true")))
-    return label

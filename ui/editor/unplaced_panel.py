@@ -1,11 +1,12 @@
 """Knows the text that came in and belongs to no section, until the author has moved it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from highlight_desktop.report.prose import Prose
 from ui import theme
 from ui.editor.prose_editor import ProseEditor
+from ui.text_labels import words
 
 
 class UnplacedPanel(QWidget):
@@ -16,14 +17,12 @@ class UnplacedPanel(QWidget):
 
     def __init__(self, unplaced: Prose, *, read_only: bool) -> None:
         super().__init__()
-        heading = QLabel("Not yet placed")
-        heading.setProperty("rank", "heading")
-        advice = QLabel(
+        heading = words("Not yet placed", rank="heading")
+        advice = words(
             "This text was imported and belongs to no section. Cut it and paste it where it"
-            " belongs; what stays here is printed at the end of the report."
+            " belongs; what stays here is printed at the end of the report.",
+            muted=True,
         )
-        advice.setWordWrap(True)
-        advice.setProperty("muted", "true")
         self._editor = ProseEditor()
         self._editor.setAccessibleName("Text not yet placed")
         self._editor.set_prose(unplaced)

@@ -28,10 +28,10 @@ from ui.text_labels import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from highlight_desktop.store.reports import Summary
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from highlight_desktop.report.edition import Edition
+    from highlight_desktop.store.reports import Summary
 
 
 class HomePage(QWidget):

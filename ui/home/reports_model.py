@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from PySide6.QtCore import QObject
+
     # At run time this would load the database layer before the first paint.
     from highlight_desktop.store.reports import Summary
-    from PySide6.QtCore import QObject
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 UNTITLED = "Untitled report"
