@@ -65,7 +65,7 @@ def _header(report: Report) -> Iterator[Finding]:
 def _section(section: Section, answer: Answer) -> Iterator[Finding]:
     place = Place("section", section.id)
     prose = without_blanks(answer.prose)
-    if answer.kind is AnswerKind.UNANSWERED:
+    if answer.kind is AnswerKind.UNANSWERED or (answer.kind is AnswerKind.ANSWERED and not prose):
         message = (
             f"Answer “{section.name}”: write something, or choose an answer such as No change."
         )
