@@ -99,6 +99,10 @@ class Report:
         change = Change(Place("section", section_id), before, answer)
         return replace(self, answers={**self.answers, section_id: answer}), change
 
+    def write(self, section_id: str, prose: Prose) -> tuple[Self, Change]:
+        """Answer a section with text. Raises KeyError if the form has no such section."""
+        return self.answer(section_id, written_answer(self.edition.section(section_id), prose))
+
     def set_aside(self, unplaced: Prose) -> tuple[Self, Change]:
         """Replace the text that belongs to no section."""
         return replace(self, unplaced=unplaced), Change(Place("unplaced"), self.unplaced, unplaced)
