@@ -17,6 +17,7 @@ class Task(QObject):
     """One piece of work under way; what it tells arrives in the window's thread."""
 
     progressed = Signal(str, int, int)
+    ended = Signal()
     _finished = Signal(object)
     _failed = Signal(object)
 
@@ -53,11 +54,13 @@ class Task(QObject):
     @Slot(object)
     def _on_finished(self, result: object) -> None:
         self.deleteLater()
+        self.ended.emit()
         self._done(result)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self.deleteLater()
+        self.ended.emit()
         self._failed_with(error)
 
 

@@ -1,0 +1,229 @@
+"""Takes a picture of every page and dialog, in each appearance, for people to look at.
+
+python tests/pictures.py out/pictures      (QT_SCALE_FACTOR=2 in front of it for 200 %)
+
+One function per page builds the widget with made-up data and yields it under a name.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from highlight_desktop.errors import OutputError
+from highlight_desktop.report import edition
+from highlight_desktop.report.findings import Finding
+from highlight_desktop.report.report import Place
+from highlight_desktop.settings import Settings
+from highlight_desktop.store.reports import State, Summary
+from ui import theme
+from ui.background import Background
+from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
+from ui.home.page import HomePage
+from ui.problem_dialog import show_problem
+from ui.problems_panel import ProblemsPanel
+from ui.progress_dialog import ProgressDialog
+from ui.settings_dialog import SettingsDialog
+from ui.submit_dialog import SubmitDialog
+
+APPEARANCES = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
+SCREEN = QSize(1920, 1080)
+"""In pixels of the screen; a page gets what is left of it when everything is drawn larger."""
+PAGE = QSize(1280, 760)
+
+Pictured = Iterator[tuple[str, QWidget]]
+
+
+def home() -> Pictured:
+    for count in (0, 1, 40):
+        page = HomePage()
+        page.show_editions(edition.bundled())
+        page.show_reports(summaries(count))
+        yield f"home-{count}", page
+    yield "home-opening", HomePage()
+    refused = HomePage()
+    refused.show_problem(
+        "Another program has your reports open.", "Close it there, then choose Try again."
+    )
+    yield "home-problem", refused
+    found = HomePage()
+    found.show_reports(summaries(40))
+    QTest.keyClicks(found.findChild(QLineEdit), "parks draft")
+    yield "home-found", found
+
+
+def settings() -> Pictured:
+    chosen = Settings(hub_name="Resilience Hub", hub_address="highlights@council.example")
+    yield "settings", SettingsDialog(chosen)
+    wrong = SettingsDialog(replace(chosen, hub_address="Hub <hub@council.example>"))
+    wrong.accept()
+    yield "settings-problem", wrong
+
+
+def submit() -> Pictured:
+    chosen = Settings(hub_address="highlights@council.example", outbox_folder="/home/anna/Reports")
+    title = "Parks, Libraries and Registration · 8 to 21 June 2026"
+    yield "submit", SubmitDialog(title, chosen, [])
+    yield "submit-hints", SubmitDialog(title, chosen, findings(0, 7))
+
+
+def confirmation() -> Pictured:
+    yield "confirmation", ConfirmationPage(ready())
+    copied = ConfirmationPage(ready())
+    button = next(b for b in copied.findChildren(QPushButton) if "subject" in b.text())
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    yield "confirmation-copied", copied
+
+
+def problems() -> Pictured:
+    for name, found in (
+        ("problem", findings(1, 0)),
+        ("problems", findings(9, 5)),
+        ("hints", findings(0, 2)),
+    ):
+        page = QWidget()
+        panel = ProblemsPanel()
+        layout = QVBoxLayout(page)
+        layout.addWidget(panel)
+        layout.addStretch(1)
+        page.resize(page_size())
+        page.show()
+        panel.show_findings(found)
+        yield f"findings-{name}", page
+
+
+def dialogs() -> Pictured:
+    told = OutputError(
+        "“parks-and-libraries-2026-06-08.pdf” could not be written: the disk is full.",
+        "Make room on the disk, or choose another folder, and try again.",
+    )
+    yield "dialog-problem", show_problem(None, told)
+    fault = show_problem(None, KeyError("section"), Path("/home/anna/.local/share/program.log"))
+    QTest.keyClick(fault.findChildren(QPushButton)[1], Qt.Key.Key_Space)
+    yield "dialog-fault", fault
+    beside, parent = Background(), QWidget()
+    looked_at = threading.Event()
+    task = beside.run(looked_at.wait, lambda _result: None, lambda _error: None)
+    progress = ProgressDialog("Submitting the report", task, parent)
+    task.progressed.emit("Writing the workbook", 2, 4)
+    yield "dialog-progress", progress
+    looked_at.set()
+    beside.close()
+
+
+PAGES: tuple[Callable[[], Pictured], ...] = (
+    home,
+    settings,
+    submit,
+    confirmation,
+    problems,
+    dialogs,
+)
+
+
+def summaries(count: int) -> list[Summary]:
+    """Reports of a made-up council, one of them with a very long list of services."""
+    long = (
+        "Libraries, Archives and Local Studies, Registration and Bereavement Services,"
+        " Parks, Play Areas and Countryside, Markets, Community Centres and Leisure"
+    )
+    areas = ("Parks and Libraries", long, "", "Waste and Recycling", "Housing Options")
+    start = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
+    return [
+        Summary(
+            id=f"{number:032x}",
+            title=edition.bundled()[number % 3].title,
+            edition_id=edition.bundled()[number % 3].id,
+            service_areas=areas[number % len(areas)],
+            period_typed=("8 to 21 June 2026", "1 October 2026 to 31 March 2027", "")[number % 3],
+            state=State.DRAFT if number % 4 == 0 else State.SUBMITTED,
+            version=1 + (number % 7 == 6),
+            created_at=start - timedelta(hours=31 * number + 5),
+            edited_at=start - timedelta(hours=31 * number),
+            submitted_at=None,
+        )
+        for number in range(count)
+    ]
+
+
+def findings(blocking: int, hints: int) -> list[Finding]:
+    places = [Place("section", section.id) for section in edition.newest().sections]
+    stops = (
+        "Fill in “Service areas”.",
+        "Answer “Key service updates – internal / external”: write something, or choose an answer"
+        " such as No change.",
+        "Reporting period: “June to May” ends before it begins. Type it like “8 to 21 June 2026”.",
+    )
+    looks = (
+        "“Workforce challenges” is marked not applicable. Say why, so that nobody has to ask.",
+        "The text in “Financial issues” is not sent: it is marked “No change”.",
+    )
+    return [
+        Finding(places[number % len(places)], "made-up", texts[number % len(texts)], blocks=blocks)
+        for texts, count, blocks in ((stops, blocking, True), (looks, hints, False))
+        for number in range(count)
+    ]
+
+
+def ready() -> Ready:
+    folder = Path("/home/anna/Documents/Highlight reports/2026-06")
+    name = "highlight-report_parks-libraries-and-registration_2026-06-08_to_2026-06-21_v1"
+    return Ready(
+        title="Parks, Libraries and Registration · 8 to 21 June 2026 · version 1",
+        sha256="3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed",
+        folder=folder,
+        pdf=WrittenFile(folder / f"{name}.pdf", 212_480),
+        workbook=WrittenFile(folder / f"{name}.xlsx", 18_112),
+        mail=WrittenFile(folder / f"{name}.eml", 316_004),
+        address="highlights@council.example",
+        subject="Highlight report: Parks, Libraries and Registration, 8 to 21 June 2026",
+        message="Dear Coordination Hub,\n\nplease find the highlight report attached.\n",
+    )
+
+
+def scale() -> float:
+    return float(os.environ.get("QT_SCALE_FACTOR", "1"))
+
+
+def page_size() -> QSize:
+    """A page's size in the units of the layout."""
+    return PAGE if scale() == 1 else SCREEN / scale()
+
+
+def take(widget: QWidget, path: Path) -> None:
+    """Show a widget as large as it would be, and save what it looks like."""
+    if not widget.windowTitle():
+        widget.resize(page_size())
+    widget.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    widget.grab().save(str(path))
+    widget.close()
+    widget.deleteLater()
+    QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    app = QApplication([])
+    theme.load_fonts(app)
+    for appearance in APPEARANCES:
+        theme.apply(app, appearance)
+        for page in PAGES:
+            for name, widget in page():
+                take(widget, folder / f"{name}-{appearance}-{round(100 * scale())}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

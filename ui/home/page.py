@@ -1,0 +1,244 @@
+"""Knows the first page: the reports there are, and the ways to begin another."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.announce import announce
+from ui.home.reports_model import ReportsFilter, ReportsModel, is_frozen
+from ui.home.reports_table import ReportsTable
+from ui.text_labels import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from highlight_desktop.report.edition import Edition
+    from highlight_desktop.store.reports import Summary
+
+
+class HomePage(QWidget):
+    """Opens with "Opening your reports…"; then shows the reports, or why it cannot."""
+
+    new_requested = Signal(str)  # edition id
+    import_requested = Signal()
+    files_dropped = Signal(list)  # paths of .txt files
+    opened = Signal(str)  # report id
+    export_requested = Signal(str)  # report id
+    retry_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Highlight reports")
+        self.setAcceptDrops(True)
+        self._model = ReportsModel(self)
+        self._filter = ReportsFilter(self)
+        self._filter.setSourceModel(self._model)
+        self._table = ReportsTable(self._filter)
+        self._table.setAccessibleName("Reports")
+        self._new = QPushButton("&New report")
+        self._import = QPushButton("&Import earlier report…")
+        self._open = QPushButton("&Open")
+        self._export = QPushButton("E&xport again")
+        self._find = QLineEdit()
+        self._count = words(muted=True)
+        self._retry = QPushButton("Tr&y again")
+        self._problem = words()
+        self._states = QStackedWidget()
+        self._opening = self._add_state(_panel("panel", words("Opening your reports…")))
+        self._refused = self._add_state(_panel("problem", *self._refusal()))
+        self._empty = self._add_state(_panel("panel", *_welcome()))
+        self._listed = self._add_state(self._list())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[4 * theme.GAP_PX] * 4)
+        layout.setSpacing(2 * theme.GAP_PX)
+        layout.addLayout(self._top())
+        layout.addWidget(self._states, 1)
+        self._connect()
+        self.show_opening()
+
+    def show_opening(self) -> None:
+        """Say that the reports are on their way; nothing can be begun yet."""
+        self._show(self._opening, ready=False, focus=self._opening)
+
+    def show_problem(self, message: str, remedy: str) -> None:
+        """Say why the reports cannot be shown, what to do, and offer to try again."""
+        self._problem.setText(f"{message} {remedy}".strip())
+        self._show(self._refused, ready=False, focus=self._retry)
+        announce(self, f"{message} {remedy}")
+
+    def show_editions(self, editions: Sequence[Edition]) -> None:
+        """Offer these editions of the form for a new report, the newest first."""
+        menu = QMenu(self._new)
+        menu.setAccessibleName("Form editions")
+        for edition in sorted(editions, key=lambda edition: edition.id, reverse=True):
+            choice = menu.addAction(f"{edition.title} ({edition.id})".replace("&", "&&"))
+            choice.triggered.connect(partial(self._on_new, edition.id))
+        self._new.setMenu(menu)
+
+    def show_reports(self, reports: Sequence[Summary]) -> None:
+        """Show these reports; the one that was selected stays so."""
+        before = self._table.selected_report_id()
+        self._model.show_reports(reports)
+        self._table.select(before)
+        if reports:
+            self._show(self._listed, ready=True, focus=self._table)
+        else:
+            self._show(self._empty, ready=True, focus=self._new)
+        self._count_rows()
+        self._on_selected()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Welcome text files, once reports can be taken in."""
+        if self._import.isEnabled() and _text_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand on the text files."""
+        event.acceptProposedAction()
+        self.files_dropped.emit(_text_files(event))
+
+    def _add_state(self, state: QWidget) -> QWidget:
+        self._states.addWidget(state)
+        return state
+
+    def _top(self) -> QHBoxLayout:
+        theme.mark(self._new, "primary")
+        top = QHBoxLayout()
+        top.addWidget(words("Highlight reports", rank="title"), 1)
+        top.addWidget(self._import)
+        top.addWidget(self._new)
+        return top
+
+    def _list(self) -> QWidget:
+        label = QLabel("Fin&d")
+        label.setBuddy(self._find)
+        self._find.setClearButtonEnabled(True)
+        self._find.setPlaceholderText("Service, period or state")
+        self._find.setMaximumWidth(45 * theme.GAP_PX)
+        above = QHBoxLayout()
+        above.addWidget(label)
+        above.addWidget(self._find, 1)
+        above.addWidget(self._count, 1)
+        below = QHBoxLayout()
+        below.addWidget(self._open)
+        below.addWidget(self._export)
+        below.addStretch(1)
+        state = QWidget()
+        layout = QVBoxLayout(state)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(int(1.5 * theme.GAP_PX))
+        layout.addLayout(above)
+        layout.addWidget(self._table, 1)
+        layout.addLayout(below)
+        return state
+
+    def _refusal(self) -> tuple[QWidget, QWidget, QWidget]:
+        # On a row of its own the button would be as wide as the page.
+        self._retry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return words("There is a problem", rank="heading"), self._problem, self._retry
+
+    def _connect(self) -> None:
+        self._import.clicked.connect(self._on_import)
+        self._retry.clicked.connect(self._on_retry)
+        self._open.clicked.connect(self._on_open)
+        self._export.clicked.connect(self._on_export)
+        self._find.textChanged.connect(self._on_find)
+        self._table.activated.connect(self._on_open)
+        self._table.selectionModel().selectionChanged.connect(self._on_selected)
+
+    def _show(self, state: QWidget, *, ready: bool, focus: QWidget) -> None:
+        """Switch to a state; someone who was on this page goes on where the state begins."""
+        was_here = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
+        changes = self._states.currentWidget() is not state
+        self._states.setCurrentWidget(state)
+        self._new.setEnabled(ready)
+        self._import.setEnabled(ready)
+        self.setFocusProxy(focus)
+        if was_here and changes:
+            focus.setFocus()
+
+    def _count_rows(self) -> None:
+        shown, there = self._filter.rowCount(), self._model.rowCount()
+        if self._find.text().strip():
+            text = f"{shown} of {there} shown" if shown else "No report has these words"
+        else:
+            text = "1 report" if there == 1 else f"{there} reports"
+        if text != self._count.text():
+            self._count.setText(text)
+            announce(self._count, text)
+
+    def _on_find(self, typed: str) -> None:
+        self._filter.look_for(typed)
+        self._table.select(self._table.selected_report_id())
+        self._count_rows()
+
+    def _on_selected(self) -> None:
+        report = self._table.selected_report()
+        self._open.setEnabled(report is not None)
+        self._export.setEnabled(report is not None and is_frozen(report))
+
+    def _on_new(self, edition_id: str) -> None:
+        self.new_requested.emit(edition_id)
+
+    def _on_import(self) -> None:
+        self.import_requested.emit()
+
+    def _on_retry(self) -> None:
+        self.retry_requested.emit()
+
+    def _on_open(self) -> None:
+        self.opened.emit(self._table.selected_report_id())
+
+    def _on_export(self) -> None:
+        self.export_requested.emit(self._table.selected_report_id())
+
+
+def _welcome() -> tuple[QWidget, QWidget]:
+    return (
+        words("No reports yet", rank="heading"),
+        words(
+            "Choose New report to write your first one, or Import earlier report to carry on"
+            " from one you have as a text file. You can also drop the file here."
+        ),
+    )
+
+
+def _panel(look: str, *rows: QWidget) -> QWidget:
+    frame = QFrame()
+    theme.mark(frame, look)
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(*[3 * theme.GAP_PX] * 4)
+    inside.setSpacing(theme.GAP_PX)
+    for row in rows:
+        inside.addWidget(row)
+    state = QWidget()
+    layout = QVBoxLayout(state)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(frame)
+    layout.addStretch(1)
+    return state
+
+
+def _text_files(event: QDragEnterEvent | QDropEvent) -> list[str]:
+    """The text files among what is dragged; nothing else can be imported."""
+    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if Path(path).suffix.casefold() == ".txt"]

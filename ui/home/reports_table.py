@@ -1,0 +1,96 @@
+"""Knows how the table of reports is moved through, and which report is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui.home.reports_model import Column, ReportsFilter, ReportsModel
+
+if TYPE_CHECKING:
+    from highlight_desktop.store.reports import Summary
+
+
+_BESIDE_PX = 24
+"""What the style sheet and the style keep free beside a cell's text, both sides together."""
+_ABOVE_PX = 14
+"""The same above and below it."""
+
+
+class ReportsTable(QTableView):
+    """One row is one report; arrows move, Enter or a double click activates, Tab leaves."""
+
+    def __init__(self, rows: ReportsFilter) -> None:
+        super().__init__()
+        self._rows = rows
+        self.setModel(rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.setItemDelegate(_WrappedCell(self))
+        self._dress_header(self.horizontalHeader())
+
+    def selected_report(self) -> Summary | None:
+        """The report of the current row, if a row is current and shown."""
+        index = self._rows.mapToSource(self.currentIndex())
+        model = self._rows.sourceModel()
+        if not index.isValid() or not isinstance(model, ReportsModel):
+            return None
+        return model.report_at(index.row())
+
+    def selected_report_id(self) -> str:
+        """Its id, or nothing."""
+        report = self.selected_report()
+        return report.id if report else ""
+
+    def select(self, report_id: str) -> None:
+        """Make the report with this id current, or the first one shown if it is not there."""
+        rows = (self._rows.index(row, 0) for row in range(self._rows.rowCount()))
+        meant = [index for index in rows if self._id_at(index) == report_id]
+        self.setCurrentIndex(meant[0] if meant else self._rows.index(0, 0))
+
+    def _id_at(self, index: QModelIndex) -> str:
+        model = self._rows.sourceModel()
+        assert isinstance(model, ReportsModel)
+        return model.report_at(self._rows.mapToSource(index).row()).id
+
+    def _dress_header(self, header: QHeaderView) -> None:
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in (Column.SERVICE_AREAS, Column.PERIOD):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+
+class _WrappedCell(QStyledItemDelegate):
+    """Asks for the height its wrapped text needs; Qt's own forgets the style sheet's padding."""
+
+    def __init__(self, table: ReportsTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        text, metrics = str(index.data()), self._table.fontMetrics()
+        width = self._table.columnWidth(index.column()) - _BESIDE_PX
+        wrapped = metrics.boundingRect(0, 0, width, 100_000, Qt.TextFlag.TextWordWrap, text)
+        beside = metrics.horizontalAdvance(text) + _BESIDE_PX
+        return QSize(beside, wrapped.height() + _ABOVE_PX)

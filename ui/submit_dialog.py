@@ -1,0 +1,103 @@
+"""Knows the last question before a report is submitted."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
+
+from highlight_desktop.report.findings import Finding
+from highlight_desktop.settings import Settings, address_problem, folder_problem
+from ui import theme
+from ui.checked_field import CheckedField, FolderField
+from ui.roomy_dialog import RoomyDialog
+from ui.text_labels import words
+
+_HINTS_HEIGHT_PX = 15 * theme.GAP_PX
+
+
+class SubmitDialog(RoomyDialog):
+    """Asked when nothing blocks; once accepted, `settings()` has the address and folder chosen."""
+
+    def __init__(
+        self,
+        title: str,
+        settings: Settings,
+        hints: list[Finding],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`title` says which report: its service areas and period."""
+        super().__init__(75 * theme.GAP_PX, parent)
+        self.setWindowTitle("Submit report")
+        self._settings = settings
+        default = str(settings.outbox)
+        self._address = CheckedField(
+            "&Address for the e-mail",
+            "The e-mail is made ready for you to look at and send yourself.",
+            address_problem,
+        )
+        self._folder = FolderField(
+            "&Folder for the files",
+            "The PDF, the workbook and the e-mail are written here.",
+            _required_folder_problem,
+            default,
+        )
+        self._address.set_text(settings.hub_address)
+        self._folder.set_text(default)
+        self._lay_out(title, hints)
+
+    def settings(self) -> Settings:
+        """The settings it was opened with, with the address and folder as they stand here."""
+        return replace(
+            self._settings, hub_address=self._address.text(), outbox_folder=self._folder.text()
+        )
+
+    def accept(self) -> None:
+        """Close to submit; with a fault in a field stay, and go there."""
+        for field in (self._address, self._folder):
+            if field.problem():
+                field.complain()
+                return
+        super().accept()
+
+    def _lay_out(self, title: str, hints: list[Finding]) -> None:
+        layout = self._column
+        layout.addWidget(words("Submit this report?", rank="heading"))
+        layout.addWidget(words(title))
+        layout.addWidget(
+            words("After submitting, this report can be read but no longer changed.", muted=True)
+        )
+        layout.addSpacing(theme.GAP_PX)
+        if hints:
+            self._add_hints(layout, hints)
+        layout.addWidget(self._address)
+        layout.addSpacing(theme.GAP_PX)
+        layout.addWidget(self._folder)
+        layout.addStretch(1)
+        layout.addSpacing(theme.GAP_PX)
+        layout.addWidget(self._buttons())
+
+    def _add_hints(self, layout: QVBoxLayout, hints: list[Finding]) -> None:
+        count = "1 hint" if len(hints) == 1 else f"{len(hints)} hints"
+        caption = words(f"Nothing stands in the way. {count} worth a look:")
+        listed = QTextEdit()
+        listed.setReadOnly(True)
+        listed.setTabChangesFocus(True)
+        listed.setAccessibleName(caption.text())
+        listed.setPlainText("\n".join(f"• {hint.message}" for hint in hints))
+        listed.setFixedHeight(min(_HINTS_HEIGHT_PX, theme.GAP_PX * (2 + 5 * len(hints))))
+        layout.addWidget(caption)
+        layout.addWidget(listed)
+        layout.addSpacing(theme.GAP_PX)
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        submit = buttons.addButton("&Submit report", QDialogButtonBox.ButtonRole.AcceptRole)
+        theme.mark(submit, "primary")
+        submit.setDefault(True)
+        buttons.addButton("&Go back", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+
+def _required_folder_problem(text: str) -> str:
+    return folder_problem(text) if text.strip() else "Choose the folder the files go to."

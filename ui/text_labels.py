@@ -1,0 +1,34 @@
+"""Knows how words stand on a page: plain text that wraps, in the ranks of the style sheet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from ui import theme
+
+
+def words(text: str = "", **marks: bool | str) -> QLabel:
+    """A label that wraps and never reads its text as markup; `marks` are the style sheet's."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    for name, value in marks.items():
+        theme.mark(label, name, value)
+    return label
+
+
+def heading(text: str, rank: str = "heading") -> QLabel:
+    """A heading that can take the focus, so that a screen reader begins there."""
+    label = words(text, rank=rank, landing=True)
+    # A frame, such as the one that shows the focus, would indent the text.
+    label.setIndent(0)
+    label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return label
+
+
+def to_copy(text: str, name: str) -> QLineEdit:
+    """One line that is too long to wrap and may be wanted elsewhere: a path, a fingerprint."""
+    line = QLineEdit(text)
+    line.setReadOnly(True)
+    line.setAccessibleName(name)
+    line.setCursorPosition(0)
+    return line
