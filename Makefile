@@ -32,7 +32,7 @@ check: setup
 	$(PYTHON) -m ruff format --check --quiet .
 	$(PYTHON) -m ruff check --quiet .
 	$(PYTHON) -m mypy
-	.venv/bin/lint-imports --no-logo
+	.venv/bin/lint-imports --no-logo --no-cache
 
 test: check
 	@bash .ci/system have qt
@@ -62,8 +62,8 @@ pictures: setup
 
 build:
 	"$$(bash .ci/python)" -m venv --clear build/venv
-	build/venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
-	build/venv/bin/python -m pip install --quiet pyinstaller
+	build/venv/bin/python -m pip install -qq --require-hashes -r requirements.lock
+	build/venv/bin/python -m pip install -qq pyinstaller
 	build/venv/bin/python -m PyInstaller --noconfirm --log-level WARN build.spec
 	dist/highlight-desktop/highlight-desktop editions
 

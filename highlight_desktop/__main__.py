@@ -39,8 +39,8 @@ def what_stands_in_the_way() -> str:
     for module, name in (("PySide6", "PySide6"), ("sqlalchemy", "SQLAlchemy")):
         if find_spec(module) is None:
             return (
-                "{} is not installed for the Python that was started: run “make setup”, "
-                "then start with .venv/bin/python -m highlight_desktop.".format(name)
+                f"{name} is not installed for the Python that was started: set the program up "
+                "as README.md says, and start it from there."
             )
     if sys.version_info < (3, 12) and _pyside_version() >= ABORTS_ON_311:
         return (
@@ -51,7 +51,7 @@ def what_stands_in_the_way() -> str:
 
 
 def _pyside_version() -> "tuple[int, int]":
-    """Give the major and minor version installed; (0, 0) in a frozen program, which has no record."""
+    """Give the major and minor version installed; (0, 0) in a frozen program, which keeps none."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
