@@ -28,7 +28,7 @@ def start(python: Path | str, *arguments: str, path: Path = REPOSITORY, site: st
     return subprocess.run(
         [str(python), "-B", *([site] if site else []), "-m", "highlight_desktop", *arguments],
         cwd=REPOSITORY,
-        env={"PYTHONPATH": str(path), "PYTHONIOENCODING": "utf-8", "PATH": os.environ["PATH"]},
+        env=os.environ | {"PYTHONPATH": str(path), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         text=True,
         encoding="utf-8",
