@@ -21,7 +21,7 @@ setup:
 
 run: setup
 	@if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-		bash .ci/system have qt window && exec $(PYTHON) -m highlight_desktop; \
+		bash .ci/system qt window && exec $(PYTHON) -m highlight_desktop; \
 	else \
 		echo "There is no screen here, so the sample report is made without the window:" \
 			"highlight-desktop demo --to out"; \
@@ -35,16 +35,16 @@ check: setup
 	.venv/bin/lint-imports --no-logo --no-cache
 
 test: check
-	@bash .ci/system have qt
+	@bash .ci/system qt
 	$(PYTHON) -m coverage erase
 	$(OFFSCREEN) $(PYTHON) -m coverage run -m pytest
 	$(PYTHON) -m coverage combine --quiet
 	$(PYTHON) -m coverage report
-	@if command -v xvfb-run >/dev/null && bash .ci/system have window; then \
+	@if bash .ci/system window xvfb; then \
 		echo "One run in a real window, under Xvfb:"; \
 		QT_QPA_PLATFORM=xcb xvfb-run -a $(PYTHON) -m pytest -m real_window tests/flows; \
 	else \
-		echo "Without Xvfb and the window's libraries the real-window run is left out."; \
+		echo "Without these the run in a real window is left out."; \
 	fi
 
 # Where .venv is itself on 3.11 (Debian 12's own Python) it serves; else .venv311 is made beside it.
