@@ -79,10 +79,10 @@ def address_problem(text: str) -> str:
     address = text.strip()
     if not address:
         return ""
-    if re.search(r"[\s,;]", address):
-        return "Give one address only, without spaces, commas or semicolons."
     if re.search(r"[<>()\"\[\]:\\]", address):
         return "Give the plain address, without a name, brackets or quotation marks."
+    if re.search(r"[\s,;]", address):
+        return "Give one address only, without spaces, commas or semicolons."
     local_part, at, domain = address.partition("@")
     if not at or "@" in domain or not local_part:
         return "An address has one @, with something on both sides, like name@council.gov.uk."

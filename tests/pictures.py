@@ -7,8 +7,9 @@ One function per page builds the widget with made-up data and yields it under a 
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,13 +18,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from highlight_desktop.errors import OutputError
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Place
 from highlight_desktop.settings import Settings
+from highlight_desktop.store.reports import State, Summary
 from ui import theme
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
@@ -56,8 +58,7 @@ def home() -> Pictured:
     yield "home-problem", refused
     found = HomePage()
     found.show_reports(summaries(40))
-    QTest.keyClicks(found.focusProxy(), "")
-    found.findChild(type(found._find)).setText("parks draft")
+    QTest.keyClicks(found.findChild(QLineEdit), "parks draft")
     yield "home-found", found
 
 
@@ -111,10 +112,12 @@ def dialogs() -> Pictured:
     QTest.keyClick(fault.findChildren(QPushButton)[1], Qt.Key.Key_Space)
     yield "dialog-fault", fault
     beside, parent = Background(), QWidget()
-    task = beside.run_long(lambda _progress: None, lambda _result: None, lambda _error: None)
+    looked_at = threading.Event()
+    task = beside.run(looked_at.wait, lambda _result: None, lambda _error: None)
     progress = ProgressDialog("Submitting the report", task, parent)
     task.progressed.emit("Writing the workbook", 2, 4)
     yield "dialog-progress", progress
+    looked_at.set()
     beside.close()
 
 
@@ -128,17 +131,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class MadeUpSummary:
-    id: str
-    service_areas: str
-    period_typed: str
-    edition_id: str
-    state: str
-    edited_at: datetime
-
-
-def summaries(count: int) -> list[MadeUpSummary]:
+def summaries(count: int) -> list[Summary]:
     """Reports of a made-up council, one of them with a very long list of services."""
     long = (
         "Libraries, Archives and Local Studies, Registration and Bereavement Services,"
@@ -147,13 +140,17 @@ def summaries(count: int) -> list[MadeUpSummary]:
     areas = ("Parks and Libraries", long, "", "Waste and Recycling", "Housing Options")
     start = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
     return [
-        MadeUpSummary(
-            f"{number:032x}",
-            areas[number % len(areas)],
-            ("8 to 21 June 2026", "1 October 2026 to 31 March 2027", "")[number % 3],
-            edition.bundled()[number % 3].id,
-            "draft" if number % 4 == 0 else "submitted",
-            start - timedelta(hours=31 * number),
+        Summary(
+            id=f"{number:032x}",
+            title=edition.bundled()[number % 3].title,
+            edition_id=edition.bundled()[number % 3].id,
+            service_areas=areas[number % len(areas)],
+            period_typed=("8 to 21 June 2026", "1 October 2026 to 31 March 2027", "")[number % 3],
+            state=State.DRAFT if number % 4 == 0 else State.SUBMITTED,
+            version=1 + (number % 7 == 6),
+            created_at=start - timedelta(hours=31 * number + 5),
+            edited_at=start - timedelta(hours=31 * number),
+            submitted_at=None,
         )
         for number in range(count)
     ]

@@ -1,5 +1,6 @@
 """Knows what stands ready after submitting, and how to get it into the user's e-mail."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from ui import theme
 from ui.announce import announce
 from ui.text_labels import heading, to_copy, words
 
-_WIDEST_PX = 95 * theme.GAP_PX
+_WIDEST_PX = 104 * theme.GAP_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class ConfirmationPage(QWidget):
         self._add_row(
             mail,
             _button("Open the &PDF", partial(self._open, files.pdf.path, "PDF")),
-            _button("&Back to the list", self.back_requested.emit),
+            _button("&Back to the list", self._on_back),
         )
 
     def _add_files(self) -> None:
@@ -183,6 +184,9 @@ class ConfirmationPage(QWidget):
                 good=False,
             )
 
+    def _on_back(self) -> None:
+        self.back_requested.emit()
+
     def _copy(self, text: str, what: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self._say(f"Copied the {what}.", good=True)
@@ -194,7 +198,7 @@ class ConfirmationPage(QWidget):
         announce(self, text)
 
 
-def _button(text: str, act: partial[None]) -> QPushButton:
+def _button(text: str, act: Callable[[], None]) -> QPushButton:
     button = QPushButton(text)
     button.clicked.connect(act)
     return button

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QWidget
 
 from highlight_desktop.errors import HighlightError
 from ui import theme
 from ui.announce import announce
+from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 
 _SELECTABLE = (
@@ -17,48 +18,45 @@ _SELECTABLE = (
 )
 
 
-class ProblemDialog(QDialog):
+class ProblemDialog(RoomyDialog):
     """What happened, what to do next, and for a fault of the program the details to copy."""
 
     def __init__(
         self, message: str, remedy: str = "", details: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(60 * theme.GAP_PX, parent)
         self.setWindowTitle("There is a problem")
         self.setAccessibleDescription(f"{message} {remedy}".strip())
         self._details = details
         self._copied = words(good=True)
-        self._copied.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[3 * theme.GAP_PX] * 4)
-        layout.setSpacing(2 * theme.GAP_PX)
         for text, marks in ((message, {"rank": "heading"}), (remedy, {})):
             if text:
                 label = words(text, **marks)
                 label.setTextInteractionFlags(_SELECTABLE)
-                layout.addWidget(label)
-        layout.addStretch(1)
-        layout.addWidget(self._copied)
-        layout.addWidget(self._buttons())
-        self.setMinimumWidth(theme.GAP_PX * 60)
+                self._column.addWidget(label)
+        self._column.addStretch(1)
+        self._column.addSpacing(2 * theme.GAP_PX)
+        foot = QHBoxLayout()
+        foot.addWidget(self._copied, 1)
+        foot.addWidget(self._buttons())
+        self._column.addLayout(foot)
+        self._close.setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        close = buttons.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole)
-        theme.mark(close, "primary")
-        close.setDefault(True)
+        self._close = buttons.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole)
+        theme.mark(self._close, "primary")
+        self._close.setDefault(True)
         buttons.rejected.connect(self.reject)
         if self._details:
             copy = buttons.addButton("Copy &details", QDialogButtonBox.ButtonRole.ActionRole)
             copy.setAutoDefault(False)
             copy.clicked.connect(self._on_copy)
-        close.setFocus()
         return buttons
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
         self._copied.setText("Copied the details.")
-        self._copied.show()
         announce(self, self._copied.text())
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -66,7 +66,7 @@ class ProblemsPanel(QFrame):
         for finding in hints:
             self._add(finding)
         self.show()
-        self._list.fit(self.width() - 4 * theme.GAP_PX)
+        self._list.fit()
         (self._list.first_link() or self._close).setFocus()
 
     def close_list(self) -> None:
@@ -108,21 +108,30 @@ class _LinkList(QScrollArea):
         self.clear()
 
     def clear(self) -> None:
-        rows = QWidget()
-        self._layout = QVBoxLayout(rows)
+        self._rows = QWidget()
+        self._layout = QVBoxLayout(self._rows)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self.setWidget(rows)
+        self.setWidget(self._rows)
+        # The panel's colour shows through.
+        self.viewport().setAutoFillBackground(False)
+        self._rows.setAutoFillBackground(False)
 
     def add(self, row: QWidget) -> None:
         self._layout.addWidget(row)
+        # Hidden rows would not count when the height is reckoned.
+        row.show()
 
     def first_link(self) -> LinkButton | None:
-        return self.widget().findChild(LinkButton)
+        return self._rows.findChild(LinkButton)
 
-    def fit(self, width: int) -> None:
-        needed = self._layout.totalHeightForWidth(max(width, self.minimumSizeHint().width()))
+    def fit(self) -> None:
+        needed = self._layout.totalHeightForWidth(self.viewport().width())
         self.setFixedHeight(min(needed, _TALLEST_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
 
 
 def _problems(count: int) -> str:

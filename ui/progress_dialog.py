@@ -1,22 +1,23 @@
 """Knows how long work in the background is shown, and how the user stops it."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QWidget
 
 from ui import theme
 from ui.announce import announce
 from ui.background import Task
+from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 
 PATIENCE_MS = 300
 """Work that ends sooner shows nothing: a dialog that flashes by only startles."""
 
 
-class ProgressDialog(QDialog):
+class ProgressDialog(RoomyDialog):
     """Shows one task while it runs, and goes away with it; it need not be kept or opened."""
 
     def __init__(self, title: str, task: Task, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(50 * theme.GAP_PX, parent)
         self.setWindowTitle(title)
         self._task = task
         self._step = words(f"{title}…")
@@ -26,13 +27,8 @@ class ProgressDialog(QDialog):
         buttons = QDialogButtonBox()
         self._cancel = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[3 * theme.GAP_PX] * 4)
-        layout.setSpacing(2 * theme.GAP_PX)
-        layout.addWidget(self._step)
-        layout.addWidget(self._bar)
-        layout.addWidget(buttons)
-        self.setMinimumWidth(theme.GAP_PX * 50)
+        for row in (self._step, self._bar, buttons):
+            self._column.addWidget(row)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self.open)
         self._patience.start()

@@ -2,20 +2,28 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialogButtonBox,
+    QGroupBox,
+    QHBoxLayout,
+    QRadioButton,
+    QWidget,
+)
 
 from highlight_desktop import files
 from highlight_desktop.settings import Settings, address_problem, folder_problem
 from ui import theme
 from ui.checked_field import CheckedField, FolderField
+from ui.roomy_dialog import RoomyDialog
 from ui.theme import Appearance
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(RoomyDialog):
     """The preferences to look through and change; `settings()` has them once accepted."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(70 * theme.GAP_PX, parent)
         self.setWindowTitle("Settings")
         self._settings = settings
         self._hub_name = CheckedField("Name of the &hub", "The e-mail begins by greeting it.")
@@ -28,7 +36,7 @@ class SettingsDialog(QDialog):
         self._folder = FolderField(
             "&Folder for outgoing files", f"Leave it empty for {default}", folder_problem, default
         )
-        self._appearance = QComboBox()
+        self._appearance = _AppearanceChoice()
         self._lay_out()
         self._fill_in()
 
@@ -39,7 +47,7 @@ class SettingsDialog(QDialog):
             hub_name=self._hub_name.text(),
             hub_address=self._hub_address.text(),
             outbox_folder=self._folder.text(),
-            appearance=str(self._appearance.currentData()),
+            appearance=str(self._appearance.chosen()),
         )
 
     def accept(self) -> None:
@@ -51,9 +59,6 @@ class SettingsDialog(QDialog):
         super().accept()
 
     def _lay_out(self) -> None:
-        appearance = QLabel("A&ppearance")
-        appearance.setBuddy(self._appearance)
-        self._appearance.setAccessibleName("Appearance")
         buttons = QDialogButtonBox()
         save = buttons.addButton("&Save", QDialogButtonBox.ButtonRole.AcceptRole)
         theme.mark(save, "primary")
@@ -61,22 +66,37 @@ class SettingsDialog(QDialog):
         buttons.addButton("Ca&ncel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[3 * theme.GAP_PX] * 4)
+        layout = self._column
         for field in (self._hub_name, self._hub_address, self._folder):
             layout.addWidget(field)
             layout.addSpacing(theme.GAP_PX)
-        layout.addWidget(appearance)
         layout.addWidget(self._appearance)
         layout.addStretch(1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(buttons)
-        self.resize(theme.GAP_PX * 70, self.sizeHint().height())
 
     def _fill_in(self) -> None:
         self._hub_name.set_text(self._settings.hub_name)
         self._hub_address.set_text(self._settings.hub_address)
         self._folder.set_text(self._settings.outbox_folder)
-        for appearance in Appearance:
-            self._appearance.addItem(appearance.label, str(appearance))
-        self._appearance.setCurrentIndex(self._appearance.findData(self._settings.appearance))
+        self._appearance.choose(Appearance(self._settings.appearance))
+
+
+class _AppearanceChoice(QGroupBox):
+    """One of the appearances, all of them in sight."""
+
+    def __init__(self) -> None:
+        super().__init__("Appearance")
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        for number, appearance in enumerate(Appearance):
+            button = QRadioButton(appearance.label)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+
+    def choose(self, appearance: Appearance) -> None:
+        self._group.button(list(Appearance).index(appearance)).setChecked(True)
+
+    def chosen(self) -> Appearance:
+        return list(Appearance)[self._group.checkedId()]

@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
 
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.settings import Settings, address_problem, folder_problem
 from ui import theme
 from ui.checked_field import CheckedField, FolderField
+from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 
 _HINTS_HEIGHT_PX = 15 * theme.GAP_PX
 
 
-class SubmitDialog(QDialog):
+class SubmitDialog(RoomyDialog):
     """Asked when nothing blocks; once accepted, `settings()` has the address and folder chosen."""
 
     def __init__(
@@ -24,7 +25,7 @@ class SubmitDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`title` says which report: its service areas and period."""
-        super().__init__(parent)
+        super().__init__(75 * theme.GAP_PX, parent)
         self.setWindowTitle("Submit report")
         self._settings = settings
         default = str(settings.outbox)
@@ -58,9 +59,7 @@ class SubmitDialog(QDialog):
         super().accept()
 
     def _lay_out(self, title: str, hints: list[Finding]) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[3 * theme.GAP_PX] * 4)
-        layout.setSpacing(theme.GAP_PX)
+        layout = self._column
         layout.addWidget(words("Submit this report?", rank="heading"))
         layout.addWidget(words(title))
         layout.addWidget(
@@ -75,7 +74,6 @@ class SubmitDialog(QDialog):
         layout.addStretch(1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(self._buttons())
-        self.resize(theme.GAP_PX * 75, self.sizeHint().height())
 
     def _add_hints(self, layout: QVBoxLayout, hints: list[Finding]) -> None:
         count = "1 hint" if len(hints) == 1 else f"{len(hints)} hints"
@@ -98,7 +96,6 @@ class SubmitDialog(QDialog):
         buttons.addButton("&Go back", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        submit.setFocus()
         return buttons
 
 

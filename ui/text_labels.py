@@ -1,7 +1,7 @@
 """Knows how words stand on a page: plain text that wraps, in the ranks of the style sheet."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from ui import theme
 
@@ -11,9 +11,6 @@ def words(text: str = "", **marks: bool | str) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    label.setSizePolicy(policy)
     for name, value in marks.items():
         theme.mark(label, name, value)
     return label
@@ -21,7 +18,9 @@ def words(text: str = "", **marks: bool | str) -> QLabel:
 
 def heading(text: str, rank: str = "heading") -> QLabel:
     """A heading that can take the focus, so that a screen reader begins there."""
-    label = words(text, rank=rank)
+    label = words(text, rank=rank, landing=True)
+    # A frame, such as the one that shows the focus, would indent the text.
+    label.setIndent(0)
     label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return label
 

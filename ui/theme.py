@@ -124,7 +124,7 @@ QPushButton:checked:focus, QToolButton:checked:focus, QPushButton[primary="true"
     border-color: palette(text);
 }
 QPushButton:disabled, QToolButton:disabled {
-    color: palette(placeholder-text); border-color: palette(midlight);
+    border-style: dashed; color: palette(placeholder-text); border-color: palette(midlight);
 }
 QPushButton[primary="true"] {
     background: palette(highlight); color: palette(highlighted-text);
@@ -145,6 +145,7 @@ QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QTableView:focus, QListView:f
     border: 2px solid palette(highlight);
 }
 QLineEdit:focus, QComboBox:focus { padding: 5px 7px; }
+QLineEdit { placeholder-text-color: palette(placeholder-text); }
 QLineEdit:read-only, QTextEdit[readOnly="true"] { background: palette(alternate-base); }
 QFrame[panel="true"] { background: palette(alternate-base); border: none; }
 QFrame[problem="true"] { border: 3px solid palette(bright-text); border-radius: 4px; }
@@ -152,10 +153,12 @@ QFrame[rule="true"] { background: palette(midlight); border: none; max-height: 1
 QLabel[muted="true"] { color: palette(placeholder-text); }
 QLabel[good="true"] { color: palette(link-visited); font-weight: 600; }
 QLabel[bad="true"] { color: palette(bright-text); font-weight: 600; }
-QLabel[rank] { border: none; border-bottom: 2px solid transparent; }
-QLabel[rank]:focus { border-bottom-color: palette(highlight); }
 QLabel[rank="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[rank="heading"] { font-size: 13pt; font-weight: 600; }
+QLabel[landing="true"] { border: none; border-bottom: 2px solid transparent; }
+QLabel[landing="true"]:focus { border-bottom-color: palette(highlight); }
+QTableView::item { padding: 6px 8px; border-bottom: 1px solid palette(midlight); }
+QTableView::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QHeaderView::section {
     background: palette(alternate-base); color: palette(text);
     border: none; border-bottom: 1px solid palette(mid); padding: 8px; font-weight: 600;

@@ -1,9 +1,10 @@
-"""Knows reporting periods: reads what people type, and prints them as the report does."""
+"""Knows what a reporting period is: whole days, what was typed for them, and their print."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from highlight_desktop.errors import PeriodError
+from highlight_desktop.report.calendar_words import printed
+from highlight_desktop.report.period_grammar import understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The period as documents print it: "8 to 21 June 2020"."""
-        raise NotImplementedError
+        """The period as documents print it: "8 to 21 June 2020". `read` understands it."""
+        return printed(self.start, self.end)
 
     @property
     def days(self) -> int:
@@ -29,8 +30,8 @@ class Period:
 
 
 def read(typed: str) -> Period:
-    """Understand a reporting period as typed.
+    """Understand a reporting period as typed; no year is ever guessed from today's date.
 
     Raises PeriodError with a sentence that says why it cannot be understood.
     """
-    raise PeriodError(f"“{typed}” is not a reporting period.", "Type it like “8 to 21 June 2020”.")
+    return Period(typed, *understand(typed))

@@ -2,7 +2,8 @@
 
 The rule is the characters of XML 1.0 (https://www.w3.org/TR/xml/#charsets), because
 the workbook is XML and refuses any other, less the control characters U+007F to U+009F,
-which no font shows. SQLite and UTF-8 refuse lone surrogates.
+which no font shows, and the Unicode noncharacters (Qt takes U+FDD0 and U+FDD1 for the
+edges of a frame). SQLite and UTF-8 refuse lone surrogates.
 """
 
 import re
@@ -12,7 +13,7 @@ _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _SPACE_LIKE = re.compile("[\t\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.announce import announce
-from ui.home.reports_model import ReportsFilter, ReportsModel, is_submitted
+from ui.home.reports_model import ReportsFilter, ReportsModel, is_frozen
 from ui.home.reports_table import ReportsTable
 from ui.text_labels import words
 
@@ -62,9 +63,9 @@ class HomePage(QWidget):
         self._retry = QPushButton("Tr&y again")
         self._problem = words()
         self._states = QStackedWidget()
-        self._opening = self._add_state(_centred(words("Opening your reports…", muted=True)))
-        self._refused = self._add_state(self._problem_panel())
-        self._empty = self._add_state(_centred(*_welcome()))
+        self._opening = self._add_state(_panel("panel", words("Opening your reports…")))
+        self._refused = self._add_state(_panel("problem", *self._refusal()))
+        self._empty = self._add_state(_panel("panel", *_welcome()))
         self._listed = self._add_state(self._list())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[4 * theme.GAP_PX] * 4)
@@ -76,7 +77,7 @@ class HomePage(QWidget):
 
     def show_opening(self) -> None:
         """Say that the reports are on their way; nothing can be begun yet."""
-        self._show(self._opening, ready=False, focus=None)
+        self._show(self._opening, ready=False, focus=self._opening)
 
     def show_problem(self, message: str, remedy: str) -> None:
         """Say why the reports cannot be shown, what to do, and offer to try again."""
@@ -150,24 +151,10 @@ class HomePage(QWidget):
         layout.addLayout(below)
         return state
 
-    def _problem_panel(self) -> QWidget:
-        frame = QFrame()
-        theme.mark(frame, "problem")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(*[3 * theme.GAP_PX] * 4)
-        inside.setSpacing(theme.GAP_PX)
-        inside.addWidget(words("There is a problem", rank="heading"))
-        inside.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.addWidget(self._retry)
-        row.addStretch(1)
-        inside.addLayout(row)
-        state = QWidget()
-        layout = QVBoxLayout(state)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
-        layout.addStretch(1)
-        return state
+    def _refusal(self) -> tuple[QWidget, QWidget, QWidget]:
+        # On a row of its own the button would be as wide as the page.
+        self._retry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return words("There is a problem", rank="heading"), self._problem, self._retry
 
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import)
@@ -178,7 +165,7 @@ class HomePage(QWidget):
         self._table.activated.connect(self._on_open)
         self._table.selectionModel().selectionChanged.connect(self._on_selected)
 
-    def _show(self, state: QWidget, *, ready: bool, focus: QWidget | None) -> None:
+    def _show(self, state: QWidget, *, ready: bool, focus: QWidget) -> None:
         """Switch to a state; someone who was on this page goes on where the state begins."""
         was_here = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
         changes = self._states.currentWidget() is not state
@@ -186,7 +173,7 @@ class HomePage(QWidget):
         self._new.setEnabled(ready)
         self._import.setEnabled(ready)
         self.setFocusProxy(focus)
-        if was_here and changes and focus is not None:
+        if was_here and changes:
             focus.setFocus()
 
     def _count_rows(self) -> None:
@@ -207,7 +194,7 @@ class HomePage(QWidget):
     def _on_selected(self) -> None:
         report = self._table.selected_report()
         self._open.setEnabled(report is not None)
-        self._export.setEnabled(report is not None and is_submitted(report))
+        self._export.setEnabled(report is not None and is_frozen(report))
 
     def _on_new(self, edition_id: str) -> None:
         self.new_requested.emit(edition_id)
@@ -230,18 +217,23 @@ def _welcome() -> tuple[QWidget, QWidget]:
         words("No reports yet", rank="heading"),
         words(
             "Choose New report to write your first one, or Import earlier report to carry on"
-            " from one you have as a text file. You can also drop the file here.",
-            muted=True,
+            " from one you have as a text file. You can also drop the file here."
         ),
     )
 
 
-def _centred(*rows: QWidget) -> QWidget:
+def _panel(look: str, *rows: QWidget) -> QWidget:
+    frame = QFrame()
+    theme.mark(frame, look)
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(*[3 * theme.GAP_PX] * 4)
+    inside.setSpacing(theme.GAP_PX)
+    for row in rows:
+        inside.addWidget(row)
     state = QWidget()
     layout = QVBoxLayout(state)
-    layout.setContentsMargins(0, 6 * theme.GAP_PX, 0, 0)
-    for row in rows:
-        layout.addWidget(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(frame)
     layout.addStretch(1)
     return state
 

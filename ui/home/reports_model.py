@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QDate,
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
@@ -58,7 +59,7 @@ class ReportsModel(QAbstractTableModel):
         """Replace what is shown."""
         self.beginResetModel()
         newest_first = sorted(reports, key=lambda report: report.edited_at, reverse=True)
-        self._reports = sorted(newest_first, key=is_submitted)
+        self._reports = sorted(newest_first, key=is_frozen)
         self.endResetModel()
 
     def report_at(self, row: int) -> Summary:
@@ -121,15 +122,16 @@ class ReportsFilter(QSortFilterProxyModel):
         return all(word in text for word in self._words)
 
 
-def is_submitted(report: Summary) -> bool:
-    """True for a report that can no longer be changed."""
-    return report.state == "submitted"
+def is_frozen(report: Summary) -> bool:
+    """True for a report that can no longer be changed: submitted, or superseded since."""
+    return report.state != "draft"
 
 
 def local_time(moment: datetime) -> str:
     """A moment as the user's clock showed it: "21 Nov 2026, 14:02"."""
-    here = moment.astimezone().replace(tzinfo=None)
-    return _BRITISH.toString(here, "d MMM yyyy, HH:mm")
+    here = moment.astimezone()
+    day = _BRITISH.toString(QDate(here.year, here.month, here.day), "d MMM yyyy")
+    return f"{day}, {here:%H:%M}"
 
 
 def _cell(report: Summary, column: Column) -> str:
@@ -141,7 +143,8 @@ def _cell(report: Summary, column: Column) -> str:
         case Column.EDITION:
             return report.edition_id
         case Column.STATE:
-            return "Submitted" if is_submitted(report) else "Draft"
+            version = f", version {report.version}" if report.version > 1 else ""
+            return f"{report.state.capitalize()}{version}"
         case Column.EDITED:
             return local_time(report.edited_at)
 

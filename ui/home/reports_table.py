@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from ui.home.reports_model import Column, ReportsFilter, ReportsModel
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Summary
+
+
+_BESIDE_PX = 24
+"""What the style sheet and the style keep free beside a cell's text, both sides together."""
+_ABOVE_PX = 14
+"""The same above and below it."""
 
 
 class ReportsTable(QTableView):
@@ -30,6 +42,7 @@ class ReportsTable(QTableView):
         self.setWordWrap(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.setItemDelegate(_WrappedCell(self))
         self._dress_header(self.horizontalHeader())
 
     def selected_report(self) -> Summary | None:
@@ -59,7 +72,25 @@ class ReportsTable(QTableView):
     def _dress_header(self, header: QHeaderView) -> None:
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(Column.SERVICE_AREAS, QHeaderView.ResizeMode.Stretch)
+        for column in (Column.SERVICE_AREAS, Column.PERIOD):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+
+class _WrappedCell(QStyledItemDelegate):
+    """Asks for the height its wrapped text needs; Qt's own forgets the style sheet's padding."""
+
+    def __init__(self, table: ReportsTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        text, metrics = str(index.data()), self._table.fontMetrics()
+        width = self._table.columnWidth(index.column()) - _BESIDE_PX
+        wrapped = metrics.boundingRect(0, 0, width, 100_000, Qt.TextFlag.TextWordWrap, text)
+        beside = metrics.horizontalAdvance(text) + _BESIDE_PX
+        return QSize(beside, wrapped.height() + _ABOVE_PX)

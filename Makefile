@@ -1,0 +1,73 @@
+# `make run` and `make test` do everything; each sets up first, which is done at once the second time.
+
+PYTHON := .venv/bin/python
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: help setup run test test-311 check lock pictures build clean
+
+help:
+	@echo "make setup      .venv with everything in it, and the system packages that are missing"
+	@echo "make run        open the window; without a screen, write the sample report to out/"
+	@echo "make test       formatting, lint, types, import contracts and all tests"
+	@echo "make test-311   the flows on Python 3.11"
+	@echo "make check      formatting, lint, types and import contracts only"
+	@echo "make lock       write both lock files again (make lock UPGRADE=--upgrade for newer versions)"
+	@echo "make pictures   pictures of every page, to look at"
+	@echo "make build      the program as a folder that needs no Python, in dist/"
+	@echo "make clean      remove what make made, but for .venv"
+
+setup:
+	@bash .ci/setup .venv
+
+run: setup
+	@if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		bash .ci/system qt window && exec $(PYTHON) -m highlight_desktop; \
+	else \
+		echo "There is no screen here, so the sample report is made without the window:" \
+			"highlight-desktop demo --to out"; \
+		exec $(PYTHON) -m highlight_desktop demo --to out; \
+	fi
+
+check: setup
+	$(PYTHON) -m ruff format --check --quiet .
+	$(PYTHON) -m ruff check --quiet .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-logo --no-cache
+
+test: check
+	@bash .ci/system qt
+	$(PYTHON) -m coverage erase
+	$(OFFSCREEN) $(PYTHON) -m coverage run -m pytest
+	$(PYTHON) -m coverage combine --quiet
+	$(PYTHON) -m coverage report
+	@if bash .ci/system window xvfb; then \
+		echo "One run in a real window, under Xvfb:"; \
+		QT_QPA_PLATFORM=xcb xvfb-run -a $(PYTHON) -m pytest -m real_window tests/flows; \
+	else \
+		echo "Without these the run in a real window is left out."; \
+	fi
+
+# Where .venv is itself on 3.11 (Debian 12's own Python) it serves; else .venv311 is made beside it.
+test-311: setup
+	@venv=.venv; $(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+		{ venv=.venv311; bash .ci/setup $$venv 3.11; } && \
+	echo "The flows on $$($$venv/bin/python --version):" && \
+	$(OFFSCREEN) $$venv/bin/python -m pytest tests/flows
+
+lock:
+	bash .ci/lock $(UPGRADE)
+
+pictures: setup
+	$(OFFSCREEN) $(PYTHON) -m tests.pictures
+
+build:
+	"$$(bash .ci/python)" -m venv --clear build/venv
+	build/venv/bin/python -m pip install -qq --require-hashes -r requirements.lock
+	build/venv/bin/python -m pip install -qq pyinstaller
+	build/venv/bin/python -m PyInstaller --noconfirm --log-level WARN build.spec
+	dist/highlight-desktop/highlight-desktop editions
+
+clean:
+	rm -rf build dist out .venv311 .coverage .coverage.* .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	find highlight_desktop ui resources tests -name __pycache__ -prune -exec rm -rf {} +

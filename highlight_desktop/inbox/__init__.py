@@ -1,0 +1,1 @@
+"""What comes in: files nobody here wrote, judged before they are read."""

@@ -1,0 +1,151 @@
+"""Knows how an earlier report, kept as plain text, becomes a report value without losing a word."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+
+from highlight_desktop.inbox import body, header, nil, outline, quarantine
+from highlight_desktop.inbox.headings import catalogue
+from highlight_desktop.inbox.outline import Outline, Place
+from highlight_desktop.report.edition import Edition, Section
+from highlight_desktop.report.prose import Block, BlockKind, Prose, plain_text
+from highlight_desktop.report.report import Answer, Report
+from highlight_desktop.report.text import gate, one_line, words
+
+_MOST_NOTES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A report that came in, and the account of it."""
+
+    report: Report
+    words_read: int
+    """Words of the source, less left-over list tags and control characters."""
+    words_kept: int
+    """How many of them are in the report, or were understood as its title, labels and headings.
+
+    Counted from the finished report, so that a word lost on the way is missing here.
+    """
+    notes: tuple[str, ...]
+    """Whole sentences: what was guessed, changed or could not be placed."""
+
+
+def read_report(path: Path, report_id: str, edition: Edition | None = None) -> Imported:
+    """Read a plain text file as a report. Raises ImportRefusedError if it is not one to read."""
+    text, notes = quarantine.read_text(path)
+    imported = parse(text, report_id, edition)
+    return replace(imported, notes=(*notes, *imported.notes))
+
+
+def parse(text: str, report_id: str, edition: Edition | None = None) -> Imported:
+    """Read a text as a report of the edition given, or else of the one it is most like.
+
+    Takes any text: what belongs to no section is kept as unplaced, and notes say what was
+    guessed.
+    """
+    gated = gate(body.tabs_as_spaces(text))
+    plain, tag_notes = body.without_list_tags(gated.text)
+    known = catalogue(edition) if edition else catalogue()
+    source = known.labels_spaced(plain)
+    lines = source.split("\n")
+    found = outline.read(lines, edition)
+    reading = _Reading(Report(report_id, found.edition), [*gated.notes, *tag_notes, *found.notes])
+    reading.read_top(lines, found)
+    for place, following in pairwise((*found.places, None)):
+        end = following.mark.at if following else len(lines)
+        if place:
+            reading.read_place(place, lines[place.mark.next_line : end])
+    reading.answer_in_nil_words()
+    return reading.account_for(source)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A report in the making, with the words that are its structure and not its text."""
+
+    report: Report
+    notes: list[str]
+    structure: list[str] = field(default_factory=list)
+
+    def read_top(self, lines: Sequence[str], found: Outline) -> None:
+        """Title, header fields and whatever else stands above the first heading."""
+        top = list(lines[: found.places[0].mark.at if found.places else len(lines)])
+        if found.title:
+            self.structure.append(found.title.typed)
+            top[found.title.at : found.title.next_line] = [""]
+        read = header.read(top, found.edition, catalogue(found.edition))
+        self.notes += read.notes
+        self.structure += read.labels
+        for field_id, value in read.values.items():
+            self.report, _ = self.report.fill_in(field_id, one_line(" ".join(value)))
+        self._keep_unplaced(read.rest, "Text above the first heading")
+
+    def read_place(self, place: Place, lines: Sequence[str]) -> None:
+        """One heading and the lines under it."""
+        if not place.section and not place.is_part:
+            heading = Block(BlockKind.SUBHEADING, place.mark.typed)
+            self.report, _ = self.report.set_aside((*self.report.unplaced, heading))
+            self._keep_unplaced(lines, "")
+            return
+        rest = place.mark.rest
+        self.structure.append(place.mark.typed.removesuffix(rest) if rest else place.mark.typed)
+        lines = [rest, "", *lines] if rest else lines
+        if place.section:
+            self._write(place.section, self._prose(lines, place.section))
+        else:
+            self._keep_unplaced(lines, f"Text between “{place.mark.typed}” and the next heading")
+
+    def _write(self, section: Section, prose: Prose) -> None:
+        written = self.report.answers.get(section.id)
+        if prose:
+            before = written.prose if written else ()
+            self.report, _ = self.report.write(section.id, (*before, *prose))
+
+    def _prose(self, lines: Sequence[str], section: Section | None) -> Prose:
+        read = body.read(lines, section.subheadings if section else ())
+        self.structure += read.marks
+        name = section.name if section else "the unplaced text"
+        self.notes += [f"In “{name}” a sentence cut in two was joined: “{j}”." for j in read.joined]
+        return read.prose
+
+    def _keep_unplaced(self, lines: Sequence[str], what: str) -> None:
+        prose = self._prose(lines, None)
+        if prose and what:
+            beginning = prose[0].text[:60] + ("…" if len(prose[0].text) > 60 else "")
+            self.notes.append(f"{what} was kept unplaced: “{beginning}”.")
+        self.report, _ = self.report.set_aside((*self.report.unplaced, *prose))
+
+    def answer_in_nil_words(self) -> None:
+        """Sections whose whole text says that there is nothing to say."""
+        for section in self.report.edition.sections:
+            answer = self.report.answers.get(section.id)
+            if not answer or len(answer.prose) != 1:
+                continue
+            said = nil.read(answer.prose[0].text)
+            if not said or said.kind not in section.answers:
+                continue
+            self.structure.append(said.said)
+            self.report, _ = self.report.answer(section.id, Answer(said.kind, reason=said.reason))
+            if not said.is_own_wording:
+                self.notes.append(
+                    f"“{said.said}” in “{section.name}” was read as “{said.kind.label}”."
+                )
+
+    def account_for(self, source: str) -> Imported:
+        """Compare the words of the source with those of the finished report."""
+        report = self.report
+        prose = [block for answer in report.answers.values() for block in answer.prose]
+        kept = [*self.structure, *report.header.values(), plain_text((*prose, *report.unplaced))]
+        kept += [answer.reason for answer in report.answers.values()]
+        read, have = Counter(words(source)), Counter(word for text in kept for word in words(text))
+        for missing, what in ((read - have, "are missing from"), (have - read, "are twice in")):
+            if missing:
+                some = ", ".join(list(missing)[:10])
+                self.notes.append(f"{missing.total():,} words {what} the report: {some}.")
+        notes = self.notes[:_MOST_NOTES]
+        if len(self.notes) > _MOST_NOTES:
+            notes.append(f"And {len(self.notes) - _MOST_NOTES:,} more notes like these.")
+        return Imported(report, read.total(), (read & have).total(), tuple(notes))

@@ -1,0 +1,119 @@
+"""Knows what a printed report says and in what order: headings, header fields, answers, text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from highlight_desktop.report.edition import AnswerKind, FieldId, HeaderField, Section
+from highlight_desktop.report.period import Period
+from highlight_desktop.report.prose import Block, BlockKind, Prose, runs
+from highlight_desktop.report.report import Answer
+from highlight_desktop.report.snapshot import Snapshot
+
+NOT_YET_PLACED = "Not yet placed"
+"""The heading over text that belongs to no section."""
+NOT_FILLED_IN = "Not filled in"
+"""Stands in an empty header field, so that nobody looks for what is missing."""
+
+
+class Role(Enum):
+    """What a piece of a printed report is."""
+
+    TITLE = auto()
+    FIELD = auto()
+    """A header field: its label and what was filled in."""
+    VERSION = auto()
+    PART = auto()
+    SECTION = auto()
+    SUBHEADING = auto()
+    PARAGRAPH = auto()
+    BULLET = auto()
+    INNER_BULLET = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One heading, field, paragraph or bullet."""
+
+    role: Role
+    runs: tuple[tuple[str, bool], ...]
+    """The text, cut where bold begins or ends: (text, is bold)."""
+    label: str = ""
+    """The label of a header field."""
+
+    @property
+    def text(self) -> str:
+        """The text alone."""
+        return "".join(text for text, _ in self.runs)
+
+
+def story(snapshot: Snapshot) -> list[Piece]:
+    """Everything a printed report says, from top to bottom."""
+    edition = snapshot.report.edition
+    pieces = [_plain(Role.TITLE, edition.title)]
+    pieces += [_field(snapshot, field) for field in edition.header]
+    pieces.append(_plain(Role.VERSION, version_line(snapshot)))
+    part_id = ""
+    for section in edition.sections:
+        part = edition.part_of(section)
+        if part and part.id != part_id:
+            pieces.append(_plain(Role.PART, part.heading))
+            part_id = part.id
+        pieces += _section(section, snapshot.report.answer_to(section))
+    if snapshot.report.unplaced:
+        role = Role.PART if edition.parts else Role.SECTION
+        pieces.append(Piece(role, ((NOT_YET_PLACED, True),)))
+        pieces += _prose(snapshot.report.unplaced)
+    return pieces
+
+
+def field_value(snapshot: Snapshot, field: HeaderField) -> str:
+    """What a header field says: the period as understood, with what was typed if that differs."""
+    typed = snapshot.report.typed(field.id)
+    if field.id is not FieldId.PERIOD:
+        return typed
+    label = snapshot.period.label
+    return label if label.casefold() == typed.casefold() else f"{label} (typed: {typed})"
+
+
+def nil_answer(answer: Answer) -> str:
+    """An answer given instead of text, in words, with its reason: "Not applicable – closed"."""
+    return f"{answer.kind.label} – {answer.reason}" if answer.reason else answer.kind.label
+
+
+def version_line(snapshot: Snapshot) -> str:
+    """Which report this is, which version, and when it was submitted."""
+    at = snapshot.submitted_at
+    day = Period("", at.date(), at.date()).label
+    line = f"Report {snapshot.report.id[:8]}, version {snapshot.version}, submitted"
+    line = f"{line} {day} at {at:%H:%M} UTC"
+    return f"{line}, in place of report {snapshot.supersedes[:8]}" if snapshot.supersedes else line
+
+
+def _field(snapshot: Snapshot, field: HeaderField) -> Piece:
+    value = field_value(snapshot, field) or NOT_FILLED_IN
+    return Piece(Role.FIELD, ((value, False),), label=field.label)
+
+
+def _section(section: Section, answer: Answer) -> Iterator[Piece]:
+    brackets = section.heading.removeprefix(section.name)
+    yield Piece(Role.SECTION, ((section.name, True), (brackets, False)))
+    if answer.kind is AnswerKind.ANSWERED:
+        yield from _prose(answer.prose)
+    else:
+        yield _plain(Role.PARAGRAPH, nil_answer(answer))
+
+
+def _prose(prose: Prose) -> Iterator[Piece]:
+    for block in prose:
+        yield Piece(_role(block), tuple(runs(block)))
+
+
+def _role(block: Block) -> Role:
+    if block.kind is BlockKind.BULLET:
+        return Role.INNER_BULLET if block.level else Role.BULLET
+    return Role.SUBHEADING if block.kind is BlockKind.SUBHEADING else Role.PARAGRAPH
+
+
+def _plain(role: Role, text: str) -> Piece:
+    return Piece(role, ((text, False),))

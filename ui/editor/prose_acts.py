@@ -1,0 +1,145 @@
+"""Knows what each act of writing does to the blocks of a document; each is one undo step."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+
+from highlight_desktop.report.prose import BULLET_LEVELS, BlockKind
+from ui.editor.pasted_text import PastedText, marked_line
+from ui.editor.prose_document import kind_of, level_of, one_step, shape, weight
+
+_TYPED_MARKS = ("- ", "* ")
+
+
+def set_kind(cursor: QTextCursor, kind: BlockKind) -> None:
+    """Make all selected blocks one kind. Blank ones between others stay as they are."""
+    with one_step(cursor):
+        for block in _to_be_changed(cursor):
+            if kind_of(block) is not kind:
+                shape(QTextCursor(block), kind)
+
+
+def shift_level(cursor: QTextCursor, by: int) -> None:
+    """Move the selected bullets in (1) or out (-1), as far as levels go."""
+    with one_step(cursor):
+        for block in _selected_blocks(cursor):
+            level = level_of(block) + by
+            if kind_of(block) is BlockKind.BULLET and 0 <= level < BULLET_LEVELS:
+                shape(QTextCursor(block), BlockKind.BULLET, level)
+
+
+def start_block(cursor: QTextCursor) -> None:
+    """What Enter does: go on with the same kind, but end a list and leave a sub-heading."""
+    with one_step(cursor):
+        cursor.removeSelectedText()
+        block = cursor.block()
+        kind = kind_of(block)
+        if kind is not BlockKind.PARAGRAPH and not block.text():
+            shape(cursor, BlockKind.PARAGRAPH)
+        elif kind is BlockKind.SUBHEADING and cursor.atBlockStart():
+            cursor.insertBlock()
+            shape(QTextCursor(cursor.block().previous()), BlockKind.PARAGRAPH)
+        elif kind is BlockKind.SUBHEADING and cursor.atBlockEnd():
+            cursor.insertBlock()
+            shape(cursor, BlockKind.PARAGRAPH)
+            cursor.setBlockCharFormat(weight(bold=False))
+        else:
+            cursor.insertBlock()
+
+
+def leave_list(cursor: QTextCursor) -> bool:
+    """What Backspace does at the start of a bullet; False anywhere else, and nothing done."""
+    at_bullet = kind_of(cursor.block()) is BlockKind.BULLET and cursor.atBlockStart()
+    if cursor.hasSelection() or not at_bullet:
+        return False
+    with one_step(cursor):
+        shape(cursor, BlockKind.PARAGRAPH)
+    return True
+
+
+def bullet_from_mark(cursor: QTextCursor) -> None:
+    """Turn "- " or "* " just typed at the start of a paragraph into a bullet."""
+    block = cursor.block()
+    typed = block.text()[: cursor.positionInBlock()]
+    if kind_of(block) is not BlockKind.PARAGRAPH or typed not in _TYPED_MARKS:
+        return
+    with one_step(cursor):
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        shape(cursor, BlockKind.BULLET)
+
+
+def put_in(cursor: QTextCursor, pasted: PastedText) -> None:
+    """Replace the selection with pasted text; a single line stays within its sentence."""
+    first = cursor.document().findBlock(cursor.selectionStart())
+    kind, level = kind_of(first), level_of(first)
+    with one_step(cursor):
+        cursor.removeSelectedText()
+        if not cursor.block().text():
+            # Of several blocks that are emptied Qt keeps the last.
+            shape(cursor, kind, level)
+        is_bullet = any(block.kind is BlockKind.BULLET for block in pasted.prose)
+        if pasted.inline and not (is_bullet and not cursor.block().text()):
+            cursor.insertText(pasted.inline)
+        else:
+            _put_blocks_in(cursor, pasted)
+
+
+def plain_selection(cursor: QTextCursor) -> str:
+    """The selected text, a line for each block; bullets that are selected whole keep a mark."""
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    blocks = list(_blocks_between(cursor, start, end))
+    lines = []
+    for block in blocks:
+        part = QTextCursor(block)
+        part.setPosition(max(start, block.position()))
+        part.setPosition(
+            min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor
+        )
+        text = part.selectedText()
+        if text and len(blocks) > 1 and start <= block.position():
+            text = marked_line(kind_of(block), text, level_of(block))
+        lines.append(text)
+    return "\n".join(lines)
+
+
+def _put_blocks_in(cursor: QTextCursor, pasted: PastedText) -> None:
+    """A block for each line; plain lines put into a list become bullets of it."""
+    home, level = kind_of(cursor.block()), level_of(cursor.block())
+    joins_list = home is BlockKind.BULLET and all(
+        block.kind is BlockKind.PARAGRAPH for block in pasted.prose
+    )
+    for number, block in enumerate(pasted.prose):
+        marked = block.kind is BlockKind.BULLET
+        if number or (marked and not cursor.atBlockStart()):
+            cursor.insertBlock()
+        if joins_list:
+            block = replace(block, kind=home, level=level)
+        if number or marked:
+            shape(cursor, block.kind, block.level)
+        cursor.insertText(block.text, weight(bold=False))
+    if pasted.ends_line and not cursor.atBlockEnd():
+        cursor.insertBlock()
+        shape(cursor, home, level)
+
+
+def _to_be_changed(cursor: QTextCursor) -> list[QTextBlock]:
+    blocks = list(_selected_blocks(cursor))
+    return [block for block in blocks if block.text().strip()] or blocks
+
+
+def _selected_blocks(cursor: QTextCursor) -> Iterator[QTextBlock]:
+    """The blocks the selection touches; one whose start it only reaches is not meant."""
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    last = cursor.document().findBlock(end)
+    if start < end == last.position():
+        end -= 1
+    yield from _blocks_between(cursor, start, end)
+
+
+def _blocks_between(cursor: QTextCursor, start: int, end: int) -> Iterator[QTextBlock]:
+    block = cursor.document().findBlock(start)
+    while block.isValid() and block.position() <= end:
+        yield block
+        block = block.next()

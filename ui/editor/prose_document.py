@@ -1,0 +1,172 @@
+"""Knows how prose lives inside a QTextDocument: how it is written in and read back out.
+
+A sub-heading is a block with a heading level, a bullet a block in a list of its own, a bold
+span a run of heavy characters. The look of a sub-heading is laid over it and is no part of
+the document, so it can never come back as bold, however blocks are cut and joined.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextListFormat,
+)
+
+from highlight_desktop.report.prose import BULLET_LEVELS, Block, BlockKind, Prose, runs, tidy_spans
+from highlight_desktop.report.text import gate
+
+_SUBHEADING_LEVEL = 3
+"""The page's title is level 1, the section's heading level 2."""
+_MARKS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle)
+_LINE_HEIGHT_PERCENT = 125
+_SPACE_IN_LINES = {
+    BlockKind.PARAGRAPH: (0.0, 0.4),
+    BlockKind.SUBHEADING: (0.5, 0.25),
+    BlockKind.BULLET: (0.0, 0.25),
+}
+"""The space above and below each kind of block, in heights of a line."""
+_INDENT_IN_LINES = 1.1
+_BLANK = Block(BlockKind.PARAGRAPH, "")
+
+
+class SubheadingLook(QSyntaxHighlighter):
+    """Shows sub-headings larger and bold without changing a character of the document."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._format = QTextCharFormat()
+        self._format.setFontWeight(QFont.Weight.Bold)
+        # One step up in the scale of HTML headings: it follows the document's font.
+        self._format.setProperty(QTextFormat.Property.FontSizeAdjustment, 1)
+
+    def highlightBlock(self, text: str) -> None:  # noqa: N802
+        """Qt calls this for each block that changed; the text itself does not matter."""
+        block = self.currentBlock()
+        if kind_of(block) is BlockKind.SUBHEADING:
+            self.setFormat(0, block.length(), self._format)
+
+
+def prepare(document: QTextDocument) -> None:
+    """Set the indent of bullets; again whenever the document's font changes."""
+    document.setIndentWidth(_INDENT_IN_LINES * _line_height(document))
+
+
+def write(document: QTextDocument, prose: Prose) -> None:
+    """Fill the document afresh; nothing of this can be undone."""
+    document.setUndoRedoEnabled(False)
+    document.clear()
+    cursor = QTextCursor(document)
+    cursor.setBlockCharFormat(QTextCharFormat())
+    with one_step(cursor):
+        for number, block in enumerate(prose or (_BLANK,)):
+            if number:
+                cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            shape(cursor, block.kind, block.level)
+            for text, bold in runs(block):
+                cursor.insertText(text, weight(bold=bold))
+    document.setUndoRedoEnabled(True)
+
+
+def read(document: QTextDocument) -> Prose:
+    """The prose in the document, blank blocks included, all text gated.
+
+    A document always has one block; an empty paragraph standing alone reads as no prose.
+    """
+    prose: list[Block] = []
+    block = document.begin()
+    while block.isValid():
+        prose.extend(_blocks_in(block))
+        block = block.next()
+    return () if prose == [_BLANK] else tuple(prose)
+
+
+def kind_of(block: QTextBlock) -> BlockKind:
+    """What a block of the document is."""
+    block_format = block.blockFormat()
+    if block_format.objectIndex() != -1:
+        return BlockKind.BULLET
+    if block_format.headingLevel():
+        return BlockKind.SUBHEADING
+    return BlockKind.PARAGRAPH
+
+
+def level_of(block: QTextBlock) -> int:
+    """How deep a bullet is nested; 0 for other blocks."""
+    if kind_of(block) is not BlockKind.BULLET:
+        return 0
+    return block.textList().format().indent() - 1
+
+
+def shape(cursor: QTextCursor, kind: BlockKind, level: int = 0) -> None:
+    """Make the cursor's block one of this kind; its text and bold spans stay."""
+    line = _line_height(cursor.document())
+    above, below = _SPACE_IN_LINES[kind]
+    block_format = QTextBlockFormat()
+    block_format.setTopMargin(above * line)
+    block_format.setBottomMargin(below * line)
+    proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    block_format.setLineHeight(_LINE_HEIGHT_PERCENT, proportional)
+    if kind is BlockKind.SUBHEADING:
+        block_format.setHeadingLevel(_SUBHEADING_LEVEL)
+    cursor.setBlockFormat(block_format)
+    if kind is BlockKind.BULLET:
+        # A list for each bullet: in a shared one Qt takes quadratic time (10,000 items: 1.9 s).
+        list_format = QTextListFormat()
+        list_format.setStyle(_MARKS[level])
+        list_format.setIndent(min(level, BULLET_LEVELS - 1) + 1)
+        cursor.createList(list_format)
+
+
+def weight(*, bold: bool) -> QTextCharFormat:
+    """The format of characters in or out of a bold span."""
+    text_format = QTextCharFormat()
+    text_format.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    return text_format
+
+
+@contextmanager
+def one_step(cursor: QTextCursor) -> Iterator[None]:
+    """Whatever is done inside is taken back by one undo."""
+    cursor.beginEditBlock()
+    try:
+        yield
+    finally:
+        cursor.endEditBlock()
+
+
+def _blocks_in(block: QTextBlock) -> Iterator[Block]:
+    """One block, or several where a line separator got in (as U+2028 may, with an input method)."""
+    kind, level = kind_of(block), level_of(block)
+    text = ""
+    spans: list[tuple[int, int]] = []
+    part = block.begin()
+    while not part.atEnd():
+        fragment = part.fragment()
+        bold = fragment.charFormat().fontWeight() >= QFont.Weight.DemiBold
+        for number, line in enumerate(gate(fragment.text()).text.split("\n")):
+            if number:
+                yield _block(kind, text, level, spans)
+                text, spans = "", []
+            if bold:
+                spans.append((len(text), len(text) + len(line)))
+            text += line
+        part += 1
+    yield _block(kind, text, level, spans)
+
+
+def _block(kind: BlockKind, text: str, level: int, spans: list[tuple[int, int]]) -> Block:
+    bold = () if kind is BlockKind.SUBHEADING else tidy_spans(spans, len(text))
+    return Block(kind, text, level, bold)
+
+
+def _line_height(document: QTextDocument) -> float:
+    return QFontMetricsF(document.defaultFont()).height()

@@ -1,0 +1,198 @@
+"""Knows how prose is written by hand: keys, actions, clipboard and what they look like."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from highlight_desktop.report.prose import BlockKind, Prose
+from ui.editor import pasted_text, prose_acts, prose_document
+
+_MARGIN_PX = 12
+_PARAGRAPH_KEYS = (
+    QKeySequence.StandardKey.InsertParagraphSeparator,
+    # Shift+Enter: a line end inside a block would have no place in prose.
+    QKeySequence.StandardKey.InsertLineSeparator,
+)
+
+
+class ProseEditor(QTextEdit):
+    """A text field for one answer. Its document, and so its undo, lives as long as it does.
+
+    Each action has its shortcut only while this editor has the focus. None uses Ctrl+Alt,
+    which is AltGr on Windows, where Welsh authors type ŵ and ŷ with it.
+    """
+
+    edited = Signal()
+    """The content was changed by hand; not sent by `set_prose`."""
+    cleaned = Signal(list)
+    """Pasted text had to be changed; a list of sentences that say how."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_being_filled = False
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(_MARGIN_PX)
+        self._look = prose_document.SubheadingLook(self.document())
+        self._make_actions()
+        self.set_prose(())
+        self.document().contentsChange.connect(self._tell_of_edit)
+        self.document().contentsChange.connect(self._show_state)
+        self.cursorPositionChanged.connect(self._show_state)
+        self.currentCharFormatChanged.connect(self._show_state)
+        self.undoAvailable.connect(self._show_state)
+        self.redoAvailable.connect(self._show_state)
+
+    def prose(self) -> Prose:
+        """The content as it stands. Costs a walk through it: ask after a pause, not on each key."""
+        return prose_document.read(self.document())
+
+    def set_prose(self, prose: Prose) -> None:
+        """Show other content; what was there, and its undo, is gone."""
+        self._is_being_filled = True
+        prose_document.prepare(self.document())
+        prose_document.write(self.document(), prose)
+        self._is_being_filled = False
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._show_state()
+
+    def actions_for_toolbar(self) -> list[QAction]:
+        """The actions in the order of a toolbar."""
+        return [
+            self.subheading_action,
+            self.bullet_action,
+            self.bold_action,
+            self.shallower_action,
+            self.deeper_action,
+            self.undo_action,
+            self.redo_action,
+        ]
+
+    def toggle_subheading(self, wanted: bool) -> None:
+        """Make the selected blocks sub-headings, or paragraphs again."""
+        self._set_kind(BlockKind.SUBHEADING if wanted else BlockKind.PARAGRAPH)
+
+    def toggle_bullet(self, wanted: bool) -> None:
+        """Make the selected blocks bullets, or paragraphs again."""
+        self._set_kind(BlockKind.BULLET if wanted else BlockKind.PARAGRAPH)
+
+    def toggle_bold(self, wanted: bool) -> None:
+        """Make the selected text, or what is typed next, bold or not."""
+        self.mergeCurrentCharFormat(prose_document.weight(bold=wanted))
+
+    def move_deeper(self) -> None:
+        """Move the selected bullets one level in."""
+        prose_acts.shift_level(self.textCursor(), 1)
+
+    def move_shallower(self) -> None:
+        """Move the selected bullets one level out."""
+        prose_acts.shift_level(self.textCursor(), -1)
+
+    def setReadOnly(self, read_only: bool) -> None:  # noqa: N802
+        """Keep the text from being changed; it can still be reached and copied by keyboard."""
+        super().setReadOnly(read_only)
+        if read_only:
+            flag = Qt.TextInteractionFlag
+            self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
+        self._show_state()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's."""
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif any(event.matches(key) for key in _PARAGRAPH_KEYS):
+            self._act(prose_acts.start_block)
+        elif event.key() == Qt.Key.Key_Backspace and prose_acts.leave_list(self.textCursor()):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+            if event.text() == " ":
+                self._act(prose_acts.bullet_from_mark)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+        """Text alone is taken: no files, pictures or addresses of them."""
+        return source.hasFormat("text/plain")
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Paste or drop plain text, through the gate."""
+        if self.isReadOnly() or not self.canInsertFromMimeData(source):
+            return
+        pasted = pasted_text.read(source.text())
+        self._act(lambda cursor: prose_acts.put_in(cursor, pasted))
+        if pasted.notes:
+            self.cleaned.emit(list(pasted.notes))
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+        """Copy plain text, bullets with a mark by which pasting knows them again."""
+        data = QMimeData()
+        data.setText(prose_acts.plain_selection(self.textCursor()))
+        return data
+
+    def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:  # noqa: N802
+        """Nothing is ever loaded for a text: no file, no address. (At None Qt would look itself.)"""
+        return QByteArray()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Keep the indent of bullets in step with the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            prose_document.prepare(self.document())
+
+    def _act(self, act: Callable[[QTextCursor], object]) -> None:
+        cursor = self.textCursor()
+        act(cursor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _set_kind(self, kind: BlockKind) -> None:
+        prose_acts.set_kind(self.textCursor(), kind)
+        self._show_state()
+
+    def _tell_of_edit(self) -> None:
+        if not self._is_being_filled:
+            self.edited.emit()
+
+    def _make_actions(self) -> None:
+        self.subheading_action = self._action(
+            "Sub-heading", "Make this a sub-heading", self.toggle_subheading, "Ctrl+Shift+H"
+        )
+        self.bullet_action = self._action(
+            "Bullet", "Make this a bullet", self.toggle_bullet, "Ctrl+Shift+L", "Ctrl+Shift+8"
+        )
+        self.bold_action = self._action("Bold", "Bold", self.toggle_bold, "Ctrl+B")
+        self.shallower_action = self._action(
+            "Out", "Move the bullet out", self.move_shallower, "Ctrl+["
+        )
+        self.deeper_action = self._action("In", "Move the bullet in", self.move_deeper, "Ctrl+]")
+        self.undo_action = self._action("Undo", "Undo", self.undo, "Ctrl+Z")
+        self.redo_action = self._action("Redo", "Redo", self.redo, "Ctrl+Y", "Ctrl+Shift+Z")
+        for action in (self.subheading_action, self.bullet_action, self.bold_action):
+            action.setCheckable(True)
+
+    def _action(self, text: str, tip: str, act: Callable[..., None], *shortcuts: str) -> QAction:
+        keys = [QKeySequence(shortcut) for shortcut in shortcuts]
+        action = QAction(text, self)
+        action.setToolTip(f"{tip} ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.setShortcuts(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(act)
+        self.addAction(action)
+        return action
+
+    def _show_state(self) -> None:
+        """Let the actions say what is under the cursor and what can be done there."""
+        kind = prose_document.kind_of(self.textCursor().block())
+        is_bold = self.currentCharFormat().fontWeight() >= QFont.Weight.DemiBold
+        can_edit, is_heading = not self.isReadOnly(), kind is BlockKind.SUBHEADING
+        self.subheading_action.setChecked(is_heading)
+        self.bullet_action.setChecked(kind is BlockKind.BULLET)
+        self.bold_action.setChecked(is_bold and not is_heading)
+        self.subheading_action.setEnabled(can_edit)
+        self.bullet_action.setEnabled(can_edit)
+        self.bold_action.setEnabled(can_edit and not is_heading)
+        for action in (self.deeper_action, self.shallower_action):
+            action.setEnabled(can_edit and kind is BlockKind.BULLET)
+        self.undo_action.setEnabled(can_edit and self.document().isUndoAvailable())
+        self.redo_action.setEnabled(can_edit and self.document().isRedoAvailable())
