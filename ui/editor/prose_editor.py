@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QFocusEvent, QFont, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from highlight_desktop.report.prose import BlockKind, Prose
@@ -28,6 +28,8 @@ class ProseEditor(QTextEdit):
     """The content was changed by hand; not sent by `set_prose`."""
     cleaned = Signal(list)
     """Pasted text had to be changed; a list of sentences that say how."""
+    left = Signal()
+    """The keyboard has gone elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +112,11 @@ class ProseEditor(QTextEdit):
             super().keyPressEvent(event)
             if event.text() == " ":
                 self._act(prose_acts.bullet_from_mark)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Tell that the author has gone on."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Text alone is taken: no files, pictures or addresses of them."""
