@@ -18,7 +18,8 @@ from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at
 from ui.editor.header_panel import HeaderPanel
 from ui.editor.notes_banner import NotesBanner
 from ui.editor.section_panel import SectionPanel
-from ui.editor.section_tabs import SectionTabs, Status
+from ui.editor.section_tabs import SectionTabs
+from ui.editor.status import Status
 from ui.editor.top_bar import TopBar
 from ui.editor.unplaced_panel import UnplacedPanel
 from ui.problems_panel import ProblemsPanel
@@ -321,7 +322,7 @@ class EditorPage(QWidget):
 def header_status(report: Report) -> Status:
     """How far the header is: completed when nothing in it blocks."""
     if not any(report.typed(field.id).strip() for field in report.edition.header):
-        return Status.NOT_STARTED
+        return Status.NOT_YET_STARTED
     open_points = (each for each in findings.blocking(report) if each.place.kind == "header")
     return Status.IN_PROGRESS if any(open_points) else Status.COMPLETED
 
@@ -329,7 +330,7 @@ def header_status(report: Report) -> Status:
 def section_status(answer: Answer) -> Status:
     """How far a section is, in the author's own view."""
     if answer.kind is AnswerKind.UNANSWERED:
-        return Status.NOT_STARTED
+        return Status.NOT_YET_STARTED
     if answer.kind.is_nil:
-        return Status(answer.kind.label)
+        return Status(answer.kind.value)
     return Status.COMPLETED if answer.completed else Status.IN_PROGRESS
