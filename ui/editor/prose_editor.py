@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from highlight_desktop.report.prose import BlockKind, Prose
@@ -131,8 +140,22 @@ class ProseEditor(QTextEdit):
         return data
 
     def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:  # noqa: N802
-        """Nothing is ever loaded for a text: no file, no address. (At None Qt would look itself.)"""
+        """Nothing is ever loaded for a text, no file, no address; at None Qt would look itself."""
         return QByteArray()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The text is Qt's, the marks of bullets are ours."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        painter.translate(-left, -top)
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        while block.isValid() and block.layout().position().y() <= top + event.rect().bottom():
+            if prose_document.kind_of(block) is BlockKind.BULLET:
+                prose_document.paint_bullet(painter, block)
+            block = block.next()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Keep the indent of bullets in step with the font."""
