@@ -170,7 +170,12 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, stored: Stored) -> None:
         assert self._store is not None
-        opened = OpenReport(stored.report, read_only_because(stored), stored.notes)
+        opened = OpenReport(
+            stored.report,
+            stored.edited_at.astimezone(),
+            read_only_because(stored),
+            stored.notes,
+        )
         editor = EditorPage(opened)
         editor.submit_requested.connect(self._on_submit_requested)
         editor.export_requested.connect(self._export)

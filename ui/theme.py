@@ -134,9 +134,12 @@ QPushButton[primary="true"]:disabled {
     background: palette(alternate-base); color: palette(placeholder-text);
     border-color: palette(midlight);
 }
+QTabBar::scroller { width: 52px; }
+QTabBar QToolButton { padding: 0; border-radius: 0; }
 QLineEdit, QComboBox, QTextEdit, QTableView, QListView {
     background: palette(base); color: palette(text);
     border: 1px solid palette(mid); border-radius: 4px;
+    placeholder-text-color: palette(placeholder-text);
     selection-background-color: palette(highlight);
     selection-color: palette(highlighted-text);
 }

@@ -91,6 +91,11 @@ def saved_at(moment: datetime) -> SavedState:
     return SavedState(f"All changes saved {moment:%H:%M:%S}", is_good=True)
 
 
+def saved_on(moment: datetime) -> SavedState:
+    """Everything is saved, and has been since a day that need not be today."""
+    return SavedState(f"All changes saved {moment.day} {moment:%B %Y, %H:%M}", is_good=True)
+
+
 SAVING = SavedState("Saving…", is_good=False)
 
 

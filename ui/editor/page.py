@@ -14,7 +14,7 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Answer, Place, Report
 from ui.announce import announce
-from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at
+from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
 from ui.editor.header_panel import HeaderPanel
 from ui.editor.notes_banner import NotesBanner
 from ui.editor.section_panel import SectionPanel
@@ -34,6 +34,8 @@ class OpenReport:
     """A report handed to the page."""
 
     report: Report
+    edited_at: datetime
+    """When it was last saved, in the time zone to show."""
     read_only_because: str = ""
     """Why it can no longer be changed, in words; empty for a draft."""
     notes: Sequence[str] = ()
@@ -60,7 +62,7 @@ class EditorPage(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_due)
-        self._top = TopBar(opened.report, opened.read_only_because)
+        self._top = TopBar(opened.report, opened.read_only_because, saved_on(opened.edited_at))
         self._problems = ProblemsPanel()
         self._notes = NotesBanner(opened.notes)
         self._tabs = SectionTabs()
@@ -172,12 +174,21 @@ class EditorPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._top, self._problems, self._notes):
-            column.addWidget(widget)
+        column.addWidget(self._top)
+        side = QFrame()
+        side.setProperty("panel", "true")
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._tabs)
+        writing = QVBoxLayout()
+        writing.setSpacing(0)
+        for widget in (self._problems, self._notes):
+            writing.addWidget(widget)
+        writing.addWidget(self._stack, stretch=1)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self._tabs)
-        row.addWidget(self._stack, stretch=1)
+        row.addWidget(side)
+        row.addLayout(writing, stretch=1)
         column.addLayout(row, stretch=1)
 
     def _connect(self) -> None:

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFont, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from highlight_desktop.report.prose import BlockKind, Prose
@@ -138,8 +148,22 @@ class ProseEditor(QTextEdit):
         return data
 
     def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:  # noqa: N802
-        """Nothing is ever loaded for a text: no file, no address. (At None Qt would look itself.)"""
+        """Nothing is ever loaded for a text, no file, no address; at None Qt would look itself."""
         return QByteArray()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The text is Qt's, the marks of bullets are ours."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        painter.translate(-left, -top)
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        while block.isValid() and block.layout().position().y() <= top + event.rect().bottom():
+            if prose_document.kind_of(block) is BlockKind.BULLET:
+                prose_document.paint_bullet(painter, block)
+            block = block.next()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Keep the indent of bullets in step with the font."""
@@ -170,9 +194,11 @@ class ProseEditor(QTextEdit):
         )
         self.bold_action = self._action("Bold", "Bold", self.toggle_bold, "Ctrl+B")
         self.shallower_action = self._action(
-            "Out", "Move the bullet out", self.move_shallower, "Ctrl+["
+            "Outdent", "Move the bullet out", self.move_shallower, "Ctrl+["
         )
-        self.deeper_action = self._action("In", "Move the bullet in", self.move_deeper, "Ctrl+]")
+        self.deeper_action = self._action(
+            "Indent", "Move the bullet in", self.move_deeper, "Ctrl+]"
+        )
         self.undo_action = self._action("Undo", "Undo", self.undo, "Ctrl+Z")
         self.redo_action = self._action("Redo", "Redo", self.redo, "Ctrl+Y", "Ctrl+Shift+Z")
         for action in (self.subheading_action, self.bullet_action, self.bold_action):

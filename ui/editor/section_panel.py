@@ -79,27 +79,35 @@ class SectionPanel(QWidget):
         if self.section.advice:
             column.addWidget(words(self.section.advice, muted=True))
         if not self._read_only:
-            column.addLayout(self._tools())
+            column.addLayout(self._answers())
         column.addWidget(self._nil_banner())
+        if not self._read_only:
+            column.addLayout(self._tools())
         self.editor.setAccessibleName(self.section.heading)
         self.editor.setAccessibleDescription(self.section.advice)
-        self.editor.setPlaceholderText("Write here, or choose an answer above.")
+        self.editor.setPlaceholderText("Write here: paragraphs, sub-headings and bullets.")
         self.editor.set_prose(answer.prose)
         self.editor.setReadOnly(self._read_only)
         column.addWidget(self.editor, stretch=1)
         column.addLayout(self._footer(answer))
 
-    def _tools(self) -> FlowLayout:
-        tools = FlowLayout(spacing_px=theme.GAP_PX)
-        for action in self.editor.actions_for_toolbar():
-            tools.addWidget(_tool_button(action))
+    def _answers(self) -> FlowLayout:
+        """The answers other than text, each one click."""
+        answers = FlowLayout(spacing_px=theme.GAP_PX)
+        answers.addWidget(QLabel("Answer without text:"))
         for kind in self.section.answers:
             asks_why = kind is AnswerKind.NOT_APPLICABLE
             button = QPushButton(f"{kind.label}…" if asks_why else kind.label)
             button.setCheckable(True)
             button.setAccessibleName(f"Answer {kind.label}")
             self._nil_buttons[kind] = button
-            tools.addWidget(button)
+            answers.addWidget(button)
+        return answers
+
+    def _tools(self) -> FlowLayout:
+        tools = FlowLayout(spacing_px=theme.GAP_PX)
+        for action in self.editor.actions_for_toolbar():
+            tools.addWidget(_tool_button(action))
         return tools
 
     def _nil_banner(self) -> QFrame:
@@ -164,8 +172,6 @@ class SectionPanel(QWidget):
         self._banner_words.setText(nil_in_words(self._nil, prose, read_only=self._read_only))
         self.editor.setVisible(self._nil is None or word_count(prose) > 0)
         self.editor.setReadOnly(self._read_only or self._nil is not None)
-        for action in self.editor.actions_for_toolbar():
-            action.setEnabled(self._nil is None and not self._read_only)
         self._show_count(prose)
 
     def _show_count(self, prose: Prose) -> None:

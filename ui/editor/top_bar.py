@@ -17,7 +17,7 @@ class TopBar(QFrame):
     submit_requested = Signal()
     export_requested = Signal()
 
-    def __init__(self, report: Report, read_only_because: str) -> None:
+    def __init__(self, report: Report, read_only_because: str, saved: SavedState) -> None:
         super().__init__()
         self._title = words(rank="title")
         self._subtitle = words(muted=True)
@@ -34,7 +34,7 @@ class TopBar(QFrame):
         row.setContentsMargins(theme.GAP_PX * 2, theme.GAP_PX, theme.GAP_PX * 2, theme.GAP_PX)
         row.setSpacing(theme.GAP_PX)
         row.addWidget(self._button("&All reports", self.list_requested))
-        row.addLayout(names, stretch=3)
+        row.addLayout(names, stretch=7)
         row.addWidget(self._saved, stretch=2)
         if read_only_because:
             row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
@@ -52,7 +52,7 @@ class TopBar(QFrame):
         rule.setProperty("rule", "true")
         column.addWidget(rule)
         self.show_report(report)
-        self.show_saved(SavedState(read_only_because or "Not changed yet", is_good=False))
+        self.show_saved(saved)
 
     @property
     def saved_words(self) -> str:

@@ -17,7 +17,9 @@ def paragraph(text: str) -> Block:
     return Block(BlockKind.PARAGRAPH, text)
 
 
-@pytest.mark.parametrize("mark", ["- ", "* ", "• ", "•\t", "•", "· ", "·\t", "– ", "▪ ", "◦ ", "o\t"])
+@pytest.mark.parametrize(
+    "mark", ["- ", "* ", "• ", "•\t", "•", "· ", "·\t", "– ", "▪ ", "◦ ", "o\t"]
+)
 def test_a_line_with_a_bullet_mark_is_a_bullet(mark: str) -> None:
     assert read(f"Parks\n{mark}Two new wardens").prose == (
         paragraph("Parks"),

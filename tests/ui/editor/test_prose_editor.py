@@ -1,18 +1,21 @@
 """Writing prose by hand: what goes in comes out, and every act is one step that can be undone."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report.prose import Block, BlockKind, Prose, tidy_spans
 from highlight_desktop.report.text import gate
 from ui.editor.prose_editor import ProseEditor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PARAGRAPH, SUBHEADING, BULLET = BlockKind.PARAGRAPH, BlockKind.SUBHEADING, BlockKind.BULLET
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -248,6 +251,27 @@ def test_a_sub_heading_is_larger_than_a_paragraph(editor: ProseEditor) -> None:
     assert widths[0] > widths[1] * 1.1
 
 
+@pytest.mark.parametrize("selected", [False, True])
+def test_a_bullet_has_a_mark_before_its_text(editor: ProseEditor, selected: bool) -> None:
+    def before_the_text() -> QImage:
+        if selected:
+            editor.selectAll()
+        line = editor.document().firstBlock().layout()
+        height = int(line.boundingRect().height())
+        width = int(line.position().x() + line.lineAt(0).x()) - 2
+        picture = editor.viewport().grab().toImage()
+        return picture.copy(0, int(line.position().y()), width, height)
+
+    marks = []
+    for level in (0, 1):
+        editor.set_prose((Block(BULLET, "Parks", level),))
+        marks.append(before_the_text())
+        blank = QImage(marks[-1].size(), marks[-1].format())
+        blank.fill(editor.palette().base().color())
+        assert marks[-1] != blank
+    assert marks[0] != marks[1]
+
+
 def test_the_actions_say_what_is_under_the_cursor(editor: ProseEditor) -> None:
     editor.set_prose(REPORT)
     for number, kind in enumerate(block.kind for block in REPORT):
@@ -450,6 +474,11 @@ def test_cleaning_is_told(editor: ProseEditor, qtbot: QtBot) -> None:
 def test_awkward_text_is_pasted_as_it_is(editor: ProseEditor, text: str) -> None:
     paste(editor, text)
     assert editor.prose() == (Block(PARAGRAPH, text),)
+
+
+def test_characters_qt_keeps_for_itself_do_not_cut_a_block(editor: ProseEditor) -> None:
+    paste(editor, "Par\ufdd0k\ufdd1s")
+    assert editor.prose() == (Block(PARAGRAPH, "Parks"),)
 
 
 def test_rich_text_and_files_bring_only_their_plain_text(editor: ProseEditor) -> None:

@@ -1,0 +1,190 @@
+"""Knows how the sections of a form stand one below the other as tabs, with parts and marks."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+
+from ui import theme
+from ui.editor.status import Status, paint_mark
+
+_WIDTH_IN_LINES = 15.5
+_SMALL = 0.88
+"""Status words and captions, as a share of the font's size."""
+_WRAPPED = Qt.TextFlag.TextWordWrap
+_EDGE_PX = 18
+_ABOVE_AND_BELOW_PX = 5
+_SELECTED_BAR_PX = 5
+_FOCUS_LINE_PX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    heading: str
+    caption: str
+    status: Status = Status.NOT_YET_STARTED
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says; the caption opens its part."""
+        name = f"{self.heading}, {self.status.label}"
+        return f"{self.caption}. {name}" if self.caption else name
+
+
+class SectionTabs(QTabBar):
+    """Tabs on the west side with horizontal text: a mark, the heading, the status in words.
+
+    Headings wrap instead of being cut. When the tabs do not fit, the bar gets buttons to
+    scroll; turning the wheel over it never changes the section.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setShape(QTabBar.Shape.RoundedWest)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName("Sections")
+
+    def add_section(self, heading: str, caption: str = "") -> int:
+        """Add a tab at the end, not yet started, and return its index.
+
+        A caption, the heading of a part, is shown above the part's first tab.
+        """
+        index = self.addTab(heading.replace("&", "&&"))
+        self._put(index, _Tab(heading, caption))
+        return index
+
+    def set_status(self, index: int, status: Status) -> None:
+        """Show and speak how far a section is."""
+        self._put(index, replace(self._tab(index), status=status))
+
+    def status(self, index: int) -> Status:
+        """The status a tab shows."""
+        return self._tab(index).status
+
+    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
+        """As high as its heading needs in bold, and a caption above it."""
+        width = round(_WIDTH_IN_LINES * self.fontMetrics().height())
+        column = QRect(0, 0, width, 0).adjusted(*self._around_words())
+        height = self._words_height(index, column, self._bold(self.font()))
+        return QSize(width, self._caption_height(index) + height + 2 * _ABOVE_AND_BELOW_PX)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
+        """Tabs do not shrink: a bar that is too short scrolls."""
+        return self.tabSizeHint(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the whole bar; no style draws horizontal text in vertical tabs."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.AlternateBase))
+        for index in range(self.count()):
+            if self.tabRect(index).intersects(event.rect()):
+                self._paint_caption(painter, index)
+                self._paint_ground(painter, index)
+                self._paint_words(painter, index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Up and Down to the neighbours, Home and End to the ends."""
+        steps = {
+            Qt.Key.Key_Up: self.currentIndex() - 1,
+            Qt.Key.Key_Down: self.currentIndex() + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: self.count() - 1,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.setCurrentIndex(max(0, min(step, self.count() - 1)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel to what lies behind: Qt would change the section."""
+        event.ignore()
+
+    def _tab(self, index: int) -> _Tab:
+        # Qt asks for the size of a tab while it is being added, before it has its data.
+        tab = self.tabData(index)
+        return tab if isinstance(tab, _Tab) else _Tab("", "")
+
+    def _put(self, index: int, tab: _Tab) -> None:
+        self.setTabData(index, tab)
+        self.setAccessibleTabName(index, tab.spoken)
+        self.update(self.tabRect(index))
+
+    def _body(self, index: int) -> QRect:
+        """The tab itself, without the caption above it."""
+        return self.tabRect(index).adjusted(0, self._caption_height(index), 0, 0)
+
+    def _caption_height(self, index: int) -> int:
+        return round(1.7 * self.fontMetrics().height()) if self._tab(index).caption else 0
+
+    def _mark_size(self) -> int:
+        return self.fontMetrics().ascent() + 2
+
+    def _around_words(self) -> tuple[int, int, int, int]:
+        """What lies between a tab's edges and its words: left, top, right, bottom."""
+        return _EDGE_PX + self._mark_size() + theme.GAP_PX + 2, 0, -theme.GAP_PX, 0
+
+    def _words_height(self, index: int, column: QRect, font: QFont) -> int:
+        heading = QFontMetrics(font).boundingRect(column, _WRAPPED, self._tab(index).heading)
+        return heading.height() + QFontMetrics(self._small_font()).height()
+
+    def _small_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * _SMALL)
+        return font
+
+    @staticmethod
+    def _bold(font: QFont) -> QFont:
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        return bold
+
+    def _paint_caption(self, painter: QPainter, index: int) -> None:
+        place = self.tabRect(index)
+        place.setHeight(self._caption_height(index) - _ABOVE_AND_BELOW_PX)
+        painter.setFont(self._bold(self._small_font()))
+        painter.setPen(theme.muted(self.palette()))
+        bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place.adjusted(_EDGE_PX, 0, 0, 0), bottom, self._tab(index).caption)
+
+    def _paint_ground(self, painter: QPainter, index: int) -> None:
+        if index != self.currentIndex():
+            return
+        body = self._body(index)
+        action = self.palette().color(QPalette.ColorRole.Highlight)
+        painter.fillRect(body, self.palette().color(QPalette.ColorRole.Base))
+        painter.fillRect(QRect(body.topLeft(), QSize(_SELECTED_BAR_PX, body.height())), action)
+        if self.hasFocus():
+            painter.setPen(QPen(action, _FOCUS_LINE_PX))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(body.adjusted(1, 1, -1, -1))
+
+    def _paint_words(self, painter: QPainter, index: int) -> None:
+        tab, body, palette = self._tab(index), self._body(index), self.palette()
+        size = self._mark_size()
+        mark = QRectF(body.left() + _EDGE_PX, body.center().y() - size / 2, size, size)
+        paint_mark(painter, mark, tab.status, palette)
+        font = self._bold(self.font()) if index == self.currentIndex() else self.font()
+        words = body.adjusted(*self._around_words())
+        height = self._words_height(index, words, font)
+        words = QRect(words.left(), body.center().y() - height // 2, words.width(), height)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        painter.drawText(words, _WRAPPED, tab.heading)
+        painter.setFont(self._small_font())
+        painter.setPen(theme.muted(palette))
+        painter.drawText(words, Qt.AlignmentFlag.AlignBottom, tab.status.label)

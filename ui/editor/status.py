@@ -1,0 +1,70 @@
+"""Knows how far a section can be, in words and as a shape that needs no colour."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+
+from ui import theme
+
+_HALF_TURN = 180 * 16
+_QUARTER_TURN_BACK = -90 * 16
+"""Qt counts angles in sixteenths of a degree, anticlockwise from three o'clock."""
+
+
+class Status(StrEnum):
+    """How far a section is."""
+
+    NOT_YET_STARTED = "not_yet_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    NO_CHANGE = "no_change"
+    NOTHING_TO_REPORT = "nothing_to_report"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        """The status in words: "Not yet started"."""
+        return self.value.replace("_", " ").capitalize()
+
+
+def paint_mark(painter: QPainter, place: QRectF, status: Status, palette: QPalette) -> None:
+    """Paint a ring, a half disc, a disc with a tick or, for nil answers, a ring with a bar."""
+    colour = _colour(status, palette)
+    line = QPen(colour, place.width() / 9)
+    line.setCapStyle(Qt.PenCapStyle.RoundCap)
+    line.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    half = line.widthF() / 2
+    ring = place.adjusted(half, half, -half, -half)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(line)
+    if status is Status.COMPLETED:
+        painter.setBrush(colour)
+    painter.drawEllipse(ring)
+    if status is Status.IN_PROGRESS:
+        painter.setBrush(colour)
+        painter.drawPie(ring, _QUARTER_TURN_BACK, _HALF_TURN)
+    elif status is Status.COMPLETED:
+        line.setColor(palette.color(QPalette.ColorRole.Base))
+        line.setWidthF(place.width() / 8)
+        painter.setPen(line)
+        painter.drawPolyline(
+            [_at(place, 0.28, 0.52), _at(place, 0.44, 0.68), _at(place, 0.73, 0.36)]
+        )
+    elif status is not Status.NOT_YET_STARTED:
+        painter.drawLine(_at(place, 0.3, 0.5), _at(place, 0.7, 0.5))
+    painter.restore()
+
+
+def _colour(status: Status, palette: QPalette) -> QColor:
+    if status is Status.NOT_YET_STARTED:
+        return theme.edge(palette)
+    if status is Status.IN_PROGRESS:
+        return palette.color(QPalette.ColorRole.Highlight)
+    return theme.good(palette)
+
+
+def _at(place: QRectF, right: float, down: float) -> QPointF:
+    """A point by its share of the way across the place."""
+    return place.topLeft() + QPointF(right * place.width(), down * place.height())
