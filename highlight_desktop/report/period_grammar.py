@@ -55,7 +55,7 @@ def understand(typed: str) -> Stretch:
 
 def _check_week_number(words: list[Token], kinds: str) -> None:
     numbered = re.fullmatch("SD(?:[-t&]D)?Y?|SD[-/]Y|Y[-/]?SD", kinds.replace(",", ""))
-    if numbered and any(token.span and token.span.days % 7 == 0 for token in words):
+    if numbered and any(token.span and token.span.days in (7, 14) for token in words):
         raise PeriodError(
             "Weeks are told by a date, not by a number.",
             "Type the day on which it begins, like “w/c 8 June 2020”.",
