@@ -90,7 +90,7 @@ _BEGINS = "commencing|commence|comm|com|beginning|begins|beg|starting|starts|sta
 _ENDS = r"ending|ended|ends|end|up\s+to|until|till|to|e"
 _ENDS_ON = "ending|ended|ends|end"
 _UNIT_DAYS = {"w": 7, "f": 14, "d": 1}
-_UNIT_MONTHS = {"m": 1, "q": 3, "y": 12}
+_UNIT_MONTHS = {"m": 1, "q": 3, "h": 6, "y": 12}
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MONTH_STARTS = "|".join(name[:3].lower() for name in MONTHS)
 
@@ -101,10 +101,11 @@ _TOKEN = re.compile(
     | (?P<financial> (?:financial|fiscal)(?:\s+years?)? | f\s*/?\s*y(?![a-z]) )
     | (?P<nth_part> (?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))
         \s+ (?P<nth_name>quarter|half)(?:\s+year)?(?![a-z]) )
-    | (?P<part> (?P<part_name>quarter|qtr|q|half|h)[\s.]*(?P<part_number>[0-9])
+    | (?P<part> (?P<part_name>quarter|qtr|q|half(?:\s+year)?|h)[\s.]*
+        (?P<part_number>[0-9]|one|two|three|four)
         (?![0-9]|\s*(?:st|nd|rd|th)|\s*(?:{_MONTH_STARTS})) )
-    | (?P<span> (?:(?P<count>[0-9]{{1,2}}|{"|".join(_COUNTS)})[\s-]*)?
-        (?P<unit>weeks?|wks?|fortnights?|months?|quarters?|years?|days?)(?![a-z])
+    | (?P<span> (?:(?P<count>(?<![/.-])[0-9]{{1,2}}|{"|".join(_COUNTS)})[\s-]*)?
+        (?P<unit>weeks?|wks?|fortnights?|months?|quarters?|half[\s-]years?|years?|days?)(?![a-z])
         (?:\s+(?:reporting\s+)?period(?=\s+[a-z]))?
         (?:[\s/.-]*(?:(?P<begins>{_BEGINS})|(?P<ends>{_ENDS}))(?![a-z]))? )
     | (?P<short_span> (?P<letter>[wfmqy])\s*[/.]?\s*
@@ -144,14 +145,14 @@ _WORDS = {
 _FILLING = frozenset(
     (
         *("the", "of", "on", "in", "for", "period", "periods", "reporting", "report", "reports"),
-        *("date", "dates", "covering", "covers", "covered", "inclusive", "incl", "including"),
+        *("dates", "covering", "covers", "covered", "inclusive", "incl", "including"),
         *("calendar", "both", "weekly", "fortnightly", "monthly", "quarterly"),
     )
 )
 _RELATIVE = frozenset(
     (
         *("today", "yesterday", "tomorrow", "now", "last", "next", "this", "previous", "current"),
-        *("present", "ongoing"),
+        *("present", "ongoing", "date"),
     )
 )
 _SUGGESTED = (
@@ -184,7 +185,7 @@ def _token(name: str, match: re.Match[str]) -> Token | None:
     if name in ("number", "apostrophe_year"):
         return _number(match["digits"] or f"20{match['yy']}", ordinal=bool(match["ordinal"]))
     if name == "part":
-        return _part(match["part_name"].lower(), int(match["part_number"]))
+        return _part(match["part_name"].lower(), _count(match["part_number"]))
     if name == "nth_part":
         return _part(match["nth_name"].lower(), _NTH[match["nth"][:2].lower()])
     if name in ("span", "short_span"):
@@ -217,10 +218,13 @@ def _part(name: str, number: int) -> Token:
     return Token("Q", (number - 1) * months, months=months)
 
 
+def _count(typed: str) -> int:
+    return _COUNTS.get(typed.lower()) or int(typed)
+
+
 def _span(match: re.Match[str]) -> Span:
     unit = (match["unit"] or match["letter"]).lower()
-    counted = (match["count"] or "1").lower()
-    count = _COUNTS.get(counted) or int(counted)
+    count = _count(match["count"] or "1")
     if not count:
         raise PeriodError(f"“{match[0]}” is no time at all.", "Correct the number.")
     begins, ends = match["begins"] or match["short_begins"], match["ends"] or match["short_ends"]

@@ -14,7 +14,9 @@ from highlight_desktop.report.text import one_line
 
 LONGEST = 200
 """Characters. Every period anyone meant is shorter; a pasted paragraph is not one."""
-_MOST_READINGS = 500
+_MOST_READINGS = 64
+"""Of a text that can be cut in many ways; real ones have fewer than ten."""
+_MOST_QUOTED = 60
 _EXAMPLE = "Type it like “8 to 21 June 2020”."
 
 
@@ -33,6 +35,8 @@ def understand(typed: str) -> Stretch:
         raise PeriodError("The reporting period is empty.", _EXAMPLE)
     if len(typed) > LONGEST:
         raise PeriodError(f"A reporting period has at most {LONGEST} characters.", _EXAMPLE)
+    if len(said) > _MOST_QUOTED:
+        said = said[: _MOST_QUOTED - 1] + "…"
     words = tokens(typed)
     kinds = "".join(token.kind for token in words)
     _check_both_ends(kinds, said)
@@ -51,7 +55,7 @@ def understand(typed: str) -> Stretch:
 
 def _check_week_number(words: list[Token], kinds: str) -> None:
     numbered = re.fullmatch("SD(?:[-t&]D)?Y?|SD[-/]Y|Y[-/]?SD", kinds.replace(",", ""))
-    if numbered and any(token.span and token.span.days % 7 == 0 for token in words):
+    if numbered and any(token.span and token.span.days in (7, 14) for token in words):
         raise PeriodError(
             "Weeks are told by a date, not by a number.",
             "Type the day on which it begins, like “w/c 8 June 2020”.",
@@ -83,7 +87,8 @@ def _readings(words: list[Token]) -> Iterator[Reading]:
     words = _weekdays_to_their_ends([token for token in words if token.kind not in "fb"])
     for breaks in ("&", "&,") if "," in kinds else ("&",):
         choices = [_one_or_two(part) for part in _split(words, breaks)]
-        yield from (list(reading) for reading in islice(product(*choices), _MOST_READINGS))
+        if choices:
+            yield from map(list, islice(product(*choices), _MOST_READINGS))
 
 
 def _weekdays_to_their_ends(words: list[Token]) -> list[Token]:
