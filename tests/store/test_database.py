@@ -22,8 +22,9 @@ from highlight_desktop.errors import (
     StoreTooNewError,
 )
 from highlight_desktop.report import edition
+from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import blocks_of
-from highlight_desktop.report.report import Report
+from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.store import database, schema
 from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, Database
 from highlight_desktop.store.reports import Store, new_id
@@ -62,11 +63,11 @@ def filled(folder: Path, now: datetime, written: Written) -> Path:
 def crashed(folder: Path) -> Iterator[None]:
     """Leave the folder as a kill does: committed changes still in the log beside the file."""
     code = (
-        "import os, sys; from pathlib import Path; from sqlalchemy import text;"
-        "from highlight_desktop.store.database import Database;"
+        "import os, sys; from pathlib import Path\n"
+        "from highlight_desktop.store.database import Database\n"
         "opened = Database.open(Path(sys.argv[1]))\n"
         "with opened.transaction() as connection:\n"
-        "    connection.execute(text('UPDATE report SET notes = ''[\"killed\"]'''))\n"
+        "    connection.exec_driver_sql('UPDATE report SET notes = ?', ('[\"killed\"]',))\n"
         "os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code, folder], check=False, cwd=Path(__file__).parents[2])
@@ -132,7 +133,8 @@ def test_a_second_window_is_told_to_close_the_first(folder: Path) -> None:
             Store.open(folder)
         assert busy.value.remedy == "Close it and try again."
         code = (
-            "import sys; from pathlib import Path; from highlight_desktop.store.reports import Store\n"
+            "import sys; from pathlib import Path\n"
+            "from highlight_desktop.store.reports import Store\n"
             "from highlight_desktop.errors import StoreBusyError\n"
             "try: Store.open(Path(sys.argv[1]))\n"
             "except StoreBusyError: print('busy')"
@@ -298,7 +300,7 @@ def test_a_wiped_page_never_passes_for_text(folder: Path, now: datetime) -> None
     report = Report(new_id(), edition.newest())
     long = "Verges were cut. " * 700
     report, _ = report.fill_in(report.edition.header[0].id, long)
-    report, _ = report.write("activity", blocks_of(long)[0])
+    report, _ = report.answer("activity", Answer(AnswerKind.ANSWERED, blocks_of(long)[0]))
     with Store.open(folder) as store:
         store.create(report, now=now)
     path = folder / FILE_NAME

@@ -42,7 +42,9 @@ def test_an_import_is_kept_whole_with_its_notes(
 ) -> None:
     report = Report(new_id(), form)
     for section in form.sections:
-        report, _ = report.write(section.id, blocks_of(f"Bins: {section.name} ŵ ŷ 🌳")[0])
+        report, _ = report.answer(
+            section.id, Answer(AnswerKind.ANSWERED, blocks_of(f"Bins: {section.name} ŵ ŷ 🌳")[0])
+        )
     report, _ = report.set_aside(blocks_of("A line that has no home.")[0])
     notes = ["One heading was guessed.", "A table became 4 rows."]
     stored = store.create(report, now=now, notes=notes)
@@ -59,7 +61,9 @@ def test_a_save_writes_only_the_places_it_is_given(
     first, second, third = before.edition.sections[:3]
     after = before
     for section in (first, second, third):
-        after, _ = after.write(section.id, blocks_of("Allotment plots were let.")[0])
+        after, _ = after.answer(
+            section.id, Answer(AnswerKind.ANSWERED, blocks_of("Allotment plots were let.")[0])
+        )
     after, _ = after.fill_in(FieldId.AUTHOR, "B. Writer")
     after, _ = after.fill_in(FieldId.PERIOD, "22 June to 5 July 2020")
     after, _ = after.set_aside(blocks_of("Left over.")[0])
@@ -249,7 +253,9 @@ def test_several_threads_may_save_at_once(store: Store, now: datetime, written: 
 
     def type_in(section_id: str) -> None:
         for number in range(25):
-            edited, change = report.write(section_id, blocks_of(f"Kerb {number} mended.")[0])
+            edited, change = report.answer(
+                section_id, Answer(AnswerKind.ANSWERED, blocks_of(f"Kerb {number} mended.")[0])
+            )
             revisions.append(store.save(edited, [change.place], now=now))
 
     threads = [threading.Thread(target=type_in, args=(section.id,)) for section in sections]
@@ -297,7 +303,7 @@ def edits(draw: st.DrawFn, report: Report) -> tuple[Report, Change]:
             return report.fill_in(field.id, gate(draw(ANY_TEXT)).text)
         case "section":
             section = draw(st.sampled_from(report.edition.sections))
-            return report.write(section.id, draw(proses()))
+            return report.answer(section.id, Answer(AnswerKind.ANSWERED, draw(proses())))
         case "answer":
             section = draw(st.sampled_from(report.edition.sections))
             answer = Answer(

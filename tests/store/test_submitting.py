@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Connection, event
 
 from highlight_desktop.errors import ReportLockedError, StoreDamagedError, StoreError
-from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
-from highlight_desktop.report.report import Place, Report
+from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import State, Store
@@ -176,7 +176,9 @@ def test_a_draft_that_moved_on_is_not_submitted(
     store.create(report, now=now)
     snapshot = frozen(report, now)
     section = report.edition.sections[2]
-    changed, change = report.write(section.id, blocks_of("One more word.")[0])
+    changed, change = report.answer(
+        section.id, Answer(AnswerKind.ANSWERED, blocks_of("One more word.")[0])
+    )
     store.save(changed, [change.place], now=now)
     with pytest.raises(StoreError, match="changed while"):
         store.record(report.id, snapshot, now=now)
