@@ -46,7 +46,7 @@ def told(path: Path, *, checking: bool = False) -> Iterator[None]:
     except OutputError as error:
         raise StoreError(error.message, error.remedy) from error
     except OSError as error:
-        message = f"Your reports in “{path.parent}” cannot be opened: {files.reason(error)}."
+        message = f"Your reports in “{path.parent}” cannot be used: {files.reason(error)}."
         raise StoreError(message, files.remedy(error)) from error
 
 
