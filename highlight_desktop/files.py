@@ -81,6 +81,7 @@ def reason(error: OSError) -> str:
     return {
         "ENOSPC": "the disk is full",
         "EDQUOT": "your share of the disk is used up",
+        "EEXIST": "something else there has its name",
         "EROFS": "the disk is read-only",
         "ENAMETOOLONG": "its name and folder are too long together",
         "EIO": "the disk reported a fault",

@@ -78,9 +78,12 @@ class Database:
         path = folder / FILE_NAME
         with told(path):
             path = path.resolve()
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             being_made = _expect(path)
+            left_behind = _log_bytes(path) > 0
             connection = _connect(path)
             try:
+                _checkpoint_on_close(connection, allowed=not left_behind)
                 version = _examine(path, connection, being_made=being_made)
                 if version > len(migrations):
                     raise _too_new(version, len(migrations))
@@ -147,6 +150,12 @@ def _marker(path: Path) -> Path:
     return path.with_name(path.name + MARKER_SUFFIX)
 
 
+def _log_bytes(path: Path) -> int:
+    """The size of the log that a crash leaves beside the file; whatever is in it was committed."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.stat().st_size if log.exists() else 0
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect, making the file first if need be, so that no one else can read it.
 
@@ -163,7 +172,6 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _examine(path: Path, connection: sqlite3.Connection, *, being_made: bool) -> int:
     """Take the lock and look, without writing a byte; the schema version, 0 for a new file."""
     with told(path, checking=True):
-        _checkpoint_on_close(connection, allowed=False)
         for setting in _SETTINGS:
             _set(connection, *setting)
         connection.execute("BEGIN IMMEDIATE")

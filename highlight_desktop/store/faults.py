@@ -46,7 +46,7 @@ def told(path: Path, *, checking: bool = False) -> Iterator[None]:
     except OutputError as error:
         raise StoreError(error.message, error.remedy) from error
     except OSError as error:
-        message = f"Your reports in “{path.parent}” cannot be opened: {files.reason(error)}."
+        message = f"Your reports in “{path.parent}” cannot be used: {files.reason(error)}."
         raise StoreError(message, files.remedy(error)) from error
 
 
@@ -67,8 +67,8 @@ def locked() -> ReportLockedError:
 
 
 def _meaning(error: sqlite3.Error, path: Path, *, checking: bool) -> StoreError:
-    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    kind = code & _PRIMARY
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    kind = (code or sqlite3.SQLITE_ERROR) & _PRIMARY
     if kind in _BUSY:
         return StoreBusyError(
             "Another window or command has your reports open.", "Close it and try again."
@@ -88,6 +88,8 @@ def _meaning(error: sqlite3.Error, path: Path, *, checking: bool) -> StoreError:
         )
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
         return locked()
-    if kind in _DAMAGED or checking:
+    # Python's own complaint, without a code: text that is no longer UTF-8.
+    undecodable = code is None and isinstance(error, sqlite3.OperationalError)
+    if kind in _DAMAGED or undecodable or checking:
         return damaged(path, f"SQLite says “{error}”")
     return StoreError(f"The database of your reports refused: {error}.", "Nothing was changed.")

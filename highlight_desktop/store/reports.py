@@ -267,7 +267,10 @@ class Store:
                 report=Report(
                     id=row.id,
                     edition=_edition(row.definition, row.edition_sha256),
-                    header={FieldId(one.field_id): one.typed for one in connection.execute(header)},
+                    header={
+                        FieldId(one.field_id): _whole(one.typed)
+                        for one in connection.execute(header)
+                    },
                     answers={one.section_id: _answer(one) for one in connection.execute(answer)},
                     unplaced=row.unplaced,
                 ),
@@ -393,7 +396,15 @@ def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, ob
 
 
 def _answer(row: Row[*tuple[Any, ...]]) -> Answer:
-    return Answer(AnswerKind(row.kind), row.prose, reason=row.reason, completed=row.completed)
+    reason = _whole(row.reason)
+    return Answer(AnswerKind(row.kind), row.prose, reason=reason, completed=row.completed)
+
+
+def _whole(text: str) -> str:
+    """Text as it was let in. A page of the file that was wiped reads as NULs."""
+    if gate(text).text != text:
+        raise ValueError("text that the gate would not have let in")
+    return text
 
 
 def _frozen_like(stored: Stored, snapshot: Snapshot) -> Snapshot:
