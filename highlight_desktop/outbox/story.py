@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from highlight_desktop.report.edition import AnswerKind, FieldId, HeaderField, Section
+from highlight_desktop.report.edition import FieldId, HeaderField, Section
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import Block, BlockKind, Prose, runs
 from highlight_desktop.report.report import Answer
@@ -98,7 +98,7 @@ def _field(snapshot: Snapshot, field: HeaderField) -> Piece:
 def _section(section: Section, answer: Answer) -> Iterator[Piece]:
     brackets = section.heading.removeprefix(section.name)
     yield Piece(Role.SECTION, ((section.name, True), (brackets, False)))
-    if answer.kind is AnswerKind.ANSWERED:
+    if answer.prose:
         yield from _prose(answer.prose)
     else:
         yield _plain(Role.PARAGRAPH, nil_answer(answer))
