@@ -113,13 +113,16 @@ QPushButton, QToolButton {
     background: palette(base); color: palette(text);
     border: 1px solid palette(mid); border-radius: 4px; padding: 6px 14px;
 }
+QToolButton { padding: 4px 8px; }
 QPushButton:hover, QToolButton:hover { background: palette(alternate-base); }
 QPushButton:pressed, QToolButton:pressed,
 QPushButton:checked, QToolButton:checked {
     background: palette(highlight); color: palette(highlighted-text);
     border-color: palette(highlight);
 }
-QPushButton:focus, QToolButton:focus { border: 2px solid palette(highlight); padding: 5px 13px; }
+QPushButton:focus, QToolButton:focus { border: 2px solid palette(highlight); }
+QPushButton:focus { padding: 5px 13px; }
+QToolButton:focus { padding: 3px 7px; }
 QPushButton:checked:focus, QToolButton:checked:focus, QPushButton[primary="true"]:focus {
     border-color: palette(text);
 }

@@ -93,7 +93,7 @@ def saved_at(moment: datetime) -> SavedState:
 
 def saved_on(moment: datetime) -> SavedState:
     """Everything is saved, and has been since a day that need not be today."""
-    return SavedState(f"All changes saved {moment.day} {moment:%B %Y, %H:%M}", is_good=True)
+    return SavedState(f"All changes saved {moment.day} {moment:%b %Y, %H:%M}", is_good=True)
 
 
 SAVING = SavedState("Saving…", is_good=False)
