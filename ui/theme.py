@@ -169,6 +169,8 @@ QHeaderView::section {
     background: palette(alternate-base); color: palette(text);
     border: none; border-bottom: 1px solid palette(mid); padding: 8px; font-weight: 600;
 }
+QCheckBox { spacing: 8px; padding: 4px; }
+QCheckBox::indicator { width: 16px; height: 16px; }
 QToolTip {
     background: palette(base); color: palette(text); border: 1px solid palette(mid); padding: 4px;
 }

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from ui import theme
 from ui.editor.flow_layout import FlowLayout
 from ui.editor.prose_editor import ProseEditor
 from ui.text_labels import words
+from ui.tick_box import TickBox
 
 
 class SectionPanel(QWidget):
@@ -44,7 +44,7 @@ class SectionPanel(QWidget):
         self.editor = ProseEditor()
         self._nil_buttons: dict[AnswerKind, QPushButton] = {}
         self._reason = QLineEdit(answer.reason)
-        self._completed = QCheckBox("I have com&pleted this section")
+        self._completed = TickBox("I have com&pleted this section")
         self._count = words(muted=True)
         self._build(answer)
         self._connect()
