@@ -107,6 +107,8 @@ def folder_problem(text: str) -> str:
     if not folder:
         return ""
     try:
+        if not folder.isprintable():
+            return "That folder’s name cannot be used. Choose another folder."
         if not Path(folder).is_absolute():
             return "Give the whole path of the folder, or choose it from the list."
         if any(

@@ -46,9 +46,10 @@ class SubmitDialog(RoomyDialog):
 
     def settings(self) -> Settings:
         """The settings it was opened with, with the address and folder as they stand here."""
-        return replace(
-            self._settings, hub_address=self._address.text(), outbox_folder=self._folder.text()
-        )
+        folder = self._folder.text()
+        if folder == str(self._settings.outbox):
+            folder = self._settings.outbox_folder
+        return replace(self._settings, hub_address=self._address.text(), outbox_folder=folder)
 
     def accept(self) -> None:
         """Close to submit; with a fault in a field stay, and go there."""

@@ -163,6 +163,17 @@ QLabel[rank="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[rank="heading"] { font-size: 13pt; font-weight: 600; }
 QLabel[landing="true"] { border: none; border-bottom: 2px solid transparent; }
 QLabel[landing="true"]:focus { border-bottom-color: palette(highlight); }
+QRadioButton { border: 2px solid transparent; border-radius: 4px; padding: 2px; }
+QRadioButton:focus { border-color: palette(highlight); }
+QRadioButton::indicator {
+    width: 12px; height: 12px; border: 1px solid palette(mid); border-radius: 7px;
+    background: palette(base);
+}
+QRadioButton::indicator:checked {
+    width: 4px; height: 4px; border: 5px solid palette(highlight); border-radius: 7px;
+}
+QGroupBox { border: none; margin-top: 22px; }
+QGroupBox::title { subcontrol-origin: margin; left: 0px; }
 QTableView::item { padding: 6px 8px; border-bottom: 1px solid palette(midlight); }
 QTableView::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QHeaderView::section {

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -80,11 +81,18 @@ class ReportsTable(QTableView):
 
 
 class _WrappedCell(QStyledItemDelegate):
-    """Asks for the height its wrapped text needs; Qt's own forgets the style sheet's padding."""
+    """As tall as its wrapped text needs: Qt's own sum forgets the style sheet's padding."""
 
     def __init__(self, table: ReportsTable) -> None:
         super().__init__(table)
         self._table = table
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The whole row shows where one is; a frame in one cell would only blur its words."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -1,0 +1,133 @@
+"""Preferences are changed by hand, and nothing wrong is ever kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from highlight_desktop.settings import APPEARANCES, Settings
+from ui.settings_dialog import SettingsDialog
+from ui.theme import Appearance
+
+KEPT = Settings("The desk", "hub@council.example", "", "dark")
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> SettingsDialog:
+    dialog = SettingsDialog(KEPT)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    return dialog
+
+
+def line(dialog: QWidget, label: str) -> QLineEdit:
+    found = next(
+        each for each in dialog.findChildren(QLabel) if each.text().replace("&", "") == label
+    )
+    buddy = found.buddy()
+    assert isinstance(buddy, QLineEdit)
+    return buddy
+
+
+def retype(edit: QLineEdit, text: str) -> None:
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, text)
+
+
+def press(dialog: QWidget, text: str) -> None:
+    buttons = dialog.findChildren(QPushButton)
+    found = next(each for each in buttons if each.text().replace("&", "") == text)
+    QTest.keyClick(found, Qt.Key.Key_Space)
+
+
+def test_what_nobody_touched_comes_back_unchanged(dialog: SettingsDialog) -> None:
+    press(dialog, "Save")
+
+    assert dialog.result() == SettingsDialog.DialogCode.Accepted
+    assert dialog.settings() == KEPT
+
+
+def test_what_was_typed_is_saved_without_blanks_around_it(dialog: SettingsDialog) -> None:
+    retype(line(dialog, "Name of the hub"), "  Resilience  Hub ")
+    retype(line(dialog, "E-mail address of the hub"), " desk@council.example ")
+    press(dialog, "Save")
+
+    assert dialog.settings() == Settings("Resilience  Hub", "desk@council.example", "", "dark")
+
+
+def test_a_wrong_address_is_told_beside_its_field_and_stays_to_be_mended(
+    dialog: SettingsDialog,
+) -> None:
+    address = line(dialog, "E-mail address of the hub")
+    retype(address, "Hub <hub@council.example>")
+    press(dialog, "Save")
+
+    told = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert dialog.isVisible()
+    assert address.text() == "Hub <hub@council.example>"
+    assert any("without a name" in text for text in told)
+    assert "without a name" in address.accessibleDescription()
+    assert dialog.focusWidget() is address
+
+    retype(address, "hub@council.example")
+    press(dialog, "Save")
+
+    assert not dialog.isVisible()
+
+
+def test_the_dialog_grows_so_that_a_long_complaint_can_be_read(dialog: SettingsDialog) -> None:
+    retype(line(dialog, "E-mail address of the hub"), "Hub <hub@council.example>")
+    press(dialog, "Save")
+    QTest.qWait(0)
+
+    cut = [
+        label.text()
+        for label in dialog.findChildren(QLabel)
+        if label.isVisible() and label.height() < label.heightForWidth(label.width())
+    ]
+    assert cut == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(
+    dialog: SettingsDialog, tmp_path: Path
+) -> None:
+    taken = tmp_path / "notes.txt"
+    taken.write_text("kept")
+    retype(line(dialog, "Folder for outgoing files"), str(taken))
+    press(dialog, "Save")
+
+    assert dialog.isVisible()
+
+
+def test_a_folder_chosen_from_the_list_is_put_in_the_field(
+    dialog: SettingsDialog, tmp_path: Path
+) -> None:
+    retype(line(dialog, "Folder for outgoing files"), str(tmp_path))
+    (tmp_path / "outgoing").mkdir()
+    press(dialog, "Choose…")
+    chooser = dialog.findChild(QFileDialog)
+
+    chooser.selectFile(str(tmp_path / "outgoing"))
+    chooser.accept()
+
+    assert Path(dialog.settings().outbox_folder) == tmp_path / "outgoing"
+
+
+def test_each_appearance_can_be_chosen_by_keyboard(dialog: SettingsDialog) -> None:
+    chosen = []
+    for button in dialog.findChildren(QRadioButton):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        chosen.append(dialog.settings().appearance)
+
+    assert tuple(chosen) == APPEARANCES == tuple(Appearance)
+
+
+def test_everything_in_it_says_what_it_is(
+    dialog: SettingsDialog, nameless: Callable[[QWidget], list[str]]
+) -> None:
+    assert nameless(dialog) == []
