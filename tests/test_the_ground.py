@@ -127,7 +127,11 @@ def test_a_module_opens_with_one_sentence_saying_what_it_knows(path):
         ("highlight_desktop/files.py", "from ui import theme", "files -> ui.theme"),
         ("highlight_desktop/errors.py", "from highlight_desktop import files", "errors -> "),
         ("highlight_desktop/report/text.py", "import pathlib", "text -> pathlib"),
-        ("highlight_desktop/outbox/pdf.py", "from highlight_desktop.store import reports", "pdf -> "),
+        (
+            "highlight_desktop/outbox/pdf.py",
+            "from highlight_desktop.store import reports",
+            "pdf -> ",
+        ),
         ("ui/home/page.py", "from ui.editor import page", "ui.home.page -> ui.editor.page"),
         ("ui/theme.py", "import sqlalchemy", "ui.theme -> sqlalchemy"),
         ("ui/theme.py", "import reportlab", "ui.theme -> reportlab"),
