@@ -23,7 +23,7 @@ class Kind(StrEnum):
         return {Kind.PDF: ".pdf", Kind.WORKBOOK: ".xlsx", Kind.EMAIL: ".eml"}[self]
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """What to call it when speaking to people."""
         return {Kind.PDF: "PDF", Kind.WORKBOOK: "workbook", Kind.EMAIL: "e-mail draft"}[self]
 

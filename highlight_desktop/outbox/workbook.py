@@ -6,13 +6,12 @@ freeze panes, filters or fill, title and author set, the cursor in A1.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.packaging.custom import StringProperty
 from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -57,7 +56,7 @@ def render(snapshot: Snapshot) -> bytes:
 
 def _properties(snapshot: Snapshot) -> DocumentProperties:
     report = snapshot.report
-    at: datetime = snapshot.submitted_at.replace(tzinfo=None)
+    at = snapshot.submitted_at.replace(tzinfo=None)
     return DocumentProperties(
         title=escaped(f"{report.edition.title}, {snapshot.period.label}"),
         creator=escaped(report.typed(FieldId.AUTHOR)),
@@ -73,9 +72,9 @@ def _fill(sheet: Worksheet, page: Sheet) -> None:
         sheet.row_dimensions[row].height = 26 if row == 1 else 18
     headings = tuple(column.heading for column in page.columns)
     for number, cells in enumerate((headings, *page.rows), _HEADER_ROW):
-        for column, value in enumerate(cells, 1):
-            font = Font(name=_FONT, size=12, bold=number == _HEADER_ROW)
-            _write(sheet, number, column, value, font, wrap=True)
+        font = Font(name=_FONT, size=12, bold=number == _HEADER_ROW)
+        for place, value in enumerate(cells, 1):
+            _write(sheet, number, place, value, font, wrap=True)
         texts = zip(map(str, cells), (column.width for column in page.columns), strict=True)
         sheet.row_dimensions[number].height = height_pt(texts)
     for number, column in enumerate(page.columns, 1):
