@@ -1,0 +1,136 @@
+"""Knows the words of the command line: its commands, their options and the help they give."""
+
+import argparse
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from highlight_desktop import files
+from highlight_desktop.commands import console
+
+PROGRAM = "highlight-desktop"
+DATA_VARIABLE = "HIGHLIGHT_DATA"
+"""The environment variable that names the data folder where ``--data`` does not."""
+
+_REPORT = "the report’s id, or any beginning of it that no other report has"
+_SENTENCES = (
+    # What argparse says, and how we say it; 3.11 and 3.13 differ in quotes and lists.
+    (r"argument COMMAND: invalid choice: '?(.*?)'? \(.*", r"There is no command “\1”."),
+    (r"argument (\S+): invalid choice: '?(.*?)'? \(.*", r"“\2” cannot follow \1."),
+    (r"argument (\S+): expected .*", r"Something must follow \1."),
+    (r"argument (\S+): ignored explicit argument .*", r"Nothing can follow \1."),
+    (r"argument (\S+): (.*)", r"\1: \2."),
+    (r"the following arguments are required: (.*)", r"This is missing: \1."),
+    (r"unrecognized arguments: (.*)", r"“\1” has no place here."),
+)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; wrong use is one sentence on standard error and SystemExit(2).
+
+    The answer has `command` (None for the window), `data` (the data folder) and
+    `exit_when` (None, "painted" or "ready") beside what the command asks for.
+    """
+    console.open_streams()
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.command is not None and asked.exit_when is not None:
+        parser.error("--exit-when is for the window, and a command opens none.")
+    asked.data = _data_folder(asked)
+    return asked
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes no abbreviations, because they would be names to keep; errs in one sentence."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        console.tell(f"{_sentence(message)} “{self.prog} --help” shows what there is.")
+        raise SystemExit(2)
+
+
+def _sentence(message: str) -> str:
+    message = " ".join(message.split())
+    for pattern, said in _SENTENCES:
+        if re.fullmatch(pattern, message):
+            return re.sub(pattern, said, message)
+    return message
+
+
+def _data_folder(asked: argparse.Namespace) -> Path:
+    """The folder named; without one a demonstration keeps clear of the user's own reports."""
+    named = asked.data or os.environ.get(DATA_VARIABLE)
+    if named:
+        return Path(named)
+    return asked.to / "data" if asked.command == "demo" else files.default_data_folder()
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a folder has a name")
+    return Path(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Write, check and send highlight reports. Without a command: open the window.",
+        epilog="Exit code 0: done, or yes. 1: the answer is no. 2: it cannot be done.",
+    )
+    parser.add_argument(
+        "--data",
+        type=_folder,
+        metavar="FOLDER",
+        help=f"the folder of the reports and settings (or name it in {DATA_VARIABLE})",
+    )
+    parser.add_argument(
+        "--exit-when",
+        choices=("painted", "ready"),
+        help="leave the window at its first paint, or once the last report takes keys",
+    )
+    _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(name: str, purpose: str, *, json: bool = False) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=purpose, description=purpose)
+        if json:
+            added.add_argument("--json", action="store_true", help="write one JSON value")
+        return added
+
+    def to_folder(added: argparse.ArgumentParser) -> None:
+        added.add_argument(
+            "--to", type=_folder, metavar="FOLDER", required=True, help="where to write"
+        )
+
+    to_folder(command("demo", "the bundled sample report, imported, submitted, written out"))
+    command("editions", "the editions of the form", json=True)
+    added = command("period", "how a reporting period is understood", json=True)
+    added.add_argument("text", metavar="TEXT", help="the period as typed: “8 to 21 June 2020”")
+    added = command("import", "earlier reports become drafts", json=True)
+    added.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a report as text")
+    added.add_argument("--edition", metavar="ID", help="read them as this edition of the form")
+    command("list", "all reports", json=True)
+    for name, purpose in (
+        ("show", "one report, whole"),
+        ("check", "what stands in the way of submitting"),
+    ):
+        command(name, purpose, json=True).add_argument("report", metavar="REPORT", help=_REPORT)
+    added = command("submit", "check, freeze, record, write PDF, workbook and e-mail draft")
+    added.add_argument("report", metavar="REPORT", help=_REPORT)
+    to_folder(added)
+    added = command("export", "write the documents of a submitted report again")
+    added.add_argument("report", metavar="REPORT", help=_REPORT)
+    to_folder(added)
+    for document in ("pdf", "workbook", "email"):
+        added.add_argument(
+            f"--{document}", action="store_true", help="this one (all three if none is named)"
+        )
+    command("self-test", "does everything the program needs work here?")

@@ -1,0 +1,96 @@
+"""Knows what becomes of a command that fails: which exit code, and which one line is said."""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from highlight_desktop import files
+from highlight_desktop.commands import console
+from highlight_desktop.errors import HighlightError, NotReadyError
+
+DONE = 0
+NO = 1
+CANNOT = 2
+LOG_NAME = "highlight-desktop.log"
+"""In the data folder: where the program's own faults are written down."""
+
+Work = Callable[[argparse.Namespace], int]
+"""Does what a command asks; gives the exit code."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Do what was asked and give the exit code; nothing is ever raised."""
+    console.open_streams()
+    try:
+        code = _work(asked.command)[asked.command](asked)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        console.abandon_output()
+        console.tell("The output was cut short, because nobody reads it any more.")
+        return CANNOT
+    except KeyboardInterrupt:
+        console.tell("Stopped before it was done.")
+        return CANNOT
+    except NotReadyError as error:
+        console.tell(str(error))
+        return NO
+    except Exception as error:
+        console.tell(sentence_about(error, asked.data))
+        _flush_or_abandon()
+        return CANNOT
+    return code
+
+
+def sentence_about(error: Exception, data_folder: Path) -> str:
+    """What went wrong, in words; a fault of the program's own is also written down."""
+    if isinstance(error, HighlightError):
+        return str(error)
+    if isinstance(error, OSError):
+        about = f"“{error.filename}” cannot be used" if error.filename else "That cannot be done"
+        return f"{about}: {files.reason(error)}. {files.remedy(error)}"
+    fault = f"The program made a mistake ({type(error).__name__})"
+    try:
+        path = _write_down(error, data_folder)
+    except OSError:
+        return f"{fault}, and it could not be written down."
+    return f"{fault}; where it happened is written in “{path}”."
+
+
+def _work(command: str) -> Mapping[str, Work]:
+    """The module that does a command, loaded only now, with what it needs."""
+    if command in ("editions", "period"):
+        from highlight_desktop.commands import form
+
+        return form.WORK
+    if command in ("import", "list", "show", "check"):
+        from highlight_desktop.commands import reports
+
+        return reports.WORK
+    if command in ("submit", "export", "demo"):
+        from highlight_desktop.commands import sending
+
+        return sending.WORK
+    from highlight_desktop.commands import self_test
+
+    return self_test.WORK
+
+
+def _write_down(error: Exception, data_folder: Path) -> Path:
+    """Keep where it happened, without the values: a log holds no report's text."""
+    path = data_folder / LOG_NAME
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC ERROR {lines}\n")
+    return path
+
+
+def _flush_or_abandon() -> None:
+    """Give what was said before the failure, unless saying it is what failed."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        console.abandon_output()

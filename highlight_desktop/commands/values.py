@@ -1,0 +1,121 @@
+"""Knows the JSON of reports: the keys that scripts rely on, and what stands behind each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from highlight_desktop.report.edition import AnswerKind, Edition, FieldId, Section
+from highlight_desktop.report.findings import blocking, check
+from highlight_desktop.report.prose import to_plain, without_blanks
+from highlight_desktop.report.text import one_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from highlight_desktop.inbox.take_in import TakenIn
+    from highlight_desktop.report.report import Answer, Report
+    from highlight_desktop.store.reports import Stored, Summary
+
+Plain = dict[str, object]
+
+
+def of_report(stored: Stored) -> Plain:
+    """A whole report. Text without a section follows as "unplaced" when there is any."""
+    report = stored.report
+    whole: Plain = {
+        "id": report.id,
+        "edition": report.edition.id,
+        "state": str(stored.state),
+        "version": stored.version,
+        "supersedes": stored.supersedes,
+        "header": _header(report),
+        "sections": [
+            _section(report.edition, section, report.answer_to(section))
+            for section in report.edition.sections
+        ],
+        "sha256": stored.sha256,
+    }
+    unplaced = to_plain(without_blanks(report.unplaced))
+    return {**whole, "unplaced": unplaced} if unplaced else whole
+
+
+def of_import(taken: TakenIn) -> Plain:
+    """One file that came in as a draft."""
+    return {
+        "file": one_line(str(taken.path)),
+        "report": taken.stored.report.id,
+        "edition": taken.stored.report.edition.id,
+        "words_read": taken.imported.words_read,
+        "words_kept": taken.imported.words_kept,
+        "notes": list(taken.stored.notes),
+    }
+
+
+def of_summary(summary: Summary) -> Plain:
+    """A report as the list has it; times are UTC."""
+    return {
+        "id": summary.id,
+        "edition": summary.edition_id,
+        "state": str(summary.state),
+        "version": summary.version,
+        "service_areas": summary.service_areas,
+        "period": summary.period_typed,
+        "edited_at": _moment(summary.edited_at),
+        "submitted_at": _moment(summary.submitted_at),
+    }
+
+
+def of_findings(stored: Stored) -> Plain:
+    """What was found in a report; "ready" when nothing of it blocks."""
+    return {
+        "id": stored.report.id,
+        "state": str(stored.state),
+        "ready": not blocking(stored.report),
+        "findings": [
+            {
+                "place": found.place.kind,
+                "id": str(found.place.id),
+                "code": found.code,
+                "message": found.message,
+                "blocks": found.blocks,
+            }
+            for found in check(stored.report)
+        ],
+    }
+
+
+def _header(report: Report) -> Plain:
+    """A field the form does not have is null; one left empty is empty text."""
+    period = report.period_if_understood()
+    return {
+        **{
+            str(one): report.typed(one) if report.edition.has_field(one) else None
+            for one in (FieldId.SERVICE_AREAS, FieldId.AUTHOR, FieldId.LOCAL_AUTHORITY)
+        },
+        "period": {
+            "typed": report.typed(FieldId.PERIOD),
+            "start": period and period.start.isoformat(),
+            "end": period and period.end.isoformat(),
+        },
+    }
+
+
+def _section(edition: Edition, section: Section, answer: Answer) -> Plain:
+    """A section and its answer; text that a nil answer set aside is not part of it."""
+    part = edition.part_of(section)
+    written = answer.kind is AnswerKind.ANSWERED
+    applies = answer.kind is not AnswerKind.NOT_APPLICABLE
+    return {
+        "id": section.id,
+        "part": part and part.heading,
+        "heading": section.heading,
+        "topic": str(section.topic),
+        "answer": str(answer.kind),
+        **({} if applies else {"reason": answer.reason}),
+        "completed": answer.completed,
+        "prose": to_plain(without_blanks(answer.prose)) if written else [],
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
