@@ -106,7 +106,8 @@ class MainWindow(QMainWindow):
 
     def _close_for_good(self) -> None:
         self._may_close = True
-        self.close()
+        # Qt forgets a close that is asked for while it is asking about one.
+        QTimer.singleShot(0, self.close)
 
     def _load(self) -> tuple[Settings, Store, list[Summary]]:
         from highlight_desktop.store.reports import Store

@@ -97,6 +97,7 @@ def _export(store: Store, report_id: str, folder: Path, progress: Progress) -> R
 
 def _ready(outgoing: Outgoing) -> Ready:
     from highlight_desktop.outbox import mail
+    from highlight_desktop.outbox.documents import Kind
 
     snapshot = outgoing.snapshot
     written = {each.kind: WrittenFile(each.path, each.size_bytes) for each in outgoing.documents}
@@ -104,9 +105,9 @@ def _ready(outgoing: Outgoing) -> Ready:
         title=title_in_words(snapshot.report),
         sha256=snapshot.sha256,
         folder=outgoing.folder,
-        pdf=written["pdf"],
-        workbook=written["workbook"],
-        mail=written["email"],
+        pdf=written[Kind.PDF],
+        workbook=written[Kind.WORKBOOK],
+        mail=written[Kind.EMAIL],
         address=snapshot.recipient.address,
         subject=mail.subject(snapshot),
         message=mail.message(snapshot),

@@ -20,7 +20,7 @@ from ui.editor.notes_banner import NotesBanner
 from ui.editor.section_panel import SectionPanel
 from ui.editor.section_tabs import SectionTabs
 from ui.editor.status import Status
-from ui.editor.top_bar import TopBar
+from ui.editor.top_bar import CHECK_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.unplaced_panel import UnplacedPanel
 from ui.problems_panel import ProblemsPanel
 
@@ -212,6 +212,8 @@ class EditorPage(QWidget):
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             (QKeySequence.StandardKey.Save, self._on_save_wanted),
+            (CHECK_KEYS, self.check),
+            (SUBMIT_KEYS, self._on_submit),
             ("Ctrl+PgDown", self._on_next),
             ("Ctrl+PgUp", self._on_previous),
         ):

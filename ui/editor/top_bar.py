@@ -8,6 +8,9 @@ from ui import theme
 from ui.editor.autosave import SavedState
 from ui.text_labels import words
 
+CHECK_KEYS = "F8"
+SUBMIT_KEYS = "Ctrl+Return"
+
 
 class TopBar(QFrame):
     """The report's name, the saved state, and the two things to do with the whole of it."""
@@ -39,10 +42,8 @@ class TopBar(QFrame):
         if read_only_because:
             row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
         else:
-            row.addWidget(self._button("&Check answers", self.check_requested, keys="F8"))
-            submit = self._button(
-                "&Submit…", self.submit_requested, primary=True, keys="Ctrl+Return"
-            )
+            row.addWidget(self._button("&Check answers", self.check_requested, keys=CHECK_KEYS))
+            submit = self._button("&Submit…", self.submit_requested, primary=True, keys=SUBMIT_KEYS)
             row.addWidget(submit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +91,5 @@ class TopBar(QFrame):
         button.setProperty("primary", primary)
         button.clicked.connect(pressed)
         if keys:
-            button.setShortcut(keys)
             button.setToolTip(f"{text.replace('&', '')} ({keys})")
         return button
