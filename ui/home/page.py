@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from ui.text_labels import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 
     from highlight_desktop.report.edition import Edition
     from highlight_desktop.store.reports import Summary
@@ -72,6 +73,7 @@ class HomePage(QWidget):
         layout.setSpacing(2 * theme.GAP_PX)
         layout.addLayout(self._top())
         layout.addWidget(self._states, 1)
+        self._put_in_tab_order()
         self._connect()
         self.show_opening()
 
@@ -105,6 +107,10 @@ class HomePage(QWidget):
             self._show(self._empty, ready=True, focus=self._new)
         self._count_rows()
         self._on_selected()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Go on to where the page begins. (With a focus proxy, Tab would not get past it.)"""
+        self._begins_at.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Welcome text files, once reports can be taken in."""
@@ -156,6 +162,11 @@ class HomePage(QWidget):
         self._retry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return words("There is a problem", rank="heading"), self._problem, self._retry
 
+    def _put_in_tab_order(self) -> None:
+        order = (self._import, self._new, self._find, self._table, self._open, self._export)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import)
         self._retry.clicked.connect(self._on_retry)
@@ -172,7 +183,7 @@ class HomePage(QWidget):
         self._states.setCurrentWidget(state)
         self._new.setEnabled(ready)
         self._import.setEnabled(ready)
-        self.setFocusProxy(focus)
+        self._begins_at = focus
         if was_here and changes:
             focus.setFocus()
 
