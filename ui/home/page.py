@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,6 @@ class HomePage(QWidget):
         layout.setSpacing(2 * theme.GAP_PX)
         layout.addLayout(self._top())
         layout.addWidget(self._states, 1)
-        self._put_in_tab_order()
         self._connect()
         self.show_opening()
 
@@ -161,11 +159,6 @@ class HomePage(QWidget):
         # On a row of its own the button would be as wide as the page.
         self._retry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return words("There is a problem", rank="heading"), self._problem, self._retry
-
-    def _put_in_tab_order(self) -> None:
-        order = (self._import, self._new, self._find, self._table, self._open, self._export)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import)
