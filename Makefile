@@ -58,7 +58,8 @@ lock:
 	bash .ci/lock $(UPGRADE)
 
 pictures: setup
-	$(OFFSCREEN) $(PYTHON) -m tests.pictures
+	$(OFFSCREEN) $(PYTHON) -m tests.pictures out/pictures
+	$(OFFSCREEN) QT_SCALE_FACTOR=2 $(PYTHON) -m tests.pictures out/pictures
 
 build:
 	"$$(bash .ci/python)" -m venv --clear build/venv

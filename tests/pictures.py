@@ -1,6 +1,6 @@
 """Takes a picture of every page and dialog, in each appearance, for people to look at.
 
-python tests/pictures.py out/pictures      (QT_SCALE_FACTOR=2 in front of it for 200 %)
+python -m tests.pictures out/pictures      (QT_SCALE_FACTOR=2 in front of it for 200 %)
 
 One function per page builds the widget with made-up data and yields it under a name.
 """
@@ -14,8 +14,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget

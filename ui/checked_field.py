@@ -44,7 +44,6 @@ class CheckedField(QWidget):
         layout.addLayout(self._row)
         layout.addWidget(self._problem)
         self._line.setAccessibleDescription(hint)
-        self.setFocusProxy(self._line)
         self._line.textEdited.connect(self._on_edited)
         self._line.editingFinished.connect(self._on_left)
 

@@ -48,6 +48,7 @@ class ProgressDialog(RoomyDialog):
             self._say(step)
 
     def _on_ended(self) -> None:
+        # Deleting waits for the event loop, which may first run a dialog opened by the result.
         self._patience.stop()
         self.done(QDialog.DialogCode.Accepted)
         self.deleteLater()

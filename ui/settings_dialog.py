@@ -89,6 +89,7 @@ class _AppearanceChoice(QGroupBox):
         super().__init__("Appearance")
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         for number, appearance in enumerate(Appearance):
             button = QRadioButton(appearance.label)
             self._group.addButton(button, number)

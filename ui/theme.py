@@ -173,7 +173,7 @@ QRadioButton::indicator:checked {
     width: 4px; height: 4px; border: 5px solid palette(highlight); border-radius: 7px;
 }
 QGroupBox { border: none; margin-top: 22px; }
-QGroupBox::title { subcontrol-origin: margin; left: 0px; }
+QGroupBox::title { subcontrol-origin: margin; left: -2px; }
 QTableView::item { padding: 6px 8px; border-bottom: 1px solid palette(midlight); }
 QTableView::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QHeaderView::section {

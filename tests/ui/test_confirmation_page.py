@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
@@ -127,9 +127,20 @@ def test_without_an_address_there_is_none_to_copy(qtbot: QtBot, ready: Ready) ->
     assert "to the hub" in words(page)
 
 
-def test_a_screen_reader_begins_at_the_heading(page: ConfirmationPage) -> None:
-    focus = page.focusWidget()
+def test_a_screen_reader_begins_at_the_heading(qtbot: QtBot, ready: Ready) -> None:
+    window, elsewhere, page = QWidget(), QLineEdit(), ConfirmationPage(ready)
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(elsewhere)
+    layout.addWidget(page)
+    page.hide()
+    with qtbot.waitActive(window):
+        window.show()
+    elsewhere.setFocus()
 
+    page.show()
+
+    focus = window.focusWidget()
     assert isinstance(focus, QLabel)
     assert focus.text() == "Report submitted"
 

@@ -122,9 +122,11 @@ def test_long_sentences_wrap_and_a_long_list_scrolls_along_with_the_focus(
     panel: ProblemsPanel, qtbot: QtBot
 ) -> None:
     panel.show_findings([HINT] * 20)
-    qtbot.waitUntil(lambda: links(panel)[0].height() > 60)
+    link = links(panel)[0]
+    qtbot.waitUntil(lambda: link.height() == link.heightForWidth(link.width()))
+    assert link.height() > 2 * link.fontMetrics().lineSpacing()
     area = panel.findChild(QScrollArea)
-    assert panel.height() < 400
+    qtbot.waitUntil(lambda: panel.height() < 400)
 
     for _ in range(12):
         QTest.keyClick(focused(panel), Qt.Key.Key_Tab)

@@ -18,11 +18,13 @@ class Work:
     """Work that goes on when the test lets it, and what came of it."""
 
     def __init__(self) -> None:
+        self.may_begin = threading.Event()
         self.may_go_on = threading.Event()
         self.results: list[object] = []
         self.errors: list[Exception] = []
 
     def do(self, progress: Progress) -> str:
+        self.may_begin.wait(10)
         progress("Writing the <PDF>", 1, 4)
         self.may_go_on.wait(10)
         progress("Writing the workbook", 2, 4)
@@ -48,7 +50,9 @@ def window(qtbot: QtBot) -> QWidget:
 def dialog(qtbot: QtBot, window: QWidget, work: Work) -> Iterator[ProgressDialog]:
     beside = Background()
     task = beside.run_long(work.do, work.results.append, work.errors.append)
-    yield ProgressDialog("Submitting the report", task, window)
+    dialog = ProgressDialog("Submitting the report", task, window)
+    work.may_begin.set()
+    yield dialog
     work.may_go_on.set()
     qtbot.waitUntil(lambda: bool(work.results or work.errors))
     beside.close()

@@ -29,7 +29,7 @@ from ui.text_labels import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 
     from highlight_desktop.report.edition import Edition
     from highlight_desktop.store.reports import Summary
@@ -106,6 +106,10 @@ class HomePage(QWidget):
         self._count_rows()
         self._on_selected()
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Go on to where the page begins. (With a focus proxy, Tab would not get past it.)"""
+        self._begins_at.setFocus()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Welcome text files, once reports can be taken in."""
         if self._import.isEnabled() and _text_files(event):
@@ -172,7 +176,7 @@ class HomePage(QWidget):
         self._states.setCurrentWidget(state)
         self._new.setEnabled(ready)
         self._import.setEnabled(ready)
-        self.setFocusProxy(focus)
+        self._begins_at = focus
         if was_here and changes:
             focus.setFocus()
 

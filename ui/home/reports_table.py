@@ -100,5 +100,6 @@ class _WrappedCell(QStyledItemDelegate):
         text, metrics = str(index.data()), self._table.fontMetrics()
         width = self._table.columnWidth(index.column()) - _BESIDE_PX
         wrapped = metrics.boundingRect(0, 0, width, 100_000, Qt.TextFlag.TextWordWrap, text)
-        beside = metrics.horizontalAdvance(text) + _BESIDE_PX
+        # Two more, or rounding wraps a text that fits to the pixel.
+        beside = metrics.horizontalAdvance(text) + _BESIDE_PX + 2
         return QSize(beside, wrapped.height() + _ABOVE_PX)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -196,7 +197,7 @@ def test_a_database_that_cannot_be_opened_is_told_and_can_be_tried_again(
         if "<b>" in label.text()
     )
     with qtbot.waitSignal(page.retry_requested):
-        QTest.keyClick(page.focusProxy(), Qt.Key.Key_Space)
+        QTest.keyClick(button(page, "Try again"), Qt.Key.Key_Space)
 
 
 def test_the_focus_goes_where_the_page_begins(page: HomePage, three: list[Summary]) -> None:
@@ -209,13 +210,22 @@ def test_the_focus_goes_where_the_page_begins(page: HomePage, three: list[Summar
     assert page.focusWidget() is table(page)
 
 
-def test_tab_leaves_the_table(page: HomePage, three: list[Summary]) -> None:
-    page.show_reports(three)
-    table(page).setFocus()
+def test_tab_goes_through_the_page_as_it_is_read(page: HomePage, three: list[Summary]) -> None:
+    page.show_reports([each for each in three if each.state is State.SUBMITTED])
+    order = [
+        button(page, "Import earlier report…"),
+        button(page, "New report"),
+        page.findChild(QLineEdit),
+        table(page),
+        button(page, "Open"),
+        button(page, "Export again"),
+    ]
+    order[0].setFocus()
 
-    QTest.keyClick(table(page), Qt.Key.Key_Tab)
-
-    assert page.focusWidget() is button(page, "Open")
+    for before, after in pairwise([*order, order[0]]):
+        assert page.focusWidget() is before
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        assert page.focusWidget() is after
 
 
 def test_text_files_dropped_on_the_page_are_handed_on(page: HomePage, tmp_path: Path) -> None:
