@@ -75,16 +75,17 @@ def _meaning(error: sqlite3.Error, path: Path, *, checking: bool) -> StoreError:
         )
     if kind == sqlite3.SQLITE_FULL:
         return StoreError("The disk is full.", "Make room on it and try again.")
-    if kind == sqlite3.SQLITE_IOERR:
-        return StoreError(
-            "The disk reported a fault.",
-            "Try again; if that does not help, have the disk checked.",
-        )
-    if kind in _BARRED:
+    # A file that may only be read cannot be locked; SQLite calls that a fault of the disk.
+    if kind in _BARRED or code == sqlite3.SQLITE_IOERR_LOCK:
         return StoreError(
             f"Your reports in “{path.parent}” cannot be written: the disk is read-only,"
             " or you may not write there.",
             "Have that changed, or choose another folder, and try again.",
+        )
+    if kind == sqlite3.SQLITE_IOERR:
+        return StoreError(
+            "The disk reported a fault.",
+            "Try again; if that does not help, have the disk checked.",
         )
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
         return locked()

@@ -1,7 +1,5 @@
 """Knows how reports are kept: drafts place by place, submitted ones for ever."""
 
-import hashlib
-import json
 import re
 import uuid
 from collections.abc import Iterable, Iterator
@@ -13,15 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, ScalarSelect, func, insert, select, update
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Row, insert, select, update
 
 from highlight_desktop.errors import EditionError, ReportNotFoundError, StoreError
-from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
-from highlight_desktop.report.report import Answer, Place, Report
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
-from highlight_desktop.store import schema
+from highlight_desktop.store import rows, schema
 from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import damaged, locked
 
@@ -119,18 +116,18 @@ class Store:
             connection.execute(
                 insert(schema.report).values(
                     id=report.id,
-                    edition_sha256=_keep_edition(connection, report.edition),
+                    edition_sha256=rows.keep_edition(connection, report.edition),
                     state=State.DRAFT,
                     version=1,
-                    revision=_next_revision(),
+                    revision=rows.next_revision(),
                     created_at=now,
                     edited_at=now,
                     notes=[gate(note).text for note in notes],
                     unplaced=report.unplaced,
                 )
             )
-            _write_header(connection, report, report.header)
-            _write_answers(connection, report, report.answers)
+            rows.write_header(connection, report, report.header)
+            rows.write_answers(connection, report, report.answers)
             return self._load(connection, report.id)
 
     def load(self, report_id: str) -> Stored:
@@ -165,8 +162,8 @@ class Store:
                 report.c.id,
                 edition.c.title,
                 edition.c.id.label("edition_id"),
-                _typed(FieldId.SERVICE_AREAS).label("service_areas"),
-                _typed(FieldId.PERIOD).label("period_typed"),
+                rows.typed(FieldId.SERVICE_AREAS).label("service_areas"),
+                rows.typed(FieldId.PERIOD).label("period_typed"),
                 report.c.state,
                 report.c.version,
                 report.c.created_at,
@@ -186,7 +183,7 @@ class Store:
         Raises ReportLockedError when it has been submitted, ReportNotFoundError.
         """
         changed = set(places)
-        values: dict[str, Any] = {"revision": _next_revision(), "edited_at": now}
+        values: dict[str, Any] = {"revision": rows.next_revision(), "edited_at": now}
         if any(place.kind == "unplaced" for place in changed):
             values["unplaced"] = report.unplaced
         draft = schema.report.c.id == report.id, schema.report.c.state == State.DRAFT
@@ -196,12 +193,12 @@ class Store:
             if revision is None:
                 self._load(connection, report.id)
                 raise locked()
-            _write_header(
+            rows.write_header(
                 connection,
                 report,
                 [FieldId(place.id) for place in changed if place.kind == "header"],
             )
-            _write_answers(
+            rows.write_answers(
                 connection, report, [place.id for place in changed if place.kind == "section"]
             )
         return int(revision)
@@ -233,7 +230,7 @@ class Store:
             connection.execute(
                 update(schema.report)
                 .where(schema.report.c.id == report_id)
-                .values(state=State.SUBMITTED, revision=_next_revision())
+                .values(state=State.SUBMITTED, revision=rows.next_revision())
             )
             return self._load(connection, report_id)
 
@@ -258,20 +255,17 @@ class Store:
 
     def _load(self, connection: Connection, report_id: str) -> Stored:
         with self._as_written():
-            row = connection.execute(_WHOLE.where(schema.report.c.id == report_id)).one_or_none()
+            row = connection.execute(
+                rows.WHOLE.where(schema.report.c.id == report_id)
+            ).one_or_none()
             if row is None:
                 raise _not_found(report_id)
-            header = select(schema.header).where(schema.header.c.report_id == report_id)
-            answer = select(schema.answer).where(schema.answer.c.report_id == report_id)
             return Stored(
                 report=Report(
                     id=row.id,
-                    edition=_edition(row.definition, row.edition_sha256),
-                    header={
-                        FieldId(one.field_id): _whole(one.typed)
-                        for one in connection.execute(header)
-                    },
-                    answers={one.section_id: _answer(one) for one in connection.execute(answer)},
+                    edition=rows.edition(row.definition, row.edition_sha256),
+                    header=rows.header(connection, report_id),
+                    answers=rows.answers(connection, report_id),
                     unplaced=row.unplaced,
                 ),
                 state=State(row.state),
@@ -294,23 +288,6 @@ class Store:
             raise damaged(self._database.path, "a report in it cannot be read") from error
 
 
-_WHOLE = (
-    select(
-        schema.report,
-        schema.edition.c.definition,
-        schema.submission.c.submitted_at,
-        schema.submission.c.sha256,
-    )
-    .join_from(
-        schema.report,
-        schema.edition,
-        schema.report.c.edition_sha256 == schema.edition.c.sha256,
-    )
-    .outerjoin(schema.submission, schema.submission.c.report_id == schema.report.c.id)
-)
-"""A report's own row, its edition and its submission."""
-
-
 def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
     return Summary(
         id=row.id,
@@ -324,87 +301,6 @@ def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
         edited_at=row.edited_at,
         submitted_at=row.submitted_at,
     )
-
-
-def _next_revision() -> ScalarSelect[int]:
-    return select(func.coalesce(func.max(schema.report.c.revision), 0) + 1).scalar_subquery()
-
-
-def _typed(field_id: FieldId) -> Any:
-    """What stands in a header field of the report of the row."""
-    return (
-        select(func.coalesce(func.max(schema.header.c.typed), ""))
-        .where(schema.header.c.report_id == schema.report.c.id)
-        .where(schema.header.c.field_id == field_id)
-        .scalar_subquery()
-    )
-
-
-def _keep_edition(connection: Connection, edition: Edition) -> str:
-    """Keep the definition of the form once for all reports that use it; its key."""
-    definition = json.dumps(edition.to_plain(), ensure_ascii=False, sort_keys=True)
-    sha256 = _sha256(definition)
-    connection.execute(
-        sqlite.insert(schema.edition)
-        .values(sha256=sha256, id=edition.id, title=edition.title, definition=definition)
-        .on_conflict_do_nothing()
-    )
-    return sha256
-
-
-def _edition(definition: str, sha256: str) -> Edition:
-    if _sha256(definition) != sha256:
-        raise ValueError("the definition of the form was altered")
-    return Edition.from_plain(json.loads(definition), "edition")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _write_header(connection: Connection, report: Report, field_ids: Iterable[FieldId]) -> None:
-    statement = sqlite.insert(schema.header)
-    written = {"typed": statement.excluded.typed}
-    rows = [
-        {"report_id": report.id, "field_id": one, "typed": gate(report.typed(one)).text}
-        for one in field_ids
-    ]
-    if rows:
-        connection.execute(statement.on_conflict_do_update(set_=written), rows)
-
-
-def _write_answers(connection: Connection, report: Report, section_ids: Iterable[str]) -> None:
-    statement = sqlite.insert(schema.answer)
-    written = {name: statement.excluded[name] for name in ("kind", "prose", "reason", "completed")}
-    rows = [
-        _answer_row(report, section_id, report.answer_to(report.edition.section(section_id)))
-        for section_id in section_ids
-    ]
-    if rows:
-        connection.execute(statement.on_conflict_do_update(set_=written), rows)
-
-
-def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, object]:
-    return {
-        "report_id": report.id,
-        "section_id": section_id,
-        "kind": answer.kind,
-        "prose": answer.prose,
-        "reason": gate(answer.reason).text,
-        "completed": answer.completed,
-    }
-
-
-def _answer(row: Row[*tuple[Any, ...]]) -> Answer:
-    reason = _whole(row.reason)
-    return Answer(AnswerKind(row.kind), row.prose, reason=reason, completed=row.completed)
-
-
-def _whole(text: str) -> str:
-    """Text as it was let in. A page of the file that was wiped reads as NULs."""
-    if gate(text).text != text:
-        raise ValueError("text that the gate would not have let in")
-    return text
 
 
 def _frozen_like(stored: Stored, snapshot: Snapshot) -> Snapshot:

@@ -30,7 +30,7 @@ def start(*arguments: object) -> "subprocess.Popen[str]":
         [sys.executable, PROGRAM, *map(str, arguments)],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY), *sys.path])},
     )
 
 

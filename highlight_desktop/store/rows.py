@@ -1,0 +1,129 @@
+"""Knows how a report lies in rows: its form once, a row for each header field and answer."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, ScalarSelect, func, select
+from sqlalchemy.dialects import sqlite
+
+from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
+from highlight_desktop.report.report import Answer, Report
+from highlight_desktop.report.text import gate
+from highlight_desktop.store import schema
+
+WHOLE = (
+    select(
+        schema.report,
+        schema.edition.c.definition,
+        schema.submission.c.submitted_at,
+        schema.submission.c.sha256,
+    )
+    .join_from(
+        schema.report,
+        schema.edition,
+        schema.report.c.edition_sha256 == schema.edition.c.sha256,
+    )
+    .outerjoin(schema.submission, schema.submission.c.report_id == schema.report.c.id)
+)
+"""A report's own row, its edition and its submission."""
+
+
+def next_revision() -> ScalarSelect[int]:
+    """The number of the save now being made: one more than any before, whatever the clock."""
+    return select(func.coalesce(func.max(schema.report.c.revision), 0) + 1).scalar_subquery()
+
+
+def typed(field_id: FieldId) -> Any:
+    """What stands in a header field of the report of the row."""
+    return (
+        select(func.coalesce(func.max(schema.header.c.typed), ""))
+        .where(schema.header.c.report_id == schema.report.c.id)
+        .where(schema.header.c.field_id == field_id)
+        .scalar_subquery()
+    )
+
+
+def keep_edition(connection: Connection, edition: Edition) -> str:
+    """Keep the definition of the form once for all reports that use it; its key."""
+    definition = json.dumps(edition.to_plain(), ensure_ascii=False, sort_keys=True)
+    sha256 = _sha256(definition)
+    connection.execute(
+        sqlite.insert(schema.edition)
+        .values(sha256=sha256, id=edition.id, title=edition.title, definition=definition)
+        .on_conflict_do_nothing()
+    )
+    return sha256
+
+
+def edition(definition: str, sha256: str) -> Edition:
+    """A form as it was kept. Raises ValueError when it is not."""
+    if _sha256(definition) != sha256:
+        raise ValueError("the definition of the form was altered")
+    return Edition.from_plain(json.loads(definition), "edition")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def write_header(connection: Connection, report: Report, field_ids: Iterable[FieldId]) -> None:
+    """Keep what stands in these header fields."""
+    statement = sqlite.insert(schema.header)
+    written = {"typed": statement.excluded.typed}
+    rows = [
+        {"report_id": report.id, "field_id": one, "typed": gate(report.typed(one)).text}
+        for one in field_ids
+    ]
+    if rows:
+        connection.execute(statement.on_conflict_do_update(set_=written), rows)
+
+
+def write_answers(connection: Connection, report: Report, section_ids: Iterable[str]) -> None:
+    """Keep the answers to these sections."""
+    statement = sqlite.insert(schema.answer)
+    written = {name: statement.excluded[name] for name in ("kind", "prose", "reason", "completed")}
+    rows = [
+        _answer_row(report, section_id, report.answer_to(report.edition.section(section_id)))
+        for section_id in section_ids
+    ]
+    if rows:
+        connection.execute(statement.on_conflict_do_update(set_=written), rows)
+
+
+def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, object]:
+    return {
+        "report_id": report.id,
+        "section_id": section_id,
+        "kind": answer.kind,
+        "prose": answer.prose,
+        "reason": gate(answer.reason).text,
+        "completed": answer.completed,
+    }
+
+
+def header(connection: Connection, report_id: str) -> dict[FieldId, str]:
+    """What stands in the header fields. Raises ValueError when it is not as it was kept."""
+    table = schema.header
+    found = connection.execute(select(table).where(table.c.report_id == report_id))
+    return {FieldId(row.field_id): _whole(row.typed) for row in found}
+
+
+def answers(connection: Connection, report_id: str) -> dict[str, Answer]:
+    """The answers by section. Raises ValueError or KeyError when not as they were kept."""
+    table = schema.answer
+    found = connection.execute(select(table).where(table.c.report_id == report_id))
+    return {
+        row.section_id: Answer(
+            AnswerKind(row.kind), row.prose, reason=_whole(row.reason), completed=row.completed
+        )
+        for row in found
+    }
+
+
+def _whole(text: str) -> str:
+    """Text as it was let in. A page of the file that was wiped reads as NULs."""
+    if gate(text).text != text:
+        raise ValueError("text that the gate would not have let in")
+    return text
