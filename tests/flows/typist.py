@@ -53,7 +53,8 @@ class Typist:
         text = self._editor.toPlainText()
         if "All changes saved" in self._window._editor._top.saved_words and text != self._said:
             self._said = text
-            print(json.dumps(text), flush=True)
+            sys.stdout.write(json.dumps(text) + "\n")
+            sys.stdout.flush()
 
 
 def main() -> int:

@@ -1,0 +1,237 @@
+"""One open report on the screen: what is typed, what is shown of it, and when it is saved."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from highlight_desktop.errors import StoreError
+from highlight_desktop.report import edition
+from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.findings import blocking
+from highlight_desktop.report.prose import blocks_of, plain_text
+from highlight_desktop.report.report import Answer, Place, Report
+from ui.editor.page import EditorPage, OpenReport
+from ui.editor.status import Status
+
+MOMENT = datetime(2026, 11, 21, 14, 2, 31, tzinfo=UTC)
+NEWEST = edition.newest()
+CTRL = Qt.KeyboardModifier.ControlModifier
+GUIDANCE, COMMUNICATIONS = Place("section", "guidance"), Place("section", "communications")
+
+OpenPage = Callable[..., EditorPage]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot) -> OpenPage:
+    """Show a report as the window does at its first size."""
+
+    def show(report: Report, **opened: object) -> EditorPage:
+        page = EditorPage(OpenReport(report, MOMENT, **opened))
+        qtbot.addWidget(page)
+        page.resize(1280, 735)
+        with qtbot.waitActive(page):
+            page.show()
+        return page
+
+    return show
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> EditorPage:
+    """A blank report in the newest edition."""
+    return open_page(Report("0" * 32, NEWEST))
+
+
+def saved_words(page: EditorPage) -> str:
+    return page._top.saved_words
+
+
+def type_in(qtbot: QtBot, page: EditorPage, section_id: str, text: str) -> None:
+    page.go_to(Place("section", section_id))
+    qtbot.keyClicks(page._sections[section_id].editor, text)
+
+
+def press(page: EditorPage, section_id: str, kind: AnswerKind) -> None:
+    page._sections[section_id]._nil_buttons[kind].click()
+
+
+def test_all_ten_sections_and_both_parts_are_in_sight_at_the_first_size(page: EditorPage) -> None:
+    tabs = page._tabs
+    assert tabs.count() == 11
+    last = tabs.tabRect(tabs.count() - 1)
+    assert tabs.tabRect(0).top() >= 0
+    assert last.bottom() <= tabs.height()
+    headings = [tabs.tabText(index) for index in range(1, tabs.count())]
+    assert headings == [section.name for section in NEWEST.sections]
+
+
+def test_every_widget_that_takes_keys_has_a_name(
+    page: EditorPage, nameless: Callable[[object], list[str]]
+) -> None:
+    page.check()
+    assert nameless(page) == []
+
+
+def test_typing_asks_for_saving_the_place_typed_in_and_no_other(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.save_requested) as asked:
+        type_in(qtbot, page, "guidance", "New standards.")
+        assert saved_words(page) == "Saving…"
+    report, places = asked.args
+    assert places == {GUIDANCE}
+    assert plain_text(report.answers["guidance"].prose) == "New standards."
+    page.saved(MOMENT)
+    assert saved_words(page) == "✓ All changes saved 14:02:31"
+
+
+def test_nothing_is_called_saved_while_a_later_edit_waits(page: EditorPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.save_requested):
+        type_in(qtbot, page, "guidance", "One")
+    type_in(qtbot, page, "guidance", "two")
+    page.saved(MOMENT)
+    assert saved_words(page) == "Saving…"
+    assert not page.all_saved
+
+
+def test_changing_the_tab_saves_at_once(page: EditorPage, qtbot: QtBot) -> None:
+    type_in(qtbot, page, "guidance", "New")
+    asked: list[object] = []
+    page.save_requested.connect(lambda _report, places: asked.append(places))
+    page._tabs.setCurrentIndex(0)
+    assert asked == [{GUIDANCE}]
+
+
+def test_a_save_that_fails_tells_why_and_what_to_do_and_is_tried_again(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.save_requested):
+        type_in(qtbot, page, "guidance", "Kept in memory")
+    with qtbot.waitSignal(page.save_requested, timeout=5000) as again:
+        page.save_failed(StoreError("The disk is full.", "Make room on it."))
+        assert "Not saved. The disk is full. Make room on it." in saved_words(page)
+        type_in(qtbot, page, "guidance", " and typing goes on")
+    report, places = again.args
+    assert places == {GUIDANCE}
+    assert plain_text(report.answers["guidance"].prose) == "Kept in memory and typing goes on"
+
+
+def test_one_click_answers_no_change_and_another_takes_it_back_with_the_text_kept(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    type_in(qtbot, page, "guidance", "Written before.")
+    press(page, "guidance", AnswerKind.NO_CHANGE)
+    answer = page.take_in().answers["guidance"]
+    assert answer.kind is AnswerKind.NO_CHANGE
+    assert plain_text(answer.prose) == "Written before."
+    assert page._tabs.status(1) is Status.NO_CHANGE
+    press(page, "guidance", AnswerKind.NO_CHANGE)
+    answer = page.take_in().answers["guidance"]
+    assert answer.kind is AnswerKind.ANSWERED
+    type_in(qtbot, page, "guidance", " And after.")
+    assert plain_text(page.take_in().answers["guidance"].prose) == "Written before. And after."
+
+
+def test_not_applicable_asks_why_on_the_spot(page: EditorPage, qtbot: QtBot) -> None:
+    page.go_to(GUIDANCE)
+    press(page, "guidance", AnswerKind.NOT_APPLICABLE)
+    qtbot.keyClicks(page.focusWidget(), "Moved elsewhere")
+    answer = page.take_in().answers["guidance"]
+    assert (answer.kind, answer.reason) == (AnswerKind.NOT_APPLICABLE, "Moved elsewhere")
+
+
+def test_the_tabs_say_how_far_each_section_is(page: EditorPage, qtbot: QtBot) -> None:
+    assert page._tabs.status(1) is Status.NOT_YET_STARTED
+    type_in(qtbot, page, "guidance", "New")
+    page.take_in()
+    assert page._tabs.status(1) is Status.IN_PROGRESS
+    page._sections["guidance"]._completed.click()
+    page.take_in()
+    assert page._tabs.status(1) is Status.COMPLETED
+
+
+def test_undo_survives_going_to_another_section_and_back(page: EditorPage, qtbot: QtBot) -> None:
+    type_in(qtbot, page, "guidance", "First ")
+    page.take_in()
+    page.go_to(COMMUNICATIONS)
+    page.go_to(GUIDANCE)
+    editor = page._sections["guidance"].editor
+    qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert editor.toPlainText() != "First "
+
+
+def test_the_period_is_understood_while_it_is_typed(page: EditorPage, qtbot: QtBot) -> None:
+    page.go_to(Place("header", FieldId.PERIOD))
+    line = page._header._fields[FieldId.PERIOD]
+    qtbot.keyClicks(line, "8-21 st June 2020")
+    assert page._header._understood.text() == "8 to 21 June 2020, 14 days"
+    line.selectAll()
+    qtbot.keyClicks(line, "31 June 2020")
+    assert "30 days" in page._header._understood.text()
+
+
+def test_submitting_an_unfinished_report_lists_what_is_missing_and_leads_there(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    asked: list[object] = []
+    page.submit_requested.connect(lambda *given: asked.append(given))
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert asked == []
+    assert "There is a problem" in page._problems.accessibleName()
+    page._problems.place_chosen.emit(COMMUNICATIONS)
+    assert page.focusWidget() is page._sections["communications"].editor
+
+
+def test_hints_never_block(open_page: OpenPage, qtbot: QtBot) -> None:
+    report = Report("0" * 32, NEWEST)
+    for field in NEWEST.header:
+        report, _ = report.fill_in(field.id, "8 June 2020")
+    for section in NEWEST.sections:
+        report, _ = report.answer(section.id, Answer(AnswerKind.NOT_APPLICABLE))
+    assert blocking(report) == []
+    page = open_page(report)
+    with qtbot.waitSignal(page.submit_requested) as asked:
+        qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    _, hints = asked.args
+    assert {hint.code for hint in hints} == {"no-reason"}
+
+
+def test_a_submitted_report_can_be_read_and_not_changed(open_page: OpenPage, qtbot: QtBot) -> None:
+    report, _ = Report("0" * 32, NEWEST).write("guidance", blocks_of("For ever.")[0])
+    page = open_page(report, read_only_because="Submitted 21 November 2026, 14:02. Read only.")
+    type_in(qtbot, page, "guidance", "no")
+    assert page._sections["guidance"].editor.toPlainText() == "For ever."
+    assert saved_words(page) == "Submitted 21 November 2026, 14:02. Read only."
+    buttons = {button.text().replace("&", "") for button in page.findChildren(QPushButton)}
+    assert "Submit…" not in buttons
+    assert "Export again…" in buttons
+
+
+def test_what_an_import_noted_is_shown_until_it_is_looked_through(open_page: OpenPage) -> None:
+    page = open_page(Report("0" * 32, NEWEST), notes=("“POSTIVE” was read as “Positive”.",))
+    told = " ".join(label.text() for label in page._notes.findChildren(QLabel))
+    assert "1 note" in told
+    page._notes._toggle.click()
+    assert "POSTIVE" in page._notes._list.toPlainText()
+    assert page._notes._list.isVisible()
+
+
+def test_text_without_a_place_has_a_tab_of_its_own(open_page: OpenPage, qtbot: QtBot) -> None:
+    stray, _ = blocks_of("Where does this go?")
+    page = open_page(Report("0" * 32, NEWEST, unplaced=stray))
+    assert page._tabs.tabText(page._tabs.count() - 1) == "Not yet placed"
+    page.go_to(Place("unplaced"))
+    qtbot.keyClicks(page.focusWidget(), "Here: ")
+    assert plain_text(page.take_in().unplaced) == "Here: Where does this go?"
+
+
+def test_what_a_paste_lost_is_said(page: EditorPage, qtbot: QtBot, qapp: object) -> None:
+    page.go_to(GUIDANCE)
+    qapp.clipboard().setText("Lib\x01raries")
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_V, CTRL)
+    assert plain_text(page.take_in().answers["guidance"].prose) == "Libraries"
+    assert "left out" in page._top._remark.text()
