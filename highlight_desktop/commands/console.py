@@ -49,5 +49,6 @@ def tell(sentence: str) -> None:
 
 
 def progress(step: str, done: int, of: int) -> None:
-    """Tell how far long work has come."""
-    tell(f"{step} ({done} of {of})")
+    """Tell someone who sits and waits how far the work is; a script waits without being told."""
+    if sys.stderr.isatty():
+        tell(f"{step} ({done + 1} of {of})")
