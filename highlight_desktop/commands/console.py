@@ -1,11 +1,14 @@
 """Knows how to speak to a terminal or a script: lines, one JSON value, sentences about trouble."""
 
+import contextlib
 import json
 import os
 import sys
 from io import BytesIO, TextIOWrapper
 
 from highlight_desktop.report.text import one_line
+
+CUT_SHORT = "The output was cut short, because nobody reads it any more."
 
 
 def open_streams() -> None:
@@ -22,15 +25,18 @@ def open_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def abandon_output() -> None:
-    """Let what could not be written go, or Python would complain of it again when it ends."""
+def deliver() -> None:
+    """Bring to its reader what was said so far. Raises OSError when that cannot be done.
+
+    What could not be written is let go, or Python would complain of it again when it ends.
+    """
     try:
-        output = sys.stdout.fileno()
-    except (OSError, ValueError):
-        return  # not a stream of the system's
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, output)
-    os.close(nowhere)
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+        raise
 
 
 def say(text: str = "") -> None:
@@ -45,7 +51,8 @@ def say_json(value: object) -> None:
 
 def tell(sentence: str) -> None:
     """Say on standard error what is wrong or how far the work is: always exactly one line."""
-    sys.stderr.write(one_line(sentence) + "\n")
+    with contextlib.suppress(OSError):  # nobody reads that either
+        sys.stderr.write(one_line(sentence) + "\n")
 
 
 def progress(step: str, done: int, of: int) -> None:

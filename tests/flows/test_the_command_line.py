@@ -27,7 +27,8 @@ PLACES = {"2020-05": 6, "2020-06": 7, "2021-01": 10}
 
 def start(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
     """Run the program as people do, where the system's own encoding is ASCII."""
-    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment = {**kept, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     return subprocess.run(
         [sys.executable, "-m", "highlight_desktop", *map(os.fspath, arguments)],
         cwd=REPOSITORY,
@@ -196,13 +197,26 @@ def test_a_script_finds_the_reports_busy_while_the_window_has_them(tmp_path):
             assert "Close it and try again." in said
 
 
-def test_a_reader_that_stops_listening_is_told_in_one_line(tmp_path):
+@pytest.fixture
+def unread():
+    """A pipe whose reader has gone."""
     reader, writer = os.pipe()
     os.close(reader)
-    done = start("editions", "--json", capture_output=False, stdout=writer, stderr=subprocess.PIPE)
+    yield writer
     os.close(writer)
+
+
+@pytest.mark.parametrize("arguments", [["editions", "--json"], ["--help"], ["list", "--help"]])
+def test_a_reader_that_stops_listening_is_told_in_one_line(unread, arguments):
+    done = start(*arguments, capture_output=False, stdout=unread, stderr=subprocess.PIPE)
     assert done.returncode == 2
     assert done.stderr == b"The output was cut short, because nobody reads it any more.\n"
+
+
+def test_a_command_nobody_listens_to_at_all_still_ends_in_order(unread):
+    for arguments in (["editions"], ["period", "soon"], ["nonsense"], ["--help"]):
+        done = start(*arguments, capture_output=False, stdout=unread, stderr=unread)
+        assert done.returncode == (1 if arguments[0] == "period" else 2)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
