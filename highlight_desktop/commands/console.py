@@ -1,10 +1,10 @@
 """Knows how to speak to a terminal or a script: lines, one JSON value, sentences about trouble."""
 
-import contextlib
 import json
 import os
 import sys
 from io import BytesIO, TextIOWrapper
+from typing import TextIO
 
 from highlight_desktop.report.text import one_line
 
@@ -26,16 +26,11 @@ def open_streams() -> None:
 
 
 def deliver() -> None:
-    """Bring to its reader what was said so far. Raises OSError when that cannot be done.
-
-    What could not be written is let go, or Python would complain of it again when it ends.
-    """
+    """Bring to its reader what was said so far. Raises OSError when that cannot be done."""
     try:
         sys.stdout.flush()
     except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _let_go(sys.stdout)
         raise
 
 
@@ -51,11 +46,21 @@ def say_json(value: object) -> None:
 
 def tell(sentence: str) -> None:
     """Say on standard error what is wrong or how far the work is: always exactly one line."""
-    with contextlib.suppress(OSError):  # nobody reads that either
+    try:
         sys.stderr.write(one_line(sentence) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _let_go(sys.stderr)  # nobody reads that either
 
 
 def progress(step: str, done: int, of: int) -> None:
     """Tell someone who sits and waits how far the work is; a script waits without being told."""
     if sys.stderr.isatty():
         tell(f"{step} ({done + 1} of {of})")
+
+
+def _let_go(stream: TextIO) -> None:
+    """Let what could not be written go, or Python would complain of it again when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
