@@ -13,7 +13,35 @@ Importing this costs little: a command loads only what it needs, when it is run,
 script that asks for a period should not wait for a database and a PDF engine.
 """
 
+import argparse
+from collections.abc import Mapping
+
+from highlight_desktop.commands import console, outcome
 from highlight_desktop.commands.arguments import parse
-from highlight_desktop.commands.outcome import run
 
 __all__ = ["parse", "run"]
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Do what was asked, as `parse` gave it; the exit code. Nothing is ever raised."""
+    console.open_streams()
+    return outcome.of(lambda: _work(asked.command)[asked.command](asked), asked.data)
+
+
+def _work(command: str) -> Mapping[str, outcome.Work]:
+    """The module that does a command, loaded only now, with what it needs."""
+    if command in ("editions", "period"):
+        from highlight_desktop.commands import form
+
+        return form.WORK
+    if command in ("import", "list", "show", "check"):
+        from highlight_desktop.commands import reports
+
+        return reports.WORK
+    if command in ("submit", "export", "demo"):
+        from highlight_desktop.commands import sending
+
+        return sending.WORK
+    from highlight_desktop.commands import self_test
+
+    return self_test.WORK

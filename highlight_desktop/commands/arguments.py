@@ -52,6 +52,14 @@ class _Parser(argparse.ArgumentParser):
         console.tell(f"{_sentence(message)} “{self.prog} --help” shows what there is.")
         raise SystemExit(2)
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        try:
+            console.deliver()
+        except OSError:
+            console.tell(console.CUT_SHORT)
+            status = 2
+        super().exit(status, message)
+
 
 def _sentence(message: str) -> str:
     message = " ".join(message.split())

@@ -4,8 +4,11 @@ import json
 import os
 import sys
 from io import BytesIO, TextIOWrapper
+from typing import TextIO
 
 from highlight_desktop.report.text import one_line
+
+CUT_SHORT = "The output was cut short, because nobody reads it any more."
 
 
 def open_streams() -> None:
@@ -22,15 +25,13 @@ def open_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def abandon_output() -> None:
-    """Let what could not be written go, or Python would complain of it again when it ends."""
+def deliver() -> None:
+    """Bring to its reader what was said so far. Raises OSError when that cannot be done."""
     try:
-        output = sys.stdout.fileno()
-    except (OSError, ValueError):
-        return  # not a stream of the system's
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, output)
-    os.close(nowhere)
+        sys.stdout.flush()
+    except OSError:
+        _let_go(sys.stdout)
+        raise
 
 
 def say(text: str = "") -> None:
@@ -45,9 +46,21 @@ def say_json(value: object) -> None:
 
 def tell(sentence: str) -> None:
     """Say on standard error what is wrong or how far the work is: always exactly one line."""
-    sys.stderr.write(one_line(sentence) + "\n")
+    try:
+        sys.stderr.write(one_line(sentence) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _let_go(sys.stderr)  # nobody reads that either
 
 
 def progress(step: str, done: int, of: int) -> None:
-    """Tell how far long work has come."""
-    tell(f"{step} ({done} of {of})")
+    """Tell someone who sits and waits how far the work is; a script waits without being told."""
+    if sys.stderr.isatty():
+        tell(f"{step} ({done + 1} of {of})")
+
+
+def _let_go(stream: TextIO) -> None:
+    """Let what could not be written go, or Python would complain of it again when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -1,9 +1,9 @@
 """Knows what becomes of a command that fails: which exit code, and which one line is said."""
 
 import argparse
-import sys
+import contextlib
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,15 +21,13 @@ Work = Callable[[argparse.Namespace], int]
 """Does what a command asks; gives the exit code."""
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Do what was asked and give the exit code; nothing is ever raised."""
-    console.open_streams()
+def of(command: Callable[[], int], data_folder: Path) -> int:
+    """Do a command and give its exit code; nothing is ever raised."""
     try:
-        code = _work(asked.command)[asked.command](asked)
-        sys.stdout.flush()
+        code = command()
+        console.deliver()
     except BrokenPipeError:
-        console.abandon_output()
-        console.tell("The output was cut short, because nobody reads it any more.")
+        console.tell(console.CUT_SHORT)
         return CANNOT
     except KeyboardInterrupt:
         console.tell("Stopped before it was done.")
@@ -38,8 +36,10 @@ def run(asked: argparse.Namespace) -> int:
         console.tell(str(error))
         return NO
     except Exception as error:
-        console.tell(sentence_about(error, asked.data))
-        _flush_or_abandon()
+        console.tell(sentence_about(error, data_folder))
+        # What was said before the failure is given, unless saying it is what failed.
+        with contextlib.suppress(OSError):
+            console.deliver()
         return CANNOT
     return code
 
@@ -59,25 +59,6 @@ def sentence_about(error: Exception, data_folder: Path) -> str:
     return f"{fault}; where it happened is written in “{path}”."
 
 
-def _work(command: str) -> Mapping[str, Work]:
-    """The module that does a command, loaded only now, with what it needs."""
-    if command in ("editions", "period"):
-        from highlight_desktop.commands import form
-
-        return form.WORK
-    if command in ("import", "list", "show", "check"):
-        from highlight_desktop.commands import reports
-
-        return reports.WORK
-    if command in ("submit", "export", "demo"):
-        from highlight_desktop.commands import sending
-
-        return sending.WORK
-    from highlight_desktop.commands import self_test
-
-    return self_test.WORK
-
-
 def _write_down(error: Exception, data_folder: Path) -> Path:
     """Keep where it happened, without the values: a log holds no report's text."""
     path = data_folder / LOG_NAME
@@ -86,11 +67,3 @@ def _write_down(error: Exception, data_folder: Path) -> Path:
     with path.open("a", encoding="utf-8") as log:
         log.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC ERROR {lines}\n")
     return path
-
-
-def _flush_or_abandon() -> None:
-    """Give what was said before the failure, unless saying it is what failed."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        console.abandon_output()

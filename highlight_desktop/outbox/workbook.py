@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import openpyxl
 from openpyxl import Workbook, load_workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.packaging.custom import StringProperty
@@ -159,3 +160,8 @@ def _as_read(value: object) -> object:
     if value is None:
         return ""
     return unescaped(value) if isinstance(value, str) else value
+
+
+def is_guarded() -> bool:
+    """True when openpyxl reads XML through defusedxml; without that it does not, in silence."""
+    return bool(openpyxl.DEFUSEDXML)

@@ -112,6 +112,11 @@ class Database:
             self._connection.close()
 
 
+def sqlite_version() -> str:
+    """The SQLite that keeps the reports on this machine, "3.40.1"."""
+    return sqlite3.sqlite_version
+
+
 def _begin(connection: Connection) -> None:
     """Begin for SQLAlchemy: Python's own transactions leave DDL and user_version out."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")

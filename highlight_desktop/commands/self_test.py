@@ -1,0 +1,115 @@
+"""Knows what the program needs from a machine, and how to try each of it for real."""
+
+import argparse
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+
+from highlight_desktop import __version__, files
+from highlight_desktop.commands import console, sending
+from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
+from highlight_desktop.errors import HighlightError
+from highlight_desktop.outbox import pdf, submit, workbook
+from highlight_desktop.report import edition
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.store import database
+from highlight_desktop.store.reports import State, Store
+
+Check = Callable[[Path, Path], str]
+"""Tries one thing, given the data folder and an empty one; says what works, or raises."""
+
+
+LETTERS = "ŵ ŷ ł ș Ω Ж ✓ →"
+"""Welsh, Polish, Romanian, Greek and Cyrillic, a tick and an arrow: from both font families."""
+_HUB = Recipient("Coordination Hub", "")
+
+
+def check_all(asked: argparse.Namespace) -> int:
+    """Try everything the program needs, a line for each: ok, or failed and why."""
+    failed = 0
+    for check in CHECKS:
+        try:
+            with TemporaryDirectory(prefix="highlight-desktop-") as empty:
+                console.say(f"ok      {check(asked.data, Path(empty))}")
+        except Exception as error:
+            failed += 1
+            console.say(f"failed  {sentence_about(error, asked.data)}")
+    return NO if failed else DONE
+
+
+def data_folder(data: Path, _empty: Path) -> str:
+    """A file can be put into the data folder and taken away again."""
+    trial = data / f".self-test-{secrets.token_hex(4)}"
+    files.write_whole(trial, b"A trial of the disk; it may be removed.\n")
+    trial.unlink()
+    return f"reports and settings can be kept in “{data}”"
+
+
+def form(_data: Path, _empty: Path) -> str:
+    """Every edition of the form is read."""
+    return f"{len(edition.bundled())} editions of the form"
+
+
+def window(_data: Path, _empty: Path) -> str:
+    """The window's toolkit is there; it is not loaded, since no command needs it."""
+    if find_spec("PySide6") is None:
+        raise HighlightError("PySide6, which the window is made with, is not installed.")
+    return "PySide6 for the window"
+
+
+def keeping(_data: Path, empty: Path) -> str:
+    """The database opens in its safe mode, which it reads back setting by setting."""
+    Store.open(empty).close()
+    return f"SQLite {database.sqlite_version()} in its safe mode"
+
+
+def fonts(_data: Path, _empty: Path) -> str:
+    """The bundled fonts are loaded, and have the letters that only they bring."""
+    report = Report("0" * 32, edition.newest())
+    for field in report.edition.header:
+        report, _ = report.fill_in(field.id, LETTERS)
+    report, _ = report.fill_in(FieldId.PERIOD, "8 to 21 June 2020")
+    missing = pdf.unprintable(
+        freeze(report, submitted_at=datetime.now(UTC), app_version=__version__, recipient=_HUB)
+    )
+    if missing:
+        raise HighlightError(f"The fonts lack these letters: {' '.join(missing)}.")
+    return f"fonts with letters such as {LETTERS}"
+
+
+def guard(_data: Path, _empty: Path) -> str:
+    """Workbooks are read behind defusedxml; without it openpyxl takes harmful XML in silence."""
+    if not workbook.is_guarded():
+        raise HighlightError("Workbooks cannot be read safely: defusedxml is not in use.")
+    return "defusedxml guards what is read"
+
+
+def whole_road(_data: Path, empty: Path) -> str:
+    """A report comes in, is submitted, is written, and is the same when read again."""
+    now = datetime.now(UTC)
+    with Store.open(empty / "data") as store:
+        taken = sending.take_in_sample(store, now=now)
+        report_id = taken.stored.report.id
+        first = submit.submit(store, report_id, empty / "first", recipient=_HUB, now=now)
+    with Store.open(empty / "data") as store:
+        second = submit.export(store, report_id, empty / "second")
+        kept = store.load(report_id)
+    if kept.state is not State.SUBMITTED or kept.sha256 != first.snapshot.sha256:
+        raise HighlightError("A submitted report was not kept as it was submitted.")
+    if taken.imported.words_kept != taken.imported.words_read:
+        raise HighlightError("Words of an imported report were lost.")
+    for one, again in zip(first.documents, second.documents, strict=True):
+        if one.path.read_bytes() != again.path.read_bytes():
+            raise HighlightError(f"The {one.kind.label} is not the same when written again.")
+    names = ", ".join(one.kind.label for one in first.documents)
+    return f"a report imported, submitted, written ({names}) and read back"
+
+
+CHECKS: tuple[Check, ...] = (data_folder, form, window, keeping, fonts, guard, whole_road)
+WORK: Mapping[str, Work] = MappingProxyType({"self-test": check_all})

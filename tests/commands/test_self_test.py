@@ -1,0 +1,55 @@
+"""The self-test must notice what is missing, or it proves nothing."""
+
+import pytest
+
+from highlight_desktop.commands import self_test, sending
+from highlight_desktop.outbox import pdf, workbook
+from highlight_desktop.report import edition
+
+
+def lines_of(said):
+    ok = [line for line in said.out.splitlines() if line.startswith("ok  ")]
+    failed = [line for line in said.out.splitlines() if line.startswith("failed  ")]
+    assert len(ok) + len(failed) == len(self_test.CHECKS)
+    return ok, failed
+
+
+def test_where_everything_works_each_check_says_so(desk):
+    said = desk("self-test")
+    assert (said.code, said.err) == (0, "")
+    assert lines_of(said)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "instead", "told"),
+    [
+        (workbook, "is_guarded", lambda: False, "defusedxml is not in use"),
+        (self_test, "find_spec", lambda name: None, "PySide6"),
+        (pdf, "unprintable", lambda snapshot: ["ŵ", "✓"], "The fonts lack these letters: ŵ ✓."),
+        (sending, "SAMPLE", "absent.txt", "absent.txt"),
+        (edition, "bundled", lambda: [][0], "The program made a mistake (IndexError)"),
+    ],
+)
+def test_what_does_not_work_is_told_and_the_rest_is_still_tried(
+    desk, monkeypatch, place, name, instead, told
+):
+    edition.bundled()
+    monkeypatch.setattr(place, name, instead)
+    said = desk("self-test")
+    assert said.code == 1
+    ok, failed = lines_of(said)
+    assert any(told in line for line in failed), failed
+    assert len(ok) >= 4
+
+
+def test_a_data_folder_that_cannot_be_written_is_told(call, tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    said = call("--data", file / "data", "self-test")
+    assert said.code == 1
+    assert "could not be written" in lines_of(said)[1][0]
+
+
+def test_the_self_test_leaves_nothing_behind(desk, tmp_path):
+    desk("self-test")
+    assert list((tmp_path / "data").iterdir()) == []

@@ -1,0 +1,83 @@
+"""The commands that write documents: submit and export; the demonstration is a flow."""
+
+import pytest
+
+from highlight_desktop import settings
+from highlight_desktop.settings import Settings
+
+
+@pytest.fixture
+def draft(desk, report_file):
+    """The beginning of the id of a draft that is ready."""
+    return desk("import", report_file).out.partition(": report ")[2][:8]
+
+
+def test_submitting_names_the_files_it_wrote_a_line_each(desk, draft, tmp_path):
+    said = desk("submit", draft, "--to", tmp_path / "out")
+    assert (said.code, said.err) == (0, "")
+    assert sorted(said.out.splitlines()) == sorted(
+        str(path) for path in (tmp_path / "out").iterdir()
+    )
+    assert len(said.out.splitlines()) == 3
+
+
+def test_the_draft_is_addressed_to_the_hub_of_the_settings(desk, draft, tmp_path):
+    settings.save(Settings("Hub of Östervale", "hub@ostervale.example"), tmp_path / "data")
+    desk("submit", draft, "--to", tmp_path / "out")
+    (email,) = (tmp_path / "out").glob("*.eml")
+    assert b"hub@ostervale.example" in email.read_bytes()
+
+
+def test_a_report_that_is_not_ready_is_a_no_with_what_is_missing(desk, tmp_path):
+    stray = tmp_path / "stray.txt"
+    stray.write_text("RECOVERY ACTIVITY\n\nThe bandstand is open again.\n", encoding="utf-8")
+    draft = desk("import", stray, "--edition", "2020-06").out.partition(": report ")[2][:8]
+    said = desk("submit", draft, "--to", tmp_path / "out")
+    assert (said.code, said.out) == (1, "")
+    assert "Fill in “Report author”." in said.err.splitlines()
+    assert len(said.err.splitlines()) == 3 + 6
+    assert not (tmp_path / "out").exists()
+    assert '"state": "draft"' in desk("show", draft, "--json").out
+
+
+@pytest.mark.parametrize("command", ["submit", "export"])
+def test_an_unknown_id_cannot_be_sent(desk, draft, tmp_path, command):
+    said = desk(command, "zz", "--to", tmp_path / "out").one_line_of_trouble()
+    assert "There is no report with the id “zz”." in said
+
+
+def test_a_draft_cannot_be_exported(desk, draft, tmp_path):
+    said = desk("export", draft, "--to", tmp_path / "out").one_line_of_trouble()
+    assert "has not been submitted yet" in said
+
+
+def test_a_folder_that_is_a_file_keeps_the_report_a_draft(desk, draft, tmp_path, report_file):
+    desk("submit", draft, "--to", report_file).one_line_of_trouble()
+    assert '"state": "draft"' in desk("show", draft, "--json").out
+
+
+@pytest.mark.parametrize(
+    ("options", "suffixes"),
+    [
+        ([], [".eml", ".pdf", ".xlsx"]),
+        (["--pdf"], [".pdf"]),
+        (["--email", "--workbook"], [".eml", ".xlsx"]),
+    ],
+)
+def test_export_writes_what_is_named_and_everything_else_all_three(
+    desk, draft, tmp_path, options, suffixes
+):
+    desk("submit", draft, "--to", tmp_path / "first")
+    said = desk("export", draft, "--to", tmp_path / "again", *options)
+    assert (said.code, said.err) == (0, "")
+    written = sorted((tmp_path / "again").iterdir())
+    assert sorted(path.suffix for path in written) == suffixes
+    assert sorted(said.out.splitlines()) == sorted(map(str, written))
+    for path in written:
+        assert path.read_bytes() == (tmp_path / "first" / path.name).read_bytes()
+
+
+def test_damaged_settings_stop_a_submission_before_it_begins(desk, draft, tmp_path):
+    (tmp_path / "data" / "settings.json").write_text("{", encoding="utf-8")
+    said = desk("submit", draft, "--to", tmp_path / "out").one_line_of_trouble()
+    assert "The settings in" in said
