@@ -7,8 +7,8 @@ pass. Same snapshot, same bytes: no clock, no time zone, no setting of the machi
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
+from hashlib import md5
 from importlib.resources import files
 from io import BytesIO
 from threading import Lock
@@ -99,9 +99,13 @@ def unprintable(snapshot: Snapshot) -> list[str]:
     They are printed by their names in brackets (see `letters`). The window lists them
     before a report is submitted, so that the author may put words of their own instead.
     """
-    lettering = _setter().lettering
     texts = (text for piece in story(snapshot) for text in (piece.label, piece.text))
-    return list(dict.fromkeys(char for text in texts for char in lettering.unprintable(text)))
+    return list(dict.fromkeys(char for text in texts for char in lettering().unprintable(text)))
+
+
+def lettering() -> Lettering:
+    """What the bundled fonts can print."""
+    return _setter().lettering
 
 
 class _Setter:
@@ -169,7 +173,7 @@ class _Paper:
     def __init__(self, snapshot: Snapshot, setter: _Setter) -> None:
         self._setter = setter
         self._buffer = BytesIO()
-        self._canvas = _canvas(self._buffer, snapshot.submitted_at)
+        self._canvas = _canvas(self._buffer, snapshot)
         report = snapshot.report
         self._has_parts = bool(report.edition.parts)
         self._outlined = 0
@@ -251,7 +255,7 @@ def _beside(labels: Sequence[Line], values: Sequence[Line]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _canvas(buffer: BytesIO, at: datetime) -> Canvas:
+def _canvas(buffer: BytesIO, snapshot: Snapshot) -> Canvas:
     # Text encoding costs a fifth more bytes, and a machine's own settings may ask for it.
     rl_config.useA85 = 0
     canvas = Canvas(
@@ -263,9 +267,11 @@ def _canvas(buffer: BytesIO, at: datetime) -> Canvas:
         initialFontName=FACES[0],
         lang="en-GB",
     )
-    stamp = f"D:{at:%Y%m%d%H%M%S}+00'00'"
+    stamp = f"D:{snapshot.submitted_at:%Y%m%d%H%M%S}+00'00'"
     canvas.setDateFormatter(lambda *_: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    # The file's id would have in it the moment named by SOURCE_DATE_EPOCH, if that is set.
+    canvas._doc.signature = md5(snapshot.content, usedforsecurity=False)  # noqa: SLF001
     return canvas
 
 
