@@ -106,7 +106,8 @@ def in_words(characters: str) -> str:
     """Characters by name: "[grinning face]", "[arabic letter alef, beh]"."""
     names = [name_of(char).split() for char in characters]
     first, *others = names
-    shared = _shared_words(names)
+    are_letters = all(unicodedata.category(char)[0] in "LM" for char in characters)
+    shared = _shared_words(names) if are_letters else 0
     return f"[{', '.join([' '.join(first), *(' '.join(name[shared:]) for name in others)])}]"
 
 

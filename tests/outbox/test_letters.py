@@ -30,6 +30,7 @@ def printed(text: str) -> str:
         ("great 😀.", "great [grinning face]."),
         ("✔️", "✔"),
         ("👩‍💻", "[woman, personal computer]"),
+        ("😀😀", "[grinning face, grinning face]"),
         ("(😀)", "([grinning face])"),
         ("80%😀-", "80% [grinning face] -"),
         ("👋🏽", "[waving hand sign, medium skin tone]"),

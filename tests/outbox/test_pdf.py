@@ -78,7 +78,7 @@ def test_the_header_says_the_period_as_understood_and_as_typed(
     frozen: Frozen, read_pdf: ReadPdf
 ) -> None:
     text = read_pdf(pdf.render(frozen(period="8-21 st June 2020")))
-    assert "8 to 21 June 2020 (typed: 8-21 st June 2020)" in text
+    assert "8 to 21 June 2020, typed as 8-21 st June 2020\n" in text
     same = read_pdf(pdf.render(frozen(period="8 to 21 june 2020")))
     assert "typed" not in same
 
