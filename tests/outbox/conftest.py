@@ -4,7 +4,6 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 
 Frozen = Callable[..., Snapshot]
 
+HUB = Recipient("Coordination Hub", "hub@council.example")
 PROSE: Prose = (
     Block(BlockKind.PARAGRAPH, "Libraries: all nine branches are open again.", bold=((0, 10),)),
     Block(BlockKind.SUBHEADING, "Mobile library"),
@@ -66,7 +66,7 @@ def frozen(report_of: Callable[..., Report]) -> Frozen:
     def make(
         prose: Prose | str = PROSE,
         *,
-        recipient: Recipient = Recipient("Coordination Hub", "hub@council.example"),
+        recipient: Recipient = HUB,
         supersedes: str | None = None,
         **other: object,
     ) -> Snapshot:
@@ -87,7 +87,7 @@ def read_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], str]
     """The text of a PDF as pdftotext extracts it."""
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext (poppler-utils) is not installed")
-    folder: Path = tmp_path_factory.mktemp("pdf")
+    folder = tmp_path_factory.mktemp("pdf")
 
     def read(content: bytes) -> str:
         (folder / "report.pdf").write_bytes(content)

@@ -34,7 +34,10 @@ def printed(text: str) -> str:
         ("(😀)", "([grinning face])"),
         ("80%😀-", "80% [grinning face] -"),
         ("👋🏽", "[waving hand sign, medium skin tone]"),
-        ("🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "[waving black flag, g, b, w, l, s]"),  # noqa: E501
+        (
+            "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+            "[waving black flag, g, b, w, l, s]",
+        ),
         ("لا", "[arabic letter lam, alef]"),
         ("漢字", "[cjk unified ideograph 6f22, 5b57]"),
         ("𝐇𝐢", "Hi"),

@@ -84,7 +84,16 @@ def test_a_correction_says_what_it_replaces(frozen: Frozen) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "hub", "hub@", "@x.gov.uk", "a@x.uk, b@x.uk", "a@x.uk\r\nBcc: b@x.uk", "hub @x.uk", "é@x.uk"],
+    [
+        "",
+        "hub",
+        "hub@",
+        "@x.gov.uk",
+        "a@x.uk, b@x.uk",
+        "a@x.uk\r\nBcc: b@x.uk",
+        "hub @x.uk",
+        "é@x.uk",
+    ],
 )
 def test_what_is_not_one_address_leaves_the_to_line_open(frozen: Frozen, address: str) -> None:
     draft = draft_of(frozen(recipient=Recipient("Hub", address)))
@@ -100,7 +109,12 @@ def test_without_a_name_the_draft_greets_all_the_same(frozen: Frozen) -> None:
 
 @pytest.mark.parametrize(
     "areas",
-    ["Parks\r\nBcc: all@council.example", "Parks\nX-Evil: 1", "=?utf-8?q?=0ABcc:_a@b.c?=", "a" * 5_000],
+    [
+        "Parks\r\nBcc: all@council.example",
+        "Parks\nX-Evil: 1",
+        "=?utf-8?q?=0ABcc:_a@b.c?=",
+        "a" * 5_000,
+    ],
 )
 def test_nothing_typed_becomes_a_header(frozen: Frozen, areas: str) -> None:
     snapshot = frozen(areas=areas, recipient=Recipient(areas, "hub@council.example"))

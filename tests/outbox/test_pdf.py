@@ -89,9 +89,7 @@ def test_answers_other_than_text_are_printed_in_words(frozen: Frozen, read_pdf: 
         assert answer in text
 
 
-def test_the_version_line_says_when_and_in_place_of_what(
-    frozen: Frozen, read_pdf: ReadPdf
-) -> None:
+def test_the_version_line_says_when_and_in_place_of_what(frozen: Frozen, read_pdf: ReadPdf) -> None:
     text = read_pdf(pdf.render(frozen(supersedes="1a2b3c4d" + "0" * 24)))
     line = "Report 3f2a9c1b, version 2, submitted 22 June 2020 at 09:15 UTC, in place of report"
     assert line in " ".join(text.split())

@@ -21,8 +21,27 @@ from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.report.text import words
 
 Frozen = Callable[..., Snapshot]
-FORMULAS = ["=1+1", "+1+1", "-1", "@SUM(A1)", "#N/A", "=cmd|' /C calc'!A0", "'quoted", "007", "TRUE"]
-TEXTS = [*FORMULAS, "_x0041_", "_x005F_x0041_", "ax005F_b", "<b>&amp;</b>", "😀 漢 ŵŷ", "a\u200bb", " x"]
+FORMULAS = [
+    "=1+1",
+    "+1+1",
+    "-1",
+    "@SUM(A1)",
+    "#N/A",
+    "=cmd|' /C calc'!A0",
+    "'quoted",
+    "007",
+    "TRUE",
+]
+TEXTS = [
+    *FORMULAS,
+    "_x0041_",
+    "_x005F_x0041_",
+    "ax005F_b",
+    "<b>&amp;</b>",
+    "😀 漢 ŵŷ",
+    "a\u200bb",
+    " x",
+]
 
 
 def opened(snapshot: Snapshot) -> Workbook:
@@ -146,7 +165,9 @@ def test_long_text_goes_on_in_rows_that_say_so(frozen: Frozen) -> None:
     assert {row["Item"] for row in rows} == {1}
 
 
-@pytest.mark.parametrize("text", ["x" * 40_000, "😀" * 40_000, "\u0301" * 40_000, "_x0041_" * 6_000])
+@pytest.mark.parametrize(
+    "text", ["x" * 40_000, "😀" * 40_000, "\u0301" * 40_000, "_x0041_" * 6_000]
+)
 def test_a_text_without_spaces_is_cut_and_whole_when_put_together(
     frozen: Frozen, text: str
 ) -> None:
