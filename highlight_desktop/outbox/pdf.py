@@ -35,6 +35,7 @@ from highlight_desktop.outbox.typeset import (
     paginate,
 )
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Snapshot
 
 FACES = ("NotoSans", "DejaVuSans")
@@ -93,14 +94,17 @@ def render(snapshot: Snapshot) -> bytes:
         return paper.finish()
 
 
-def unprintable(snapshot: Snapshot) -> list[str]:
+def unprintable(report: Report) -> list[str]:
     """The characters of a report that no bundled font has, each once, in order.
 
-    They are printed by their names in brackets (see `letters`). The window lists them
-    before a report is submitted, so that the author may put words of their own instead.
+    They are printed by their names in brackets; `letters.name_of` gives the name. A draft
+    may be asked for as well, so that its author can put words of their own instead.
     """
-    texts = (text for piece in story(snapshot) for text in (piece.label, piece.text))
-    return list(dict.fromkeys(char for text in texts for char in lettering().unprintable(text)))
+    answers = [report.answer_to(section) for section in report.edition.sections]
+    prose = [*(block for answer in answers for block in answer.prose), *report.unplaced]
+    texts = [report.typed(field.id) for field in report.edition.header]
+    texts += [block.text for block in prose] + [answer.reason for answer in answers]
+    return lettering().unprintable(" ".join(texts))
 
 
 def lettering() -> Lettering:
