@@ -92,7 +92,8 @@ def _cut(token: str, width: float) -> Iterator[str]:
     start, used = 0, 0.0
     for end, char in enumerate(token):
         char_width = _char_width(char)
-        if used + char_width > width and end > start and not unicodedata.combining(char):
+        full = used + char_width > width and end > start
+        if full and (not unicodedata.combining(char) or used > 2 * width):
             yield token[start:end]
             start, used = end, 0.0
         used += char_width

@@ -106,7 +106,8 @@ def in_words(characters: str) -> str:
     """Characters by name: "[grinning face]", "[arabic letter alef, beh]"."""
     names = [name_of(char).split() for char in characters]
     first, *others = names
-    shared = _shared_words(names)
+    are_letters = all(unicodedata.category(char)[0] in "LM" for char in characters)
+    shared = _shared_words(names) if are_letters else 0
     return f"[{', '.join([' '.join(first), *(' '.join(name[shared:]) for name in others)])}]"
 
 
@@ -128,17 +129,21 @@ def _shared_words(names: Sequence[Sequence[str]]) -> int:
 
 
 def _with_names(pieces: list[tuple[str, int]], before: str, after: str) -> list[tuple[str, int]]:
-    """Put in the names, with a space wherever one would touch a letter or a digit."""
+    """Put in the names, with a space wherever one would touch a word."""
     texts = [before, *(text for text, _ in pieces), after]
     named = []
     for number, (text, font) in enumerate(pieces):
         if font == _NAMED:
-            lead = " " if texts[number][-1:].isalnum() else ""
-            trail = " " if texts[number + 2][:1].isalnum() else ""
+            lead = " " if _touches(texts[number][-1:], "([{‘“") else ""
+            trail = " " if _touches(texts[number + 2][:1], ".,;:!?)]}’”") else ""
             named.append((f"{lead}{in_words(text)}{trail}", 0))
         else:
             named.append((text, font))
     return named
+
+
+def _touches(beside: str, allowed: str) -> bool:
+    return bool(beside) and not beside.isspace() and beside not in allowed
 
 
 def _has_no_form(char: str) -> bool:

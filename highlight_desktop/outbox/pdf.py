@@ -7,8 +7,8 @@ pass. Same snapshot, same bytes: no clock, no time zone, no setting of the machi
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
+from hashlib import md5
 from importlib.resources import files
 from io import BytesIO
 from threading import Lock
@@ -35,6 +35,7 @@ from highlight_desktop.outbox.typeset import (
     paginate,
 )
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Snapshot
 
 FACES = ("NotoSans", "DejaVuSans")
@@ -93,15 +94,22 @@ def render(snapshot: Snapshot) -> bytes:
         return paper.finish()
 
 
-def unprintable(snapshot: Snapshot) -> list[str]:
+def unprintable(report: Report) -> list[str]:
     """The characters of a report that no bundled font has, each once, in order.
 
-    They are printed by their names in brackets (see `letters`). The window lists them
-    before a report is submitted, so that the author may put words of their own instead.
+    They are printed by their names in brackets; `letters.name_of` gives the name. A draft
+    may be asked for as well, so that its author can put words of their own instead.
     """
-    lettering = _setter().lettering
-    texts = (text for piece in story(snapshot) for text in (piece.label, piece.text))
-    return list(dict.fromkeys(char for text in texts for char in lettering.unprintable(text)))
+    answers = [report.answer_to(section) for section in report.edition.sections]
+    prose = [*(block for answer in answers for block in answer.prose), *report.unplaced]
+    texts = [report.typed(field.id) for field in report.edition.header]
+    texts += [block.text for block in prose] + [answer.reason for answer in answers]
+    return lettering().unprintable(" ".join(texts))
+
+
+def lettering() -> Lettering:
+    """What the bundled fonts can print."""
+    return _setter().lettering
 
 
 class _Setter:
@@ -169,7 +177,7 @@ class _Paper:
     def __init__(self, snapshot: Snapshot, setter: _Setter) -> None:
         self._setter = setter
         self._buffer = BytesIO()
-        self._canvas = _canvas(self._buffer, snapshot.submitted_at)
+        self._canvas = _canvas(self._buffer, snapshot)
         report = snapshot.report
         self._has_parts = bool(report.edition.parts)
         self._outlined = 0
@@ -251,7 +259,7 @@ def _beside(labels: Sequence[Line], values: Sequence[Line]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _canvas(buffer: BytesIO, at: datetime) -> Canvas:
+def _canvas(buffer: BytesIO, snapshot: Snapshot) -> Canvas:
     # Text encoding costs a fifth more bytes, and a machine's own settings may ask for it.
     rl_config.useA85 = 0
     canvas = Canvas(
@@ -263,9 +271,11 @@ def _canvas(buffer: BytesIO, at: datetime) -> Canvas:
         initialFontName=FACES[0],
         lang="en-GB",
     )
-    stamp = f"D:{at:%Y%m%d%H%M%S}+00'00'"
+    stamp = f"D:{snapshot.submitted_at:%Y%m%d%H%M%S}+00'00'"
     canvas.setDateFormatter(lambda *_: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    # The file's id would have in it the moment named by SOURCE_DATE_EPOCH, if that is set.
+    canvas._doc.signature = md5(snapshot.content, usedforsecurity=False)  # noqa: SLF001
     return canvas
 
 

@@ -73,7 +73,7 @@ def field_value(snapshot: Snapshot, field: HeaderField) -> str:
     if field.id is not FieldId.PERIOD:
         return typed
     label = snapshot.period.label
-    return label if label.casefold() == typed.casefold() else f"{label} (typed: {typed})"
+    return label if label.casefold() == typed.casefold() else f"{label}, typed as {typed}"
 
 
 def nil_answer(answer: Answer) -> str:

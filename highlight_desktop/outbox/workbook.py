@@ -124,7 +124,8 @@ def _saved(workbook: Workbook) -> bytes:
     """The file, with the times that saving stamps on it replaced by fixed ones."""
     stamped, fixed = BytesIO(), BytesIO()
     # Workbook.save() would put the present moment in the document's properties.
-    ExcelWriter(workbook, ZipFile(stamped, "w")).save()
+    with ZipFile(stamped, "w") as target:
+        ExcelWriter(workbook, target).write_data()
     with ZipFile(stamped) as source, ZipFile(fixed, "w") as target:
         names = sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name))
         for name in names:
