@@ -43,10 +43,12 @@ class Sending(QObject):
         self._background = background
 
     def submit(self, report: Report, hints: Sequence[Finding], settings: Settings) -> None:
-        """Ask once, then submit."""
-        dialog = SubmitDialog(title_in_words(report), settings, list(hints), self._window)
-        dialog.accepted.connect(lambda: self._on_agreed(report, settings, dialog.settings()))
-        dialog.open()
+        """Look for what the documents will show otherwise, ask once, then submit."""
+        self._background.run(
+            partial(_hints, report),
+            lambda more: self._ask(report, [*hints, *more], settings),
+            partial(self._on_failed, report.id),
+        )
 
     def export(self, report_id: str, settings: Settings) -> None:
         """Ask where to, then write the documents of a submitted report again."""
@@ -56,6 +58,11 @@ class Sending(QObject):
         if chosen:
             work = partial(_export, self._store, report_id, Path(chosen))
             self._run(report_id, "Writing the documents", work)
+
+    def _ask(self, report: Report, hints: list[Finding], settings: Settings) -> None:
+        dialog = SubmitDialog(title_in_words(report), settings, hints, self._window)
+        dialog.accepted.connect(lambda: self._on_agreed(report, settings, dialog.settings()))
+        dialog.open()
 
     def _on_agreed(self, report: Report, before: Settings, chosen: Settings) -> None:
         if chosen != before:
@@ -76,6 +83,12 @@ class Sending(QObject):
 
 # These run in the background, and load what they need there: ReportLab and openpyxl take
 # longer to load than the window takes to show.
+
+
+def _hints(report: Report) -> list[Finding]:
+    from highlight_desktop.outbox.hints import hints
+
+    return hints(report)
 
 
 def _submit(store: Store, report_id: str, chosen: Settings, progress: Progress) -> Ready:

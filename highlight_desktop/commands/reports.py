@@ -90,11 +90,14 @@ def show(asked: argparse.Namespace) -> int:
 
 def look_through(asked: argparse.Namespace) -> int:
     """What stands in the way of submitting; hints alone do not."""
+    # Here, and not above: `list` and `show` need no fonts.
+    from highlight_desktop.outbox.hints import hints
+
     stored = _stored(asked)
-    found = check(stored.report)
+    found = [*check(stored.report), *hints(stored.report)]
     blocks = sum(one.blocks for one in found)
     if asked.json:
-        console.say_json(values.of_findings(stored))
+        console.say_json(values.of_findings(stored, found))
     else:
         for one in found:
             console.say(f"{'To do' if one.blocks else 'Hint'}: {one_line(one.message)}")

@@ -9,15 +9,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from highlight_desktop import __version__, files
+from highlight_desktop import files
 from highlight_desktop.commands import console, sending
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
 from highlight_desktop.errors import HighlightError
-from highlight_desktop.outbox import pdf, submit, workbook
+from highlight_desktop.outbox import submit, workbook
+from highlight_desktop.outbox.hints import hints
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
-from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.report.snapshot import Recipient
 from highlight_desktop.store import database
 from highlight_desktop.store.reports import State, Store
 
@@ -75,11 +76,8 @@ def fonts(_data: Path, _empty: Path) -> str:
     for field in report.edition.header:
         report, _ = report.fill_in(field.id, LETTERS)
     report, _ = report.fill_in(FieldId.PERIOD, "8 to 21 June 2020")
-    missing = pdf.unprintable(
-        freeze(report, submitted_at=datetime.now(UTC), app_version=__version__, recipient=_HUB)
-    )
-    if missing:
-        raise HighlightError(f"The fonts lack these letters: {' '.join(missing)}.")
+    for hint in hints(report):
+        raise HighlightError(hint.message)
     return f"fonts with letters such as {LETTERS}"
 
 

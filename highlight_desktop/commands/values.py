@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId, Section
-from highlight_desktop.report.findings import blocking, check
+from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.prose import to_plain, without_blanks
 from highlight_desktop.report.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from datetime import datetime
 
     from highlight_desktop.inbox.take_in import TakenIn
@@ -65,21 +67,21 @@ def of_summary(summary: Summary) -> Plain:
     }
 
 
-def of_findings(stored: Stored) -> Plain:
+def of_findings(stored: Stored, found: Sequence[Finding]) -> Plain:
     """What was found in a report; "ready" when nothing of it blocks."""
     return {
         "id": stored.report.id,
         "state": str(stored.state),
-        "ready": not blocking(stored.report),
+        "ready": not any(one.blocks for one in found),
         "findings": [
             {
-                "place": found.place.kind,
-                "id": str(found.place.id),
-                "code": found.code,
-                "message": found.message,
-                "blocks": found.blocks,
+                "place": one.place.kind,
+                "id": str(one.place.id),
+                "code": one.code,
+                "message": one.message,
+                "blocks": one.blocks,
             }
-            for found in check(stored.report)
+            for one in found
         ],
     }
 

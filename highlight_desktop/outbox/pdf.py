@@ -35,7 +35,6 @@ from highlight_desktop.outbox.typeset import (
     paginate,
 )
 from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Snapshot
 
 FACES = ("NotoSans", "DejaVuSans")
@@ -92,19 +91,6 @@ def render(snapshot: Snapshot) -> bytes:
         for number, page in enumerate(pages, 1):
             paper.draw_page(page, number, len(pages))
         return paper.finish()
-
-
-def unprintable(report: Report) -> list[str]:
-    """The characters of a report that no bundled font has, each once, in order.
-
-    They are printed by their names in brackets; `letters.name_of` gives the name. A draft
-    may be asked for as well, so that its author can put words of their own instead.
-    """
-    answers = [report.answer_to(section) for section in report.edition.sections]
-    prose = [*(block for answer in answers for block in answer.prose), *report.unplaced]
-    texts = [report.typed(field.id) for field in report.edition.header]
-    texts += [block.text for block in prose] + [answer.reason for answer in answers]
-    return lettering().unprintable(" ".join(texts))
 
 
 def lettering() -> Lettering:

@@ -136,7 +136,7 @@ def freeze(
         "supersedes": supersedes,
         "submitted_at": submitted_at.astimezone(UTC).isoformat(timespec="seconds"),
         "app_version": app_version,
-        "recipient": {"name": recipient.name, "address": recipient.address},
+        "recipient": {"name": one_line(recipient.name), "address": one_line(recipient.address)},
         "edition": report.edition.to_plain(),
         "header": header,
         "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},

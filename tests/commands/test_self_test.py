@@ -3,7 +3,7 @@
 import pytest
 
 from highlight_desktop.commands import self_test, sending
-from highlight_desktop.outbox import pdf, workbook
+from highlight_desktop.outbox import workbook
 from highlight_desktop.report import edition
 
 
@@ -25,7 +25,7 @@ def test_where_everything_works_each_check_says_so(desk):
     [
         (workbook, "is_guarded", lambda: False, "defusedxml is not in use"),
         (self_test, "find_spec", lambda name: None, "PySide6"),
-        (pdf, "unprintable", lambda snapshot: ["ŵ", "✓"], "The fonts lack these letters: ŵ ✓."),
+        (self_test, "LETTERS", "ŵ 🎉", "🎉 [party popper]"),
         (sending, "SAMPLE", "absent.txt", "absent.txt"),
         (edition, "bundled", lambda: [][0], "The program made a mistake (IndexError)"),
     ],

@@ -1,0 +1,37 @@
+"""What the documents will show otherwise than it was typed is told before submitting."""
+
+from highlight_desktop.outbox.hints import hints
+from highlight_desktop.report import edition
+from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.prose import blocks_of
+from highlight_desktop.report.report import Answer, Place, Report
+
+BLANK = Report("0" * 32, edition.find("2020-06"))
+
+
+def test_text_that_the_fonts_have_gives_no_hint() -> None:
+    report, _ = BLANK.write("guidance", blocks_of("Croeso i’r llyfrgell: ŵ ŷ – £5 ✓")[0])
+    assert hints(report) == []
+
+
+def test_letters_no_font_has_are_named_with_their_place_and_never_block() -> None:
+    report, _ = BLANK.fill_in(FieldId.AUTHOR, "Jo 🎉")
+    report, _ = report.write("guidance", blocks_of("漢 and 漢 again")[0])
+    report, _ = report.answer("finance", Answer(AnswerKind.NOT_APPLICABLE, reason="🌳"))
+    report, _ = report.set_aside(blocks_of("🎈")[0])
+    found = hints(report)
+    assert [hint.place for hint in found] == [
+        Place("header", "author"),
+        Place("section", "guidance"),
+        Place("section", "finance"),
+        Place("unplaced"),
+    ]
+    assert "🎉 [party popper]" in found[0].message
+    assert found[1].message.count("漢") == 1
+    assert not any(hint.blocks for hint in found)
+
+
+def test_a_text_full_of_them_names_only_some() -> None:
+    report, _ = BLANK.write("guidance", blocks_of("🌳🎉🎈🎊🎁🎀🎄")[0])
+    [hint] = hints(report)
+    assert "and 2 more" in hint.message
