@@ -79,7 +79,7 @@ def without_list_tags(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _in_place_of_tag(tag: re.Match[str]) -> str:
     name = tag["name"].lower()
-    return "\n- " if name in ("ul", "ol", "li") else "\n\n" if name.endswith("p") else "\n"
+    return "\n• " if name in ("ul", "ol", "li") else "\n\n" if name.endswith("p") else "\n"
 
 
 def read(lines: Iterable[str], printed: Sequence[str] = ()) -> Body:

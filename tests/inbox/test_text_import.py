@@ -360,6 +360,15 @@ def test_a_list_that_is_indented_as_a_whole_has_one_level() -> None:
     assert {block.level for block in body("Intro:\n\n   - One\n   - Two")} == {0}
 
 
+def test_a_left_over_list_tag_begins_no_inner_list() -> None:
+    assert [block.level for block in body("• One\n<ul class='x'> Two\n- One\n<ul> Two")] == [
+        0,
+        0,
+        1,
+        0,
+    ]
+
+
 def test_numbers_stay_in_the_text() -> None:
     assert kinds("1. Sweep\n2. Salt") == [(P, "1. Sweep"), (P, "2. Salt")]
 
