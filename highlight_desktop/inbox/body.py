@@ -1,11 +1,19 @@
-"""Knows how authors lay out the text of a section: wrapped lines, bullets, sub-headings, leads."""
+"""Knows how authors lay out the text of a section: lines, bullets, sub-headings."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from highlight_desktop.inbox import nil
-from highlight_desktop.inbox.headings import fold
+from highlight_desktop.inbox.headings import LONGEST, fold
+from highlight_desktop.inbox.wording import (
+    ended,
+    goes_on,
+    is_small,
+    is_titled,
+    lead_length,
+    may_be_subheading,
+)
 from highlight_desktop.report.prose import Block, BlockKind, Prose
 
 _LIST_TAG = re.compile(
@@ -14,34 +22,13 @@ _LIST_TAG = re.compile(
     \s{0,3}/?>"""
 )
 _BULLET = re.compile(
-    r"\s*(?:[•·▪◦‣●○■□▫➢➤✓\uf0b7\uf0a7\uf0d8§]|[-*–—](?=\s|$)|[oØ](?=\s\s)|(?<=\s)[oØ](?=\s))\s*"
+    r"\s*(?:[•·▪◦‣●○■□▫➢➤✓\uf0b7\uf0a7\uf0d8]|[-*–—](?=\s|$)|[oØ§](?=\s\s)|(?<=\s)[oØ](?=\s))\s*"
 )
 """A lone "o" is also a Welsh word: it is a mark only when indented, or a tab stands behind it."""
-_TABS = re.compile(r"(?m)^[ \t]*(?:\S\t)?")
+_TABS = re.compile(r"(?m)^[ \t]*(?:[oØ§]\t)?")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
-_ENDED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
-_FIRST_LETTER = re.compile(r"[\"'“‘(\[]*(\w)(\w?)")
 _INNER_MARKS = "o◦○▫▪–—-"
 """Marks that programs give to the second level of a list."""
-_HANGING = frozenset(
-    "a an the and or of with for from our their its including as at between than into".split()
-)
-"""Words no sentence ends with."""
-_INTRODUCING = frozenset(
-    "are be been by following below did do for have include included includes including is that"
-    " to was were with".split()
-)
-"""Words before a colon that make the line a sentence and not a sub-heading."""
-_VERBS = frozenset(
-    "is are was were has have had will would can could should be been must we our they".split()
-)
-_NO_LEADS = frozenset(
-    "a an the this that these those it its we our they their there he she you i in on at from over"
-    " under by for with to as if when while after before since during meanwhile however also"
-    " finally yes no not and but or some all both each".split()
-)
-_SMALL_WORDS = frozenset("and of the for in to on at by & with".split())
-_LEAD = re.compile(r"(\S[^.;:!?\n]{0,58}?)\s+([-–—])\s+(?=\S)")
 _SHORT_LINE = 40
 """Characters; a line shorter than that was not broken because the page was too narrow."""
 _WIDEST_PAGE = 160
@@ -92,7 +79,7 @@ def without_list_tags(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _in_place_of_tag(tag: re.Match[str]) -> str:
     name = tag["name"].lower()
-    return "\n- " if name in ("ul", "ol", "li") else "\n\n" if name.endswith("p") else "\n"
+    return "\n• " if name in ("ul", "ol", "li") else "\n\n" if name.endswith("p") else "\n"
 
 
 def read(lines: Iterable[str], printed: Sequence[str] = ()) -> Body:
@@ -132,8 +119,8 @@ def _pieces(lines: Iterable[str], own: set[str], marks: list[str]) -> Iterator[_
     """One piece for each bullet and each line that does not run on from the line before it."""
     for group in _groups(lines):
         width = max(map(len, group))
-        pairs = zip(group, group[1:], strict=False)
-        wrapped = any(_is_full(one, after, width) and not _ended(one) for one, after in pairs)
+        pairs = pairwise(group)
+        wrapped = any(_is_full(one, after, width) and not ended(one) for one, after in pairs)
         piece: _Piece | None = None
         for before, line in zip(("", *group), group, strict=False):
             if piece and _runs_on(piece, before, line, width, own, wrapped=wrapped):
@@ -158,12 +145,13 @@ def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _piece(line: str, marks: list[str]) -> _Piece:
-    text, mark = line.strip(), ""
-    rest = line
-    while found := _BULLET.match(rest):
-        mark = mark or found[0].strip().replace("–", "-").replace("—", "-")
-        marks.append(found[0].strip())
-        rest = text = rest[found.end() :]
+    text, mark = line, ""
+    for _ in range(2):  # a list tag may stand before the author's own mark
+        if found := _BULLET.match(text):
+            mark = mark or found[0].strip().replace("–", "-").replace("—", "-")
+            marks.append(found[0].strip())
+            text = text[found.end() :]
+    text = text.strip()
     return _Piece([text], mark, indent=len(line) - len(line.lstrip()))
 
 
@@ -176,16 +164,16 @@ def _runs_on(
         return False
     if _BULLET.match(line):
         # A dash between two halves of a sentence, at the beginning of a line by chance.
-        halves = not piece.mark and text[0] in "–—" and _is_small(text[1:].lstrip())
-        return halves and not _ended(before) and len(before) >= _SHORT_LINE
+        halves = not piece.mark and text[0] in "–—" and is_small(text[1:].lstrip())
+        return halves and not ended(before) and len(before) >= _SHORT_LINE
     if _NUMBERED.match(text) or (before.endswith(":") and piece.text):
         return False
     if piece.mark and (not piece.text or len(line) - len(line.lstrip()) > piece.indent):
         return True
     at_edge = len(before) >= _SHORT_LINE and _is_full(before, line, width)
-    if _ended(before):
+    if ended(before):
         return at_edge and wrapped
-    return at_edge or _is_cut(piece, text)
+    return at_edge or _goes_on(piece, text)
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
@@ -199,7 +187,7 @@ def _mended(pieces: Iterable[_Piece], own: set[str]) -> Iterator[_Piece]:
     for piece in pieces:
         if last and not piece.mark and not _is_printed(last, own) and not _is_printed(piece, own):
             text = piece.lines[0]
-            if not _NUMBERED.match(text) and not _ended(last.lines[-1]) and _is_cut(last, text):
+            if not _NUMBERED.match(text) and not ended(last.lines[-1]) and _goes_on(last, text):
                 ends, begins = last.lines[-1].split()[-4:], text.split(maxsplit=4)[:4]
                 last.seams.append(f"{' '.join(ends)} … {' '.join(begins)}")
                 last.lines += piece.lines
@@ -211,13 +199,10 @@ def _mended(pieces: Iterable[_Piece], own: set[str]) -> Iterator[_Piece]:
         yield last
 
 
-def _is_cut(piece: _Piece, after: str) -> bool:
+def _goes_on(piece: _Piece, after: str) -> bool:
     """True when a piece without an end and the text after it are one sentence."""
-    line = piece.lines[-1]
-    if _is_small(after):
-        many = len(piece.lines) > 1 or len(line.split(maxsplit=3)) > 3
-        return bool(piece.mark) or (many and not _is_titled(line)) or _hangs(line)
-    return _hangs(line)
+    joined = piece.mark or len(piece.lines) > 1
+    return goes_on(piece.lines[-1], after) or bool(joined and is_small(after))
 
 
 def _subheadings(pieces: Sequence[_Piece], own: set[str]) -> list[bool]:
@@ -226,66 +211,19 @@ def _subheadings(pieces: Sequence[_Piece], own: set[str]) -> list[bool]:
     for number in range(len(pieces) - 1, -1, -1):
         piece = pieces[number]
         last = number + 1 == len(pieces)
-        heading = not last and not piece.mark and _looks_like_subheading(piece.text)
+        heading = not last and not piece.mark and may_be_subheading(piece.text)
         if heading and heads[-1]:
-            heading = piece.text.endswith(":") or _is_titled(piece.text)
+            heading = piece.text.endswith(":") or is_titled(piece.text)
         heads.append(heading or _is_printed(piece, own))
     return heads[::-1]
 
 
-def _looks_like_subheading(text: str) -> bool:
-    words = text.split()
-    if len(text) > 80 or len(words) > 10 or nil.read(text) or not re.search(r"[^\W\d_]", text):
-        return False
-    if text.endswith(":"):
-        return words[-1].rstrip(":") not in _INTRODUCING
-    if _ended(text) or _is_small(text) or _hangs(text) or ". " in text:
-        return False
-    return not _VERBS.intersection(words)
-
-
 def _with_bold_lead(block: Block) -> Block:
-    """The block with a run-in lead, "Transport – ...", in bold; only when it clearly is one."""
-    found = _LEAD.match(block.text)
-    if not found or not _is_name(found[1].split()):
-        return block
-    sentence = re.split(r"[.!?]\s", block.text[found.end() :][:400], maxsplit=1)[0]
-    if len(sentence.split()) < 3 or f" {found[2]} " in sentence:
-        return block
-    return replace(block, bold=((0, len(found[1])),))
-
-
-def _is_name(words: Sequence[str]) -> bool:
-    """True for what a service, team or project may be called."""
-    first = words[0]
-    if len(words) > 5 or not first[0].isupper() or (first.lower() in _NO_LEADS and first != "IT"):
-        return False
-    if _is_titled(" ".join(words)):
-        return words[-1] not in _SMALL_WORDS
-    small = _VERBS | _SMALL_WORDS | _INTRODUCING
-    return len(words) <= 3 and not any(
-        word in small or word.endswith(("ing", "ed", "ly")) for word in map(str.lower, words)
-    )
-
-
-def _is_titled(text: str) -> bool:
-    """True when all but the small words have a capital, a digit or a mark in front."""
-    return not any(_is_small(word) and word not in _SMALL_WORDS for word in text.split())
-
-
-def _is_small(text: str) -> bool:
-    """True when the first word begins with a small letter ("iPad" does not count)."""
-    found = _FIRST_LETTER.match(text)
-    return bool(found and found[1].islower() and not found[2].isupper())
-
-
-def _ended(text: str) -> bool:
-    return bool(_ENDED.search(text[-8:]))
-
-
-def _hangs(text: str) -> bool:
-    return text.endswith(",") or text[-12:].split(" ")[-1] in _HANGING
+    """Formatting only: the words stay as they are."""
+    length = lead_length(block.text)
+    return replace(block, bold=((0, length),)) if length else block
 
 
 def _is_printed(piece: _Piece, own: set[str]) -> bool:
-    return len(piece.lines) == 1 and len(piece.lines[0]) < 200 and fold(piece.lines[0]) in own
+    line = piece.lines[0]
+    return bool(own) and len(piece.lines) == 1 and len(line) <= LONGEST and fold(line) in own

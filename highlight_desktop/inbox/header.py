@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from highlight_desktop.inbox.headings import ALIKE, Catalogue, fold, in_capitals, likeness
+from highlight_desktop.inbox.headings import ALIKE, Catalogue, Label, fold, in_capitals, likeness
 from highlight_desktop.report.edition import Edition, FieldId
 
 _LONGEST_LABEL = 60
@@ -44,37 +44,22 @@ def read(lines: Iterable[str], edition: Edition, known: Catalogue) -> Header:
 
 
 def _begin(
-    label: tuple[str, str], line: str, edition: Edition, known: Catalogue, header: Header
+    label: Label, line: str, edition: Edition, known: Catalogue, header: Header
 ) -> list[str] | None:
     """Take in a label and what follows it on its line; returns where its value goes on."""
-    typed, value = label
-    field_id = _field(typed, edition, known)
+    ids = {each.id for _, each, _ in known.labels[label.key]}
+    field_id = next((each.id for each in edition.header if each.id in ids), None)
     if field_id is None or header.values.get(field_id):
         why = "is not in this form" if field_id is None else "is there twice"
-        header.notes.append(f"“{typed}” {why}: “{line.strip()[:200]}” was kept as unplaced text.")
+        header.notes.append(f"“{label.typed}” {why}: “{line.strip()[:200]}” was kept unplaced.")
         header.rest.append(line)
         return None
-    header.labels.append(typed)
-    return header.values.setdefault(field_id, []) if not value else _put(header, field_id, value)
-
-
-def _put(header: Header, field_id: FieldId, value: str) -> list[str]:
-    header.values[field_id] = [value]
+    header.labels.append(label.typed)
+    header.values[field_id] = [label.value] if label.value else []
     return header.values[field_id]
 
 
-def _field(typed: str, edition: Edition, known: Catalogue) -> FieldId | None:
-    """The form's own field under this label."""
-    folded = fold(typed).rstrip("- ")
-    ids = {each.id for _, each, _ in known.labels.get(folded, ())}
-    own = {each.id: fold(each.label) for each in edition.header}
-    for field_id, label in own.items():
-        if field_id in ids or (folded not in known.labels and likeness(folded, label) >= ALIKE):
-            return field_id
-    return None
-
-
-def _like_a_label(line: str, edition: Edition, header: Header) -> tuple[str, str] | None:
+def _like_a_label(line: str, edition: Edition, header: Header) -> Label | None:
     """A misspelt label, with its colon."""
     typed, colon, value = line.partition(":")
     if not colon or len(typed) > _LONGEST_LABEL or value[:1].strip():
@@ -82,7 +67,7 @@ def _like_a_label(line: str, edition: Edition, header: Header) -> tuple[str, str
     for own in edition.header:
         if likeness(fold(typed), fold(own.label)) >= ALIKE:
             header.notes.append(f"“{typed.strip()}” was guessed to be the label “{own.label}”.")
-            return f"{typed.strip()}:", value.strip()
+            return Label(fold(own.label), f"{typed.strip()}:", value.strip())
     return None
 
 

@@ -81,6 +81,18 @@ class Mark:
         return self.at + self.takes
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A header label found in a text."""
+
+    key: str
+    """Folded, as the catalogue lists it."""
+    typed: str
+    """With the colon or dash behind it."""
+    value: str
+    """What follows it on its line."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Every wording of every edition, ready to be looked up."""
@@ -148,7 +160,7 @@ class Catalogue:
         return takes[::-1]
 
     def find(self, typed: str) -> tuple[tuple[Known, ...], str]:
-        """What a line stands for in each edition, and the text in brackets that is not the form's."""
+        """What a line stands for in each edition, and text in brackets that is not the form's."""
         for text in dict.fromkeys((typed.strip(), unnumbered(typed.strip()))):
             if known := self.headings.get(fold(text)) or self._part(fold(text)):
                 return tuple(known), ""
@@ -167,28 +179,34 @@ class Catalogue:
             or (wording == own_wording and (number or " " in wording))
         ]
 
-    def label(self, line: str) -> tuple[str, str] | None:
-        """A line that begins with a header label: the label as typed, and what follows it."""
-        if fold(line) in self.labels:
-            return line.strip(), ""
+    def label(self, line: str) -> Label | None:
+        """The header label that a line begins with, if any."""
+        folded = fold(line[: 2 * LONGEST])
+        if folded in self.labels:
+            return Label(folded, line.strip(), "")
         given = _LABEL.match(line[: 2 * LONGEST])
         if given and fold(given[1]) in self.labels:
-            return line[: given.start(2)].strip(), line[given.start(2) :].strip()
+            cut = given.start(2)
+            return Label(fold(given[1]), line[:cut].strip(), line[cut:].strip())
         return self._label_in_capitals(line)
 
-    def _label_in_capitals(self, line: str) -> tuple[str, str] | None:
+    def _label_in_capitals(self, line: str) -> Label | None:
         """A label without a colon, told from a sentence by its capitals."""
-        words = line.split()
+        words = line[: 2 * LONGEST].split()
         for size in (3, 2):
             typed = " ".join(words[:size])
             if fold(typed) in self.labels and in_capitals(typed):
-                return typed, " ".join(words[size:])
+                return Label(fold(typed), typed, " ".join(line.split()[size:]))
         return None
 
-    def labels_spaced(self, text: str) -> str:
-        """The text with a space behind each label's colon, so that their words stay apart."""
+    def labels_apart(self, text: str) -> str:
+        """The text with a space behind each label's colon, and a dash for a colon left out.
+
+        A label and its value are then separate words, as they are to a reader.
+        """
         labels = "|".join(re.escape(label).replace(r"\ ", "[ ]+") for label in self.labels)
-        return re.sub(rf"(?im)^([ ]*(?:{labels})[ ]*:)(?=\S)", r"\1 ", text)
+        text = re.sub(rf"(?im)^([ ]*(?:{labels})[ ]*:)(?=\S)", r"\1 ", text)
+        return re.sub(rf"(?im)^([ ]*(?:{labels}))[ ]*\t", r"\1 – ", text)
 
 
 @cache

@@ -70,10 +70,12 @@ def read(lines: Sequence[str], given: Edition | None) -> Outline:
 
 def _is_header_value(lines: Sequence[str], mark: Mark, known: Catalogue) -> bool:
     """True for "Communications" as a service area: between an empty label and the next label."""
-    before = next((line for line in reversed(lines[: mark.at]) if line.strip()), "")
-    after = next((line for line in lines[mark.next_line :] if line.strip()), "")
+    before = next((lines[at] for at in range(mark.at - 1, -1, -1) if lines[at].strip()), "")
     label = known.label(before)
-    return bool(label and not label[1] and known.label(after))
+    if not label or label.value:
+        return False
+    after = range(mark.next_line, len(lines))
+    return known.label(next((lines[at] for at in after if lines[at].strip()), "")) is not None
 
 
 def _title(lines: Sequence[str], known: Catalogue) -> tuple[Mark | None, Sequence[Edition]]:
@@ -108,7 +110,7 @@ def _choose(
             worth[key] = max(worth.get(key, 0), 10 if one.by_name else 6)
     for line in lines[: marks[0].at if marks else len(lines)]:
         label = known.label(line)
-        for edition, header_field, by_name in known.labels[fold(label[0])] if label else ():
+        for edition, header_field, by_name in known.labels[label.key] if label else ():
             worth[edition.id, header_field.id] = 3 if by_name else 2
     for (edition_id, _), points in worth.items():
         score[edition_id] += points
@@ -182,6 +184,7 @@ def _guesses(
 ) -> list[Place]:
     """Lines that are very like the heading of a section which has none yet."""
     taken = {number for place in places for number in range(place.mark.at, place.mark.next_line)}
+    headed = {place.section.id for place in places if place.section}
     open_ = {
         section.id: (
             section,
@@ -192,7 +195,7 @@ def _guesses(
             ],
         )
         for section in edition.sections
-        if section not in [place.section for place in places]
+        if section.id not in headed
     }
     capitals = sum(in_capitals(place.mark.typed) for place in places) >= 3
     guessed, tried = [], 0
@@ -213,7 +216,8 @@ def _guesses(
             ),
             default=(0.0, ""),
         )
-        if best[0] >= needed:
+        # A likeness of 1 is a heading that was seen, and found not to be one in its place.
+        if needed <= best[0] < 1:
             section, _ = open_.pop(best[1])
             guessed.append(Place(Mark(at, 1, line.strip(), (Known(edition, section),)), section))
             notes.append(f"“{line.strip()}” was guessed to be the heading “{section.name}”.")

@@ -79,7 +79,7 @@ def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def decode(content: bytes, name: str = "The file") -> tuple[str, tuple[str, ...]]:
-    """Bytes as text, and notes on what was guessed. Raises ImportRefusedError if they are no text."""
+    """Bytes as text, and notes on what was guessed. Raises ImportRefusedError if it is none."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _decode_as(content[len(mark) :], encoding)
@@ -129,7 +129,7 @@ def _content(path: Path, name: str) -> bytes:
         raise ImportRefusedError(message, "Check the name and the place, and try again.") from error
     if len(content) > TEXT_LIMIT_BYTES:
         raise ImportRefusedError(
-            f"{name} is larger than {TEXT_LIMIT_BYTES // 1_000_000} MB, too large to be the text of a report.",
+            f"{name} is larger than {TEXT_LIMIT_BYTES // 1_000_000} MB, too large for a report.",
             "Choose the report itself, or cut it down to the report.",
         )
     if not content:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import zip_longest
 from pathlib import Path
 
 from highlight_desktop.inbox import body, header, nil, outline, quarantine
@@ -46,19 +46,17 @@ def parse(text: str, report_id: str, edition: Edition | None = None) -> Imported
     Takes any text: what belongs to no section is kept as unplaced, and notes say what was
     guessed.
     """
-    gated = gate(body.tabs_as_spaces(text))
-    plain, tag_notes = body.without_list_tags(gated.text)
     known = catalogue(edition) if edition else catalogue()
-    source = known.labels_spaced(plain)
+    gated = gate(known.labels_apart(body.tabs_as_spaces(text)))
+    source, tag_notes = body.without_list_tags(gated.text)
     lines = source.split("\n")
     found = outline.read(lines, edition)
     reading = _Reading(Report(report_id, found.edition), [*gated.notes, *tag_notes, *found.notes])
     reading.read_top(lines, found)
-    for place, following in pairwise((*found.places, None)):
+    for place, following in zip_longest(found.places, found.places[1:]):
         end = following.mark.at if following else len(lines)
-        if place:
-            reading.read_place(place, lines[place.mark.next_line : end])
-    reading.answer_in_nil_words()
+        reading.read_place(place, lines[place.mark.next_line : end])
+    reading.finish()
     return reading.account_for(source)
 
 
@@ -69,6 +67,9 @@ class _Reading:
     report: Report
     notes: list[str]
     structure: list[str] = field(default_factory=list)
+    written: dict[str, list[Block]] = field(default_factory=dict)
+    """The text of each section, by its id."""
+    unplaced: list[Block] = field(default_factory=list)
 
     def read_top(self, lines: Sequence[str], found: Outline) -> None:
         """Title, header fields and whatever else stands above the first heading."""
@@ -86,23 +87,17 @@ class _Reading:
     def read_place(self, place: Place, lines: Sequence[str]) -> None:
         """One heading and the lines under it."""
         if not place.section and not place.is_part:
-            heading = Block(BlockKind.SUBHEADING, place.mark.typed)
-            self.report, _ = self.report.set_aside((*self.report.unplaced, heading))
+            self.unplaced.append(Block(BlockKind.SUBHEADING, place.mark.typed))
             self._keep_unplaced(lines, "")
             return
         rest = place.mark.rest
         self.structure.append(place.mark.typed.removesuffix(rest) if rest else place.mark.typed)
         lines = [rest, "", *lines] if rest else lines
         if place.section:
-            self._write(place.section, self._prose(lines, place.section))
+            written = self.written.setdefault(place.section.id, [])
+            written += self._prose(lines, place.section)
         else:
             self._keep_unplaced(lines, f"Text between “{place.mark.typed}” and the next heading")
-
-    def _write(self, section: Section, prose: Prose) -> None:
-        written = self.report.answers.get(section.id)
-        if prose:
-            before = written.prose if written else ()
-            self.report, _ = self.report.write(section.id, (*before, *prose))
 
     def _prose(self, lines: Sequence[str], section: Section | None) -> Prose:
         read = body.read(lines, section.subheadings if section else ())
@@ -116,23 +111,24 @@ class _Reading:
         if prose and what:
             beginning = prose[0].text[:60] + ("…" if len(prose[0].text) > 60 else "")
             self.notes.append(f"{what} was kept unplaced: “{beginning}”.")
-        self.report, _ = self.report.set_aside((*self.report.unplaced, *prose))
+        self.unplaced += prose
 
-    def answer_in_nil_words(self) -> None:
-        """Sections whose whole text says that there is nothing to say."""
-        for section in self.report.edition.sections:
-            answer = self.report.answers.get(section.id)
-            if not answer or len(answer.prose) != 1:
-                continue
-            said = nil.read(answer.prose[0].text)
+    def finish(self) -> None:
+        """Put the text into the report, sections that only say there is nothing to say as such."""
+        self.report, _ = self.report.set_aside(tuple(self.unplaced))
+        for section_id, blocks in self.written.items():
+            section = self.report.edition.section(section_id)
+            said = nil.read(blocks[0].text) if len(blocks) == 1 else None
             if not said or said.kind not in section.answers:
+                if blocks:
+                    self.report, _ = self.report.write(section_id, tuple(blocks))
                 continue
+            answer = Answer(said.kind, reason=said.reason)
+            self.report, _ = self.report.answer(section_id, answer)
             self.structure.append(said.said)
-            self.report, _ = self.report.answer(section.id, Answer(said.kind, reason=said.reason))
             if not said.is_own_wording:
-                self.notes.append(
-                    f"“{said.said}” in “{section.name}” was read as “{said.kind.label}”."
-                )
+                label, typed = said.kind.label, said.said.strip(" :,;-–—")
+                self.notes.append(f"“{typed}” in “{section.name}” was read as “{label}”.")
 
     def account_for(self, source: str) -> Imported:
         """Compare the words of the source with those of the finished report."""
