@@ -11,7 +11,6 @@ from highlight_desktop.report.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
     from datetime import datetime
 
     from highlight_desktop.inbox.take_in import TakenIn
