@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib.resources import as_file, files
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,15 +19,19 @@ from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from highlight_desktop.errors import OutputError
+from highlight_desktop.errors import OutputError, StoreError
+from highlight_desktop.inbox.text import read_report
 from highlight_desktop.report import edition
+from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.report import Place
+from highlight_desktop.report.prose import blocks_of
+from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.reports import State, Summary
 from ui import theme
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
+from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
 from ui.problem_dialog import show_problem
 from ui.problems_panel import ProblemsPanel
@@ -38,6 +43,8 @@ APPEARANCES = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.C
 SCREEN = QSize(1920, 1080)
 """In pixels of the screen; a page gets what is left of it when everything is drawn larger."""
 PAGE = QSize(1280, 760)
+
+EDITED_AT = datetime(2021, 1, 29, 14, 2, tzinfo=UTC)
 
 Pictured = Iterator[tuple[str, QWidget]]
 
@@ -119,8 +126,62 @@ def dialogs() -> Pictured:
     beside.close()
 
 
+def editor() -> Pictured:
+    """The bundled sample report half written, and every state a section can be in."""
+    whole = sample()
+    drafted = replace(
+        whole,
+        answers={
+            **whole.answers,
+            "guidance": replace(whole.answers["guidance"], completed=True),
+            "decisions": Answer(AnswerKind.NO_CHANGE, whole.answers["decisions"].prose),
+            "finance": Answer(AnswerKind.NOT_APPLICABLE, reason="Reported by Corporate Finance"),
+            "good_news": Answer(),
+        },
+    )
+    for name, place in (
+        ("writing", Place("section", "activity")),
+        ("header", Place("header", "period")),
+        ("no-change", Place("section", "decisions")),
+        ("not-applicable", Place("section", "finance")),
+        ("blank", Place("section", "good_news")),
+    ):
+        page = editor_page(OpenReport(drafted, EDITED_AT))
+        page.go_to(place)
+        yield f"editor-{name}", page
+    problems = editor_page(OpenReport(Report("0" * 32, edition.find("2020-05")), EDITED_AT))
+    problems.check()
+    yield "editor-problems", problems
+    failing = editor_page(OpenReport(drafted, EDITED_AT))
+    failing.save_failed(StoreError("The disk is full.", "Make room on it."))
+    yield "editor-not-saved", failing
+    notes = ("“KEY UPDATES” was read as the heading “Key service updates”.",) * 3
+    stray, _ = blocks_of("A paragraph that stood before the first heading.")
+    imported = editor_page(OpenReport(replace(drafted, unplaced=stray), EDITED_AT, notes=notes))
+    imported.go_to(Place("unplaced"))
+    yield "editor-imported", imported
+    submitted = OpenReport(whole, EDITED_AT, "Submitted 1 February 2021, 09:12. Read only.")
+    yield "editor-submitted", editor_page(submitted)
+
+
+def editor_page(opened: OpenReport) -> EditorPage:
+    """The page as the window shows it, with the keys in it."""
+    page = EditorPage(opened)
+    page.resize(page_size())
+    page.show()
+    page.start_writing()
+    return page
+
+
+def sample() -> Report:
+    """The report of a made-up council that comes with the program."""
+    with as_file(files("resources") / "demo" / "parks-and-libraries.txt") as path:
+        return read_report(path, "0" * 32).report
+
+
 PAGES: tuple[Callable[[], Pictured], ...] = (
     home,
+    editor,
     settings,
     submit,
     confirmation,
