@@ -67,7 +67,7 @@ def _like_a_label(line: str, edition: Edition, header: Header) -> Label | None:
     for own in edition.header:
         if likeness(fold(typed), fold(own.label)) >= ALIKE:
             header.notes.append(f"“{typed.strip()}” was guessed to be the label “{own.label}”.")
-            return Label(fold(own.label), f"{typed.strip()}:", value.strip())
+            return Label(fold(own.label), f"{typed}:".strip(), value.strip())
     return None
 
 

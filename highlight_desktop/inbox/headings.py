@@ -165,8 +165,7 @@ class Catalogue:
             if known := self.headings.get(fold(text)) or self._part(fold(text)):
                 return tuple(known), ""
             bracketed = _BRACKETS.fullmatch(text.strip(" *_#"))
-            known = self.headings.get(fold(bracketed[1])) if bracketed else None
-            if known and bracketed:
+            if bracketed and (known := self.headings.get(fold(bracketed[1]), [])):
                 return tuple(known), bracketed[2]
         return (), ""
 

@@ -58,7 +58,8 @@ def read(lines: Sequence[str], given: Edition | None) -> Outline:
             title, titled = None, ()
     edition, notes = (given, []) if given else _choose(lines, marks, titled, known)
     places = _places(marks, edition, notes)
-    places += _guesses(lines, places, edition, notes)
+    below_title = title.next_line if title else 0
+    places += _guesses(lines, below_title, places, edition, notes)
     places.sort(key=lambda place: place.mark.at)
     notes += _about_places(places)
     if title and edition not in titled:
@@ -180,7 +181,11 @@ def _about_heading(mark: Mark, section: Section | None, edition: Edition) -> Ite
 
 
 def _guesses(
-    lines: Sequence[str], places: Sequence[Place], edition: Edition, notes: list[str]
+    lines: Sequence[str],
+    start: int,
+    places: Sequence[Place],
+    edition: Edition,
+    notes: list[str],
 ) -> list[Place]:
     """Lines that are very like the heading of a section which has none yet."""
     taken = {number for place in places for number in range(place.mark.at, place.mark.next_line)}
@@ -199,7 +204,8 @@ def _guesses(
     }
     capitals = sum(in_capitals(place.mark.typed) for place in places) >= 3
     guessed, tried = [], 0
-    for at, line in enumerate(lines):
+    for at in range(start, len(lines)):
+        line = lines[at]
         if not open_ or at in taken or not _may_be_heading(lines, at):
             continue
         tried += 1

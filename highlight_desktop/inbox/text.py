@@ -137,10 +137,10 @@ class _Reading:
         kept = [*self.structure, *report.header.values(), plain_text((*prose, *report.unplaced))]
         kept += [answer.reason for answer in report.answers.values()]
         read, have = Counter(words(source)), Counter(word for text in kept for word in words(text))
-        for missing, what in ((read - have, "are missing from"), (have - read, "are twice in")):
-            if missing:
-                some = ", ".join(list(missing)[:10])
-                self.notes.append(f"{missing.total():,} words {what} the report: {some}.")
+        for differing, what in ((read - have, "missing from"), (have - read, "twice in")):
+            if differing:
+                some = ", ".join(list(differing)[:10])
+                self.notes.append(f"Words {what} the report ({differing.total():,}): {some}.")
         notes = self.notes[:_MOST_NOTES]
         if len(self.notes) > _MOST_NOTES:
             notes.append(f"And {len(self.notes) - _MOST_NOTES:,} more notes like these.")

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from highlight_desktop.inbox import body as body_of_section
 from highlight_desktop.inbox.text import Imported, parse, read_report
 from highlight_desktop.report.edition import (
     NIL_ANSWERS,
@@ -194,7 +197,7 @@ def test_a_header_field_the_form_lacks_is_kept_and_told() -> None:
         "SERVICE AREAS:\nParks and Libraries\nREPORT AUTHOR:\n\nJo",
         "Service areas – Parks\nand Libraries\nReport author – Jo",
         "SERVICE AREAS Parks and Libraries\nREPORT AUTHOR Jo",
-        "REPORT AUTHORS: Jo\nSERVICE  AREA :  Parks and   Libraries",
+        "REPORT AUTHOR- : Jo\nSERVICE  AREA :  Parks and   Libraries",
     ],
 )
 def test_header_fields_are_read_however_they_are_laid_out(head: str) -> None:
@@ -284,6 +287,12 @@ def test_a_heading_in_the_middle_of_a_sentence_is_none() -> None:
     text = "DECISIONS MADE SINCE LAST REPORTING PERIOD\n\nWe shall look at all of recovery,\n"
     result = imported(text + "communications\nand training next month.", "2020-06")
     assert list(result.report.answers) == ["decisions"]
+
+
+def test_a_line_above_the_title_is_never_guessed_to_be_a_heading() -> None:
+    title = "COVID-19 EMERGENCY PLANNING HIGHLIGHT REPORT"
+    result = imported(f"WORKFORCE CHNAGES\n\n{title}\n\nCOMMUNICATIONS\n\nNone")
+    assert plain_text(result.report.unplaced) == "WORKFORCE CHNAGES"
 
 
 def test_text_under_a_heading_that_comes_twice_is_joined() -> None:
@@ -459,6 +468,19 @@ def test_hostile_text_is_kept_to_the_word() -> None:
     assert block.text == "=1+1 NUL \ufffd 🙂 ŵ ŷ a < b & c " + ("word " * 8000).strip()
 
 
+def test_a_word_lost_on_the_way_is_counted_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = body_of_section.read
+
+    def forgetful(lines: Iterable[str], printed: Sequence[str] = ()) -> body_of_section.Body:
+        read = whole(lines, printed)
+        return replace(read, prose=read.prose[1:])
+
+    monkeypatch.setattr(body_of_section, "read", forgetful)
+    result = parse("COMMUNICATIONS\n\nOne swan.\n\nTwo geese.", REPORT_ID)
+    assert (result.words_read, result.words_kept) == (5, 3)
+    assert result.notes[-1] == "Words missing from the report (2): One, swan.."
+
+
 def test_there_are_never_more_than_fifty_notes_and_a_last() -> None:
     result = imported("REPORT AUTHOR: A\n" * 99 + "COMMUNICATIONS\nNone")
     assert len(result.notes) == 51
@@ -487,7 +509,7 @@ def test_any_text_comes_in_without_losing_a_word(text: str) -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from("badgers bridge Fenbridge £5 paths walked (FCC) ŵyn Tuesday’s".split()),  # noqa: SIM905
+    st.sampled_from("badgers bridge Fenbridge £5 paths walked (FCC) ŵyn Tuesday’s".split()),
     min_size=3,
     max_size=12,
 )
