@@ -36,8 +36,9 @@ class HeaderPanel(QWidget):
         column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
         column.setSpacing(theme.GAP_PX)
         column.addWidget(words("About this report", rank="heading"))
-        advice = "All of these are needed before the report can be submitted."
-        column.addWidget(words(advice, muted=True))
+        if not read_only:
+            advice = "All of these are needed before the report can be submitted."
+            column.addWidget(words(advice, muted=True))
         column.addLayout(self._form(report, read_only=read_only))
         column.addStretch()
         self._show_understood()
@@ -48,8 +49,10 @@ class HeaderPanel(QWidget):
 
     def focus_on(self, field_id: FieldId) -> None:
         """Put the cursor in a field."""
-        self._fields[field_id].setFocus()
-        self._fields[field_id].selectAll()
+        field = self._fields[field_id]
+        field.setFocus()
+        if not field.isReadOnly():
+            field.selectAll()
 
     def _form(self, report: Report, *, read_only: bool) -> QFormLayout:
         form = QFormLayout()

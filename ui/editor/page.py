@@ -327,7 +327,8 @@ class EditorPage(QWidget):
             self._tabs.set_status(index, header_status(self._report))
         elif place.kind == "section":
             section = self._report.edition.section(place.id)
-            self._tabs.set_status(index, section_status(self._report.answer_to(section)))
+            answer = self._report.answer_to(section)
+            self._tabs.set_status(index, section_status(answer, submitted=self._read_only))
         else:
             self._tabs.set_status(index, Status.IN_PROGRESS)
 
@@ -340,10 +341,10 @@ def header_status(report: Report) -> Status:
     return Status.IN_PROGRESS if any(open_points) else Status.COMPLETED
 
 
-def section_status(answer: Answer) -> Status:
-    """How far a section is, in the author's own view."""
+def section_status(answer: Answer, *, submitted: bool) -> Status:
+    """How far a section is, in the author's own view; once submitted, every text is completed."""
     if answer.kind is AnswerKind.UNANSWERED:
         return Status.NOT_YET_STARTED
     if answer.kind.is_nil:
         return Status(answer.kind.value)
-    return Status.COMPLETED if answer.completed else Status.IN_PROGRESS
+    return Status.COMPLETED if answer.completed or submitted else Status.IN_PROGRESS

@@ -81,8 +81,7 @@ class SectionPanel(QWidget):
         if not self._read_only:
             column.addLayout(self._answers())
         column.addWidget(self._nil_banner())
-        if not self._read_only:
-            column.addLayout(self._tools())
+        column.addWidget(self._tools())
         self.editor.setAccessibleName(self.section.heading)
         self.editor.setAccessibleDescription(self.section.advice)
         self.editor.setPlaceholderText("Write here: paragraphs, sub-headings and bullets.")
@@ -90,6 +89,8 @@ class SectionPanel(QWidget):
         self.editor.setReadOnly(self._read_only)
         column.addWidget(self.editor, stretch=1)
         column.addLayout(self._footer(answer))
+        # Takes the room of the text while that is hidden, and none beside it.
+        column.addStretch(0)
 
     def _answers(self) -> FlowLayout:
         """The answers other than text, each one click."""
@@ -104,11 +105,13 @@ class SectionPanel(QWidget):
             answers.addWidget(button)
         return answers
 
-    def _tools(self) -> FlowLayout:
+    def _tools(self) -> QWidget:
+        self._toolbar = QWidget()
         tools = FlowLayout(spacing_px=theme.GAP_PX)
+        self._toolbar.setLayout(tools)
         for action in self.editor.actions_for_toolbar():
             tools.addWidget(_tool_button(action))
-        return tools
+        return self._toolbar
 
     def _nil_banner(self) -> QFrame:
         self._banner = QFrame()
@@ -170,6 +173,7 @@ class SectionPanel(QWidget):
         self._banner.setVisible(self._nil is not None)
         prose = self.editor.prose()
         self._banner_words.setText(nil_in_words(self._nil, prose, read_only=self._read_only))
+        self._toolbar.setVisible(self._nil is None and not self._read_only)
         self.editor.setVisible(self._nil is None or word_count(prose) > 0)
         self.editor.setReadOnly(self._read_only or self._nil is not None)
         self._show_count(prose)

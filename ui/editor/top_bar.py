@@ -37,8 +37,8 @@ class TopBar(QFrame):
         row.setContentsMargins(theme.GAP_PX * 2, theme.GAP_PX, theme.GAP_PX * 2, theme.GAP_PX)
         row.setSpacing(theme.GAP_PX)
         row.addWidget(self._button("&All reports", self.list_requested))
-        row.addLayout(names, stretch=7)
-        row.addWidget(self._saved, stretch=2)
+        row.addLayout(names, stretch=2)
+        row.addWidget(self._saved, stretch=1)
         if read_only_because:
             row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
         else:
