@@ -58,7 +58,7 @@ COVID-19 EMERGENCY PLANNING HIGHLIGHT REPORT
 
 SERVICE AREA:\tWaste and Recycling
 REPORT AUTHOR:\tRobin Hale: Director
-REPORTING PERIOD:\t4/5/2020 – 11/5/2020
+REPORTING PERIOD:\t4/5/20 – 11/5/20
 
 KEY ACTIVITY HEADLINES (See separate Highlight report for Communications)
 
@@ -78,9 +78,9 @@ Key Challenges
 
 WORKFORCE UPDATE
 
-<ul style="list-style-type: none"> Ten loaders came back to work.
+<ul style="none"> Ten loaders came back to work.
 FINANCIAL IMPACT (increase in costs / reduction in income)
-<ul style="list-style-type: none"> Overtime came to £4,200.
+<li> Overtime came to £4,200.
 RECOVERY ACTIVITY (plans being considered / future steps)
 No change.
 COMMUNICATIONS
@@ -93,7 +93,7 @@ def test_a_weekly_report_comes_in_whole() -> None:
     assert report.edition.id == "2020-05"
     assert report.typed(FieldId.SERVICE_AREAS) == "Waste and Recycling"
     assert report.typed(FieldId.AUTHOR) == "Robin Hale: Director"
-    assert report.typed(FieldId.PERIOD) == "4/5/2020 – 11/5/2020"
+    assert report.typed(FieldId.PERIOD) == "4/5/20 – 11/5/20"
     assert section(result, "activity")[0] == (S, "Kerbside rounds")
     assert [text for kind, text in section(result, "risks") if kind is S] == [
         "Key Risks",
@@ -224,7 +224,7 @@ def test_a_second_value_for_a_field_is_kept() -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "Service highlight report - COVID-19 and key service updates",
+        "Service highlight report – COVID-19 and\nkey service updates",
         "SERVICE HIGHLIGHT REPORT —\nCOVID-19 AND\nKEY SERVICE UPDATES",
         "SERVICE HIGHLIGHT REPORT: COVID-19 AND KEY SERVICE UPDATE",
     ],
