@@ -72,7 +72,6 @@ class HeaderPanel(QWidget):
             label.setBuddy(line)
             form.addRow(label, line)
             if field.id is FieldId.PERIOD:
-                self._understood.setMaximumWidth(_WIDEST_PX)
                 form.addRow(self._understood)
         return form
 

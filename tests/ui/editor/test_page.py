@@ -174,6 +174,16 @@ def test_the_period_is_understood_while_it_is_typed(page: EditorPage, qtbot: QtB
     assert "30 days" in page._header._understood.text()
 
 
+def test_the_longest_word_about_a_period_is_shown_whole(page: EditorPage, qtbot: QtBot) -> None:
+    page.go_to(Place("header", FieldId.PERIOD))
+    line, told = page._header._fields[FieldId.PERIOD], page._header._understood
+    qtbot.keyClicks(line, "week commencing Monday the eighth of June")
+    assert len(told.text()) > 90
+    for width_px in (1280, 800):
+        page.resize(width_px, 735)
+        qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
+
+
 def test_submitting_an_unfinished_report_lists_what_is_missing_and_leads_there(
     page: EditorPage, qtbot: QtBot
 ) -> None:
