@@ -20,6 +20,12 @@ from highlight_desktop.report.prose import BlockKind, Prose
 from ui.editor import pasted_text, prose_acts, prose_document
 
 _MARGIN_PX = 12
+_MOST_PASTED = 200_000
+"""Characters; five times the longest answer we reckon with. 10 MB stop the window for seconds."""
+_TOO_MUCH = (
+    "What you pasted has {:,} characters, more than the {:,} that can be taken at once: nothing"
+    " was put in. Paste a shorter piece."
+)
 _PARAGRAPH_KEYS = (
     QKeySequence.StandardKey.InsertParagraphSeparator,
     # Shift+Enter: a line end inside a block would have no place in prose.
@@ -37,7 +43,7 @@ class ProseEditor(QTextEdit):
     edited = Signal()
     """The content was changed by hand; not sent by `set_prose`."""
     cleaned = Signal(list)
-    """Pasted text had to be changed; a list of sentences that say how."""
+    """Pasted text had to be changed or left out; a list of sentences that say how."""
     left = Signal()
     """The keyboard has gone elsewhere."""
 
@@ -136,7 +142,11 @@ class ProseEditor(QTextEdit):
         """Paste or drop plain text, through the gate."""
         if self.isReadOnly() or not self.canInsertFromMimeData(source):
             return
-        pasted = pasted_text.read(source.text())
+        text = source.text()
+        if len(text) > _MOST_PASTED:
+            self.cleaned.emit([_TOO_MUCH.format(len(text), _MOST_PASTED)])
+            return
+        pasted = pasted_text.read(text)
         self._act(lambda cursor: prose_acts.put_in(cursor, pasted))
         if pasted.notes:
             self.cleaned.emit(list(pasted.notes))

@@ -467,6 +467,16 @@ def test_cleaning_is_told(editor: ProseEditor, qtbot: QtBot) -> None:
     assert editor.prose() == (Block(PARAGRAPH, "Parks"),)
 
 
+def test_what_is_far_too_long_to_paste_is_left_out_and_told(
+    editor: ProseEditor, qtbot: QtBot
+) -> None:
+    editor.set_prose((Block(PARAGRAPH, "Parks"),))
+    with qtbot.waitSignal(editor.cleaned, timeout=1000) as told:
+        paste(editor, "trees " * 40_000)
+    assert "240,000 characters" in told.args[0][0]
+    assert texts(editor) == ["Parks"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["=1+1", '<img src="file:///etc/passwd">', "a < b & c", "x" * 40_000, "🌳 Dŵr a ŷd", "<b>no"],
