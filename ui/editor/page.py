@@ -242,6 +242,7 @@ class EditorPage(QWidget):
 
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
+        self._top.show_remark("")
         self._speak_next = True
         self.save_now()
 

@@ -79,9 +79,9 @@ class TopBar(QFrame):
             theme.mark(self._saved, name, holds)
 
     def show_remark(self, words: str) -> None:
-        """Say something about the last thing the author did."""
+        """Say something about the last thing the author did; nothing takes it away again."""
         self._remark.setText(words)
-        self._remark.show()
+        self._remark.setVisible(bool(words))
 
     def _button(
         self, text: str, pressed: SignalInstance, *, primary: bool = False, keys: str = ""

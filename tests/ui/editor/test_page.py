@@ -245,3 +245,5 @@ def test_what_a_paste_lost_is_said(page: EditorPage, qtbot: QtBot, qapp: object)
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_V, CTRL)
     assert plain_text(page.take_in().answers["guidance"].prose) == "Libraries"
     assert "left out" in page._top._remark.text()
+    page.go_to(COMMUNICATIONS)
+    assert page._top._remark.isHidden()
