@@ -141,7 +141,7 @@ def test_a_whole_report_is_written_by_keys_alone_and_three_files_tell_it(
     # One section is still open: the list says so, and leads there.
     submit(person)
     assert "Communications" in spoken(person.focus)
-    person.press(KEY.Key_Space)
+    person.press(KEY.Key_Return)
     assert spoken(person.focus) == "Communications"
     answer(person, "Not applicable")
     person.write("Another directorate speaks for us")
