@@ -127,7 +127,7 @@ class _LinkList(QScrollArea):
 
     def fit(self) -> None:
         needed = self._layout.totalHeightForWidth(self.viewport().width())
-        self.setFixedHeight(min(needed, _TALLEST_PX))
+        self.setFixedHeight(min(max(needed, 0), _TALLEST_PX))  # an empty layout says -1
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -1,6 +1,7 @@
 """The list of what was found, each entry a way to its place."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -116,6 +117,15 @@ def test_a_new_list_replaces_the_old_one(panel: ProblemsPanel) -> None:
     panel.show_findings([HINT])
 
     assert [link.accessibleName() for link in links(panel)] == [HINT.message]
+
+
+def test_an_empty_list_takes_no_room_and_qt_has_nothing_to_complain_of(
+    panel: ProblemsPanel, qtlog: Any
+) -> None:
+    panel.show_findings([SECTION])
+    panel.show_findings([])
+    assert panel.findChild(QScrollArea).height() == 0
+    assert not [record.message for record in qtlog.records if "Negative" in record.message]
 
 
 def test_long_sentences_wrap_and_a_long_list_scrolls_along_with_the_focus(
