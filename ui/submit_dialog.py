@@ -1,6 +1,7 @@
 """Knows the last question before a report is submitted."""
 
 from dataclasses import replace
+from math import ceil
 
 from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
 
@@ -84,9 +85,14 @@ class SubmitDialog(RoomyDialog):
         listed.setTabChangesFocus(True)
         listed.setAccessibleName(caption.text())
         listed.setPlainText("\n".join(f"• {hint.message}" for hint in hints))
-        listed.setFixedHeight(min(_HINTS_HEIGHT_PX, theme.GAP_PX * (2 + 5 * len(hints))))
         layout.addWidget(caption)
         layout.addWidget(listed)
+        listed.ensurePolished()
+        margins = layout.contentsMargins()
+        width_px = self.minimumWidth() - margins.left() - margins.right()
+        listed.document().setTextWidth(width_px - 2 * listed.frameWidth())
+        needed_px = ceil(listed.document().size().height()) + 2 * listed.frameWidth()
+        listed.setFixedHeight(min(_HINTS_HEIGHT_PX, needed_px))
         layout.addSpacing(theme.GAP_PX)
 
     def _buttons(self) -> QDialogButtonBox:

@@ -1,6 +1,7 @@
 """The last question before a report is submitted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,16 @@ def test_the_hints_are_listed_as_plain_text(qtbot: QtBot, settings: Settings) ->
     listed = dialog.findChild(QTextEdit)
     assert listed.toPlainText() == "• Say <b>why</b>.\n• Say <b>why</b>."
     assert "2 hints" in listed.accessibleName()
+
+
+def test_one_hint_of_several_lines_is_in_sight_whole(qtbot: QtBot, settings: Settings) -> None:
+    long = replace(HINT, message="“Workforce changes” has letters that the PDF tells. " * 6)
+    dialog = opened(qtbot, settings, [long])
+
+    listed = dialog.findChild(QTextEdit)
+    qtbot.waitUntil(lambda: listed.width() > 500)
+    assert listed.verticalScrollBar().maximum() == 0
+    assert listed.height() < 8 * listed.fontMetrics().lineSpacing()
 
 
 @pytest.mark.parametrize(
