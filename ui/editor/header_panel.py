@@ -48,11 +48,11 @@ class HeaderPanel(QWidget):
         return one_line(self._fields[field_id].text())
 
     def focus_on(self, field_id: FieldId) -> None:
-        """Put the cursor in a field."""
+        """Put the cursor behind what stands in a field: selected, a stray key would replace it."""
         field = self._fields[field_id]
         field.setFocus()
         if not field.isReadOnly():
-            field.selectAll()
+            field.end(False)
 
     def _form(self, report: Report, *, read_only: bool) -> QFormLayout:
         form = QFormLayout()

@@ -174,6 +174,16 @@ def test_the_period_is_understood_while_it_is_typed(page: EditorPage, qtbot: QtB
     assert "30 days" in page._header._understood.text()
 
 
+def test_a_stray_key_in_a_report_just_opened_takes_nothing_away(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    report = Report("0" * 32, NEWEST, header={FieldId.SERVICE_AREAS: "Parks and Libraries"})
+    page = open_page(report)
+    page.go_to(Place("header", FieldId.SERVICE_AREAS))
+    qtbot.keyClicks(page.focusWidget(), "n")
+    assert page.take_in().typed(FieldId.SERVICE_AREAS) == "Parks and Librariesn"
+
+
 def test_the_longest_word_about_a_period_is_shown_whole(page: EditorPage, qtbot: QtBot) -> None:
     page.go_to(Place("header", FieldId.PERIOD))
     line, told = page._header._fields[FieldId.PERIOD], page._header._understood
