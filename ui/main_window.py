@@ -174,6 +174,8 @@ class MainWindow(QMainWindow):
     def _refresh_list(self) -> None:
         self._drop_shown()
         self._show_list()
+        # Qt itself would go to the first button of the page.
+        self._home.setFocus()
         store = self._store
         if store is not None:
             self._background.run(store.summaries, self._home.show_reports, self._on_failed)

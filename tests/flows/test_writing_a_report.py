@@ -3,6 +3,7 @@
 import email
 import email.policy
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,8 +13,10 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QMenu
 
 from highlight_desktop import settings
+from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import Block, BlockKind
+from highlight_desktop.report.report import Report
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.reports import State, Store
 from tests.flows.conftest import Person, spoken
@@ -160,6 +163,20 @@ def test_a_whole_report_is_written_by_keys_alone_and_three_files_tell_it(
     attached = {part.get_filename(): part.get_content() for part in draft.iter_attachments()}
     names = {path.name: path.read_bytes() for path in outbox.iterdir() if path.suffix != ".eml"}
     assert attached == names
+
+
+def test_going_back_to_the_list_leads_to_the_reports(
+    open_window: Callable[[Path], Person], data_folder: Path
+) -> None:
+    with Store.open(data_folder) as store:
+        store.create(Report("0" * 32, edition.newest()), now=datetime.now(UTC))
+    person = open_window(data_folder)
+    assert spoken(person.focus) == "Reports"
+    for _ in range(2):
+        person.press(KEY.Key_Return)
+        person.wait(lambda: spoken(person.focus) == "Service areas")
+        person.press(KEY.Key_L, CTRL)
+        person.wait(lambda: spoken(person.focus) == "Reports")
 
 
 def test_what_was_typed_is_what_is_stored(
