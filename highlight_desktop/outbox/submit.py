@@ -4,7 +4,7 @@ Everything is rendered before anything is recorded: what cannot be printed stays
 Recording is one transaction, the truth; the files are derived from it and can be made again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -180,9 +180,18 @@ def _write(
         else:
             written.append(Document(kind, path, len(content)))
     if refused:
-        reasons = " ".join(error.message for error in refused)
-        raise OutputError(reasons, f"{refused[0].remedy} {_EXPORT_AGAIN}")
+        message = _refusal(refused, folder, of=len(rendered))
+        raise OutputError(message, f"{refused[0].remedy} {_EXPORT_AGAIN}")
     return Outgoing(snapshot, folder, tuple(written))
+
+
+def _refusal(refused: Sequence[OutputError], folder: Path, of: int) -> str:
+    """One sentence when no file at all could be written, for one reason; else one for each."""
+    causes = [each.__cause__ for each in refused]
+    reasons = {files.reason(cause) for cause in causes if isinstance(cause, OSError)}
+    if len(refused) == of > 1 and len(reasons) == 1 and None not in causes:
+        return f"None of the files could be written to “{folder}”: {reasons.pop()}."
+    return " ".join(error.message for error in refused)
 
 
 def _holds(path: Path, content: bytes) -> bool:

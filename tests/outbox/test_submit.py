@@ -209,7 +209,8 @@ def test_a_full_disk_is_told_and_the_report_stays_submitted(
         with pytest.raises(OutputError) as told:
             submitted(store, draft, outbox)
     assert told.value.message.startswith("The report is submitted and kept. ")
-    assert "the disk is full" in told.value.message
+    message = told.value.message
+    assert message.endswith(f"None of the files could be written to “{outbox}”: the disk is full.")
     assert "Make room" in told.value.remedy
     assert "Export the report again" in told.value.remedy
     assert store.load(draft).state is State.SUBMITTED
