@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from highlight_desktop.errors import PeriodError
 from highlight_desktop.inbox.headings import ALIKE, Catalogue, Label, fold, in_capitals, likeness
+from highlight_desktop.report import period
 from highlight_desktop.report.edition import Edition, FieldId
+from highlight_desktop.report.text import one_line
 
 _LONGEST_LABEL = 60
 
@@ -36,10 +39,11 @@ def read(lines: Iterable[str], edition: Edition, known: Catalogue) -> Header:
             header.rest.append("")
             # A label may stand alone, its value below it.
             current = current if current == [] else None
-        elif current is not None:
+        elif current is not None and not _is_whole_without(line, current, header):
             current.append(line.strip())
         else:
             header.rest.append(line)
+            current = None
     return header
 
 
@@ -69,6 +73,20 @@ def _like_a_label(line: str, edition: Edition, header: Header) -> Label | None:
             header.notes.append(f"“{typed.strip()}” was guessed to be the label “{own.label}”.")
             return Label(fold(own.label), f"{typed}:".strip(), value.strip())
     return None
+
+
+def _is_whole_without(line: str, current: list[str], header: Header) -> bool:
+    """True when the line would make a period that is understood one that is not."""
+    is_period = current is header.values.get(FieldId.PERIOD)
+    return is_period and _is_period(current) and not _is_period([*current, line])
+
+
+def _is_period(lines: list[str]) -> bool:
+    try:
+        period.read(one_line(" ".join(lines)))
+    except PeriodError:
+        return False
+    return True
 
 
 def _is_foreign_label(line: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 
+from highlight_desktop.inbox.wording import ended
 from highlight_desktop.report.edition import Edition, HeaderField, Section, bundled
 
 LONGEST = 200
@@ -20,19 +21,27 @@ ALIKE = 0.84
 _FOLDED = str.maketrans(
     {**dict.fromkeys("‘’‚‛`´′", "'"), **dict.fromkeys("“”„‟″", '"')} | dict.fromkeys("‐‑‒–—―−", "-")
 )
-_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[A-Za-z][.)]|[ivxIVX]{1,4}[.)])\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(?i:section\s+)?\(?(?:\d{1,2}(?:\.\d{1,2})*(?:[.):]|\s[-–—])?|[A-Za-z][.)]|[ivxIVX]{1,4}[.)])"
+    r"\s+(?=\S)"
+)
 _BRACKETS = re.compile(r"([^()]*[^()\s])\s+(\(.*\)):?")
 _PART = re.compile(r"part (\w{1,5})\b[ :.,-]*(.*)")
 _NUMERALS = {"one": "1", "two": "2", "three": "3", "four": "4"} | {
     "i": "1", "ii": "2", "iii": "3", "iv": "4"
 }  # fmt: skip
-_LABEL = re.compile(r"\s*(\S[^:\n]{0,60}?)(?:\s*:(?:\s+|$)|\s+[-–—]\s+)(.*)")
+_LABEL = re.compile(r"\s*(\S[^:\n]{0,60}?)(?:\s*:[*_]{0,2}(?:\s+|$)|\s+[-–—]\s+)(.*)")
+_RUN_IN = (
+    re.compile(r"([^:]{3,80}?)\s*:\s+(\S.*)"),
+    re.compile(r"(.{3,80}?)\s+[-–—]\s+(.*[a-z].*)"),
+)
+"""Behind a dash capitals alone are more of the heading."""
 
 
 def fold(text: str) -> str:
     """A line as it is compared: without capitals, kinds of quote and dash, and odd spaces."""
     plain = text.translate(_FOLDED).casefold().replace("&", " and ").replace("/", " / ")
-    plain = " ".join(plain.split()).strip(" :*_#")
+    plain = " ".join(plain.split()).strip(" :*_#").rstrip(" -")
     return plain.replace(" - ", "-").replace("- ", "-").replace(" -", "-")
 
 
@@ -73,7 +82,9 @@ class Mark:
     typed: str
     known: tuple[Known, ...]
     rest: str = ""
-    """Text in brackets behind the heading that is not the form's own."""
+    """Text in brackets behind the heading that is not the form's own, or all that follows it."""
+    runs_in: bool = False
+    """True when the text begins on the line of its heading: "COMMUNICATIONS: We wrote ..."."""
 
     @property
     def next_line(self) -> int:
@@ -133,14 +144,28 @@ class Catalogue:
             number = mark.next_line if mark else number + 1
 
     def _mark_at(self, lines: Sequence[str], at: int) -> Mark | None:
-        if not 2 < len(lines[at].strip()) <= LONGEST:
+        line = lines[at].strip()
+        if len(line) <= 2:
             return None
+        if len(line) > LONGEST:
+            return self._running_in(line, at)
         for takes in self._windows(lines, at):
             typed = " ".join(line.strip() for line in lines[at : at + takes] if line.strip())
             known, rest = self.find(typed)
             if known and not (rest and takes > 1):
                 mark = Mark(at, takes, typed, known, rest)
                 return None if _mid_sentence(lines, mark) else mark
+        return self._running_in(line, at)
+
+    def _running_in(self, line: str, at: int) -> Mark | None:
+        """A heading in the form's own words and in capitals, with its text behind it."""
+        for pattern in _RUN_IN:
+            found = pattern.fullmatch(line)
+            if found and in_capitals(found[1]):
+                headed = self.headings.get(fold(unnumbered(found[1])), [])
+                known = tuple(one for one in headed if one.by_name)
+                if known:
+                    return Mark(at, 1, line, known, found[2], runs_in=True)
         return None
 
     def _windows(self, lines: Sequence[str], at: int) -> list[int]:
@@ -253,5 +278,9 @@ def _mid_sentence(lines: Sequence[str], mark: Mark) -> bool:
     before = lines[mark.at - 1].strip() if mark.at else ""
     after = lines[mark.next_line].strip() if mark.next_line < len(lines) else ""
     if mark.typed == mark.typed.lower():
+        above = next((line.strip() for line in reversed(lines[: mark.at]) if line.strip()), "")
+        several, colon = " " in mark.typed, mark.typed.endswith(":")
+        if ((not above or ended(above)) and (several or colon)) or (several and colon):
+            return False
         return bool(before or after[:1].islower())
     return after[:1].islower() or before.endswith(",")

@@ -166,6 +166,8 @@ def _section(mark: Mark, edition: Edition) -> Section | None:
 
 
 def _is_strong(mark: Mark) -> bool:
+    if mark.runs_in:
+        return False
     named = any(one.by_name for one in mark.known)
     return in_capitals(mark.typed) or (named and " " in unnumbered(fold(mark.typed)))
 
@@ -176,7 +178,9 @@ def _about_heading(mark: Mark, section: Section | None, edition: Edition) -> Ite
         yield f"“{mark.typed}” is no heading of edition {edition.id}: its text was kept unplaced."
     elif not own or not own.by_name:
         yield f"“{mark.typed}” was read as the heading “{section.name}”."
-    if mark.rest and section:
+    if mark.runs_in and section:
+        yield f"The text on the line of the heading “{section.name}” was read as its text."
+    elif mark.rest and section:
         yield f"“{mark.rest}” behind the heading “{section.name}” was kept as text."
 
 

@@ -92,7 +92,7 @@ class _Reading:
             return
         rest = place.mark.rest
         self.structure.append(place.mark.typed.removesuffix(rest) if rest else place.mark.typed)
-        lines = [rest, "", *lines] if rest else lines
+        lines = [rest, *([] if place.mark.runs_in else [""]), *lines] if rest else lines
         if place.section:
             written = self.written.setdefault(place.section.id, [])
             written += self._prose(lines, place.section)

@@ -198,6 +198,7 @@ def test_a_header_field_the_form_lacks_is_kept_and_told() -> None:
         "Service areas – Parks\nand Libraries\nReport author – Jo",
         "SERVICE AREAS Parks and Libraries\nREPORT AUTHOR Jo",
         "REPORT AUTHOR- : Jo\nSERVICE  AREA :  Parks and   Libraries",
+        "**Service areas:** Parks and Libraries\n**Report author**: Jo",
     ],
 )
 def test_header_fields_are_read_however_they_are_laid_out(head: str) -> None:
@@ -249,12 +250,63 @@ def test_the_title_is_read_though_it_holds_a_heading(title: str) -> None:
         ("FINANCIAL IMPACT\n\n(increase in costs / reduction\nin income)", "finance"),
         ("KEY ACTIVITY\nHEADLINES", "activity"),
         ("COMMUNICATION", "communications"),
+        ("Section 6 - COMMUNICATIONS", "communications"),
+        ("4 – WORKFORCE UPDATE", "workforce"),
+        ("WORKFORCE UPDATE -", "workforce"),
     ],
 )
 def test_headings_are_read_however_they_are_written(heading: str, section_id: str) -> None:
     result = imported(f"Some preface.\n{heading}\nThe swans nest early.\n", "2020-05")
     assert section(result, section_id) == [(P, "The swans nest early.")]
     assert plain_text(result.report.unplaced) == "Some preface."
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("WORKFORCE CHANGES: Two rangers joined.", "Two rangers joined."),
+        ("6. WORKFORCE CHANGES – Two rangers joined.", "Two rangers joined."),
+        ("WORKFORCE CHANGES: " + "Two rangers joined. " * 20, "Two rangers joined. " * 20),
+        (
+            "WORKFORCE CHANGES: Two of the rangers\nand a gardener joined.",
+            "Two of the rangers and a",
+        ),
+    ],
+)
+def test_text_may_begin_on_the_line_of_its_heading(line: str, text: str) -> None:
+    result = imported(f"RECOVERY ACTIVITY: No change\n{line}\nCOMMUNICATIONS\nNone", "2020-06")
+    assert result.report.answers["recovery"].kind is AnswerKind.NO_CHANGE
+    [(kind, written)] = section(result, "workforce")
+    assert kind is P
+    assert written.startswith(text.strip())
+    assert any("line of the heading “Workforce changes”" in note for note in result.notes)
+
+
+def test_a_lead_in_capitals_is_no_heading_where_the_section_has_one() -> None:
+    text = "NEW CHALLENGES AND ACTIVITY\nCOMMUNICATIONS: A leaflet.\n\nCOMMUNICATIONS\nNone"
+    result = imported(text, "2020-06")
+    assert section(result, "activity") == [(P, "COMMUNICATIONS: A leaflet.")]
+    assert result.report.answers["communications"].kind is AnswerKind.NOTHING_TO_REPORT
+
+
+def test_headings_may_all_be_in_small_letters() -> None:
+    text = (
+        "reporting period: june 2020\n\nnew guidance and impact:\nmasks are worn.\n"
+        "recovery activity:\nwe plan a slow opening\nworkforce changes:\nno change.\n"
+        "communications:\nposters are up"
+    )
+    result = imported(text, "2020-06")
+    assert section(result, "guidance") == [(P, "masks are worn.")]
+    assert section(result, "recovery") == [(P, "we plan a slow opening")]
+    assert result.report.answers["workforce"].kind is AnswerKind.NO_CHANGE
+    assert section(result, "communications") == [(P, "posters are up")]
+
+
+def test_a_period_that_is_understood_takes_no_more_lines() -> None:
+    head = "REPORT AUTHOR: Jo\nREPORTING PERIOD: 8 June 2020\nto 21 June 2020\nWe did a lot."
+    result = imported(f"{head}\nThe swans nest early.\n\nCOMMUNICATIONS\nNone", "2020-06")
+    assert result.report.typed(FieldId.PERIOD) == "8 June 2020 to 21 June 2020"
+    assert plain_text(result.report.unplaced) == "We did a lot.\nThe swans nest early."
 
 
 def test_changes_and_challenges_are_not_taken_for_each_other() -> None:
