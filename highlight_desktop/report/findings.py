@@ -74,7 +74,9 @@ def _section(section: Section, answer: Answer) -> Iterator[Finding]:
         message = f"“{section.name}” is marked not applicable. Say why, so that nobody has to ask."
         yield Finding(place, "no-reason", message, blocks=False)
     elif answer.kind is AnswerKind.ANSWERED:
-        written = {block.text.casefold() for block in prose if block.kind is BlockKind.SUBHEADING}
+        # Authors write them with a colon or without.
+        heads = [block.text for block in prose if block.kind is BlockKind.SUBHEADING]
+        written = {head.strip(" :").casefold() for head in heads}
         for heading in section.subheadings:
             if heading.casefold() not in written:
                 message = f"“{section.name}” has lost the form’s own sub-heading “{heading}”."

@@ -82,6 +82,12 @@ def test_a_lost_subheading_of_the_form_is_a_hint() -> None:
     assert codes(report) == [("lost-subheading", False)] * 2
 
 
+def test_a_subheading_of_the_form_may_have_a_colon() -> None:
+    heads = [Block(BlockKind.SUBHEADING, text) for text in ("Key Risks:", "KEY CHALLENGES :")]
+    report, _ = READY.answer("risks", Answer(AnswerKind.ANSWERED, tuple(heads)))
+    assert codes(report) == []
+
+
 def test_text_without_a_place_is_a_hint() -> None:
     report, _ = READY.set_aside(blocks_of("Where does this belong?")[0])
     assert codes(report) == [("unplaced-text", False)]
