@@ -211,9 +211,14 @@ class MainWindow(QMainWindow):
         self._show_instead(editor)
         self._editor = editor
         self._saving = Saving(editor, self._store, self._background)
-        self.setWindowTitle(f"{title_in_words(stored.report)} – Highlight reports")
+        self._name_window(stored.report)
+        editor.save_requested.connect(self._name_window)
         editor.start_writing()
         self.ready.emit()
+
+    def _name_window(self, report: Report) -> None:
+        """After the report: in the task bar nobody could tell two untitled ones apart."""
+        self.setWindowTitle(f"{title_in_words(report)} – Highlight reports")
 
     def _show_instead(self, page: QWidget) -> None:
         """Show a page in place of the list; what was there before is gone."""

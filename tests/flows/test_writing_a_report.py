@@ -140,6 +140,7 @@ def test_a_whole_report_is_written_by_keys_alone_and_three_files_tell_it(
     start_a_report_in_the_second_newest_edition(person)
     fill_in_the_header(person)
     write_the_sections(person)
+    person.wait(lambda: "Parks and Libraries · 8 to 21 June" in person.window.windowTitle())
 
     # One section is still open: the list says so, and leads there.
     submit(person)
