@@ -35,6 +35,28 @@ def default_outbox_folder() -> Path:
     return platformdirs.user_documents_path() / "Highlight reports"
 
 
+def folder_problem(text: str) -> str:
+    """Why files cannot go to this folder, as a sentence; empty when they can, or is empty.
+
+    A folder that does not exist yet is well: it is made when the first file is written.
+    """
+    folder = text.strip()
+    if not folder:
+        return ""
+    try:
+        if not folder.isprintable():
+            return "That folder’s name cannot be used. Choose another folder."
+        if not Path(folder).is_absolute():
+            return "Give the whole path of the folder, or choose it from the list."
+        if any(
+            each.exists() and not each.is_dir() for each in (Path(folder), *Path(folder).parents)
+        ):
+            return "There is a file in that place, not a folder. Choose another folder."
+    except (OSError, ValueError):
+        return "That folder cannot be reached. Choose another folder."
+    return ""
+
+
 def safe_name(text: str) -> str:
     """A file or folder name, at most 80 characters, that Windows, mail and Linux all accept.
 

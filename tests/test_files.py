@@ -89,3 +89,16 @@ def test_a_name_windows_keeps_for_itself_is_never_given(reserved: str) -> None:
 
 def test_accents_become_plain_letters_in_a_name() -> None:
     assert files.safe_name("Dŵr & Parks/Libraries (CCC)") == "dwr-parks-libraries-ccc"
+
+
+def test_a_folder_may_be_new_but_not_a_file_nor_half_a_path(tmp_path: Path) -> None:
+    taken = tmp_path / "notes.txt"
+    taken.write_text("kept")
+
+    assert files.folder_problem("") == ""
+    assert files.folder_problem(str(tmp_path)) == ""
+    assert files.folder_problem(str(tmp_path / "new" / "newer")) == ""
+    assert "not a folder" in files.folder_problem(str(taken))
+    assert "not a folder" in files.folder_problem(str(taken / "below"))
+    assert "whole path" in files.folder_problem("Reports")
+    assert "cannot be used" in files.folder_problem(f"{tmp_path}/a\0b")
