@@ -40,6 +40,8 @@ def load(data_folder: Path) -> Settings:
     path = data_folder / FILE_NAME
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(values, dict):
+            raise ValueError("not a JSON object")
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:
@@ -48,9 +50,9 @@ def load(data_folder: Path) -> Settings:
             "Open Settings and save them again, or remove that file.",
         ) from error
     known = {field.name for field in fields(Settings)}
-    if not isinstance(values, dict):
-        values = {}
-    chosen = {key: str(value) for key, value in values.items() if key in known}
+    chosen = {
+        key: value for key, value in values.items() if key in known and isinstance(value, str)
+    }
     if chosen.get("appearance") not in APPEARANCES:
         chosen.pop("appearance", None)
     return Settings(**chosen)
@@ -58,5 +60,6 @@ def load(data_folder: Path) -> Settings:
 
 def save(settings: Settings, data_folder: Path) -> None:
     """Write the settings whole. Raises OutputError when that cannot be done."""
-    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2, sort_keys=True)
-    files.write_whole(data_folder / FILE_NAME, text.encode("utf-8") + b"\n")
+    # In ASCII, because half a character (a lone surrogate) has no UTF-8.
+    text = json.dumps(asdict(settings), ensure_ascii=True, indent=2, sort_keys=True)
+    files.write_whole(data_folder / FILE_NAME, text.encode("ascii") + b"\n")

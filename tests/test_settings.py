@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from highlight_desktop import settings
+from highlight_desktop.errors import SettingsError
 from highlight_desktop.settings import Settings
 
 
@@ -20,3 +23,24 @@ def test_an_appearance_nobody_knows_is_that_of_the_system(tmp_path: Path) -> Non
     read = settings.load(tmp_path)
 
     assert read == Settings(hub_name="The desk", appearance="system")
+
+
+def test_a_value_that_is_no_text_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    (tmp_path / settings.FILE_NAME).write_text('{"hub_name": null, "hub_address": ["a@b.cd"]}')
+
+    assert settings.load(tmp_path) == Settings()
+
+
+def test_a_file_that_holds_no_settings_is_told_and_not_taken_for_the_first_ones(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / settings.FILE_NAME).write_text("[]")
+
+    with pytest.raises(SettingsError, match="cannot be read"):
+        settings.load(tmp_path)
+
+
+def test_half_a_character_pasted_into_a_name_is_kept_and_does_no_harm(tmp_path: Path) -> None:
+    settings.save(Settings(hub_name="Hub \ud83d"), tmp_path)
+
+    assert settings.load(tmp_path).hub_name == "Hub \ud83d"
