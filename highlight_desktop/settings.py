@@ -39,7 +39,7 @@ def load(data_folder: Path) -> Settings:
     """
     path = data_folder / FILE_NAME
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(path.read_text(encoding="utf-8-sig"))
         if not isinstance(values, dict):
             raise ValueError("not a JSON object")
     except FileNotFoundError:

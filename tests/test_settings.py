@@ -44,3 +44,9 @@ def test_half_a_character_pasted_into_a_name_is_kept_and_does_no_harm(tmp_path: 
     settings.save(Settings(hub_name="Hub \ud83d"), tmp_path)
 
     assert settings.load(tmp_path).hub_name == "Hub \ud83d"
+
+
+def test_a_file_saved_by_a_windows_editor_with_its_mark_in_front_is_read(tmp_path: Path) -> None:
+    (tmp_path / settings.FILE_NAME).write_bytes(b'\xef\xbb\xbf{"hub_name": "The desk"}\r\n')
+
+    assert settings.load(tmp_path) == Settings(hub_name="The desk")
