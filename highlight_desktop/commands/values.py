@@ -103,8 +103,7 @@ def _header(report: Report) -> Plain:
 
 def _section(edition: Edition, section: Section, answer: Answer) -> Plain:
     """A section and its answer; text that a nil answer set aside is not part of it."""
-    part = edition.part_of(section)
-    written = answer.kind is AnswerKind.ANSWERED
+    part, sent = edition.part_of(section), answer.as_sent()
     applies = answer.kind is not AnswerKind.NOT_APPLICABLE
     return {
         "id": section.id,
@@ -112,9 +111,9 @@ def _section(edition: Edition, section: Section, answer: Answer) -> Plain:
         "heading": section.heading,
         "topic": str(section.topic),
         "answer": str(answer.kind),
-        **({} if applies else {"reason": answer.reason}),
+        **({} if applies else {"reason": sent.reason}),
         "completed": answer.completed,
-        "prose": to_plain(without_blanks(answer.prose)) if written else [],
+        "prose": to_plain(sent.prose),
     }
 
 

@@ -15,6 +15,7 @@ from highlight_desktop import address
 from highlight_desktop.errors import OutputError
 from highlight_desktop.outbox.documents import Kind, file_name
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import short_id
 from highlight_desktop.report.snapshot import Snapshot
 
 _AREAS_SHOWN = 120
@@ -120,7 +121,7 @@ def _header_text(text: str, header_name: str) -> str:
 def _correction(snapshot: Snapshot) -> list[str]:
     if not snapshot.supersedes:
         return []
-    return [f"Version: {snapshot.version}, in place of report {snapshot.supersedes[:8]}"]
+    return [f"Version: {snapshot.version}, in place of report {short_id(snapshot.supersedes)}"]
 
 
 def _addresses(draft: EmailMessage) -> tuple[Address, ...]:
