@@ -79,7 +79,7 @@ def write_whole(path: Path, content: bytes) -> None:
         beside = _write_beside(path, content)
         try:
             _replace(beside, path)
-        except OSError:
+        except BaseException:
             beside.unlink(missing_ok=True)
             raise
         _sync_folder(path.parent)
@@ -103,10 +103,12 @@ def reason(error: OSError) -> str:
     return {
         "ENOSPC": "the disk is full",
         "EDQUOT": "your share of the disk is used up",
-        "EEXIST": "something else there has its name",
         "EROFS": "the disk is read-only",
         "ENAMETOOLONG": "its name and folder are too long together",
         "EIO": "the disk reported a fault",
+        "EEXIST": "something else there has its name",
+        "EISDIR": "something else there has its name",
+        "ELOOP": "it is a link that leads to itself",
     }.get(_code(error), error.strerror or "the system refused")
 
 
@@ -130,7 +132,7 @@ def _write_beside(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
+    except BaseException:
         beside.unlink(missing_ok=True)
         raise
     return beside

@@ -49,6 +49,19 @@ def test_when_writing_fails_the_old_file_is_whole_and_the_next_step_is_told(
     assert [each.name for each in tmp_path.iterdir()] == ["report.pdf"]
 
 
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_stopping_in_the_middle_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path if step == "replace" else os, step, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        files.write_whole(tmp_path / "report.pdf", b"content")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_another_program_holds_for_a_moment_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
