@@ -12,13 +12,18 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from highlight_desktop.report.edition import Edition, HeaderField, Section, bundled
+from highlight_desktop.report.text import APOSTROPHES, DASHES
 
 LONGEST = 200
 """Characters; a longer line is a text and not a heading."""
 ALIKE = 0.84
 """The likeness of difflib from which a line is taken for a heading; measured on the samples."""
 _FOLDED = str.maketrans(
-    {**dict.fromkeys("‘’‚‛`´′", "'"), **dict.fromkeys("“”„‟″", '"')} | dict.fromkeys("‐‑‒–—―−", "-")
+    {
+        **dict.fromkeys(APOSTROPHES + "‚", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys(DASHES, "-"),
+    }
 )
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[A-Za-z][.)]|[ivxIVX]{1,4}[.)])\s+(?=\S)")
 _BRACKETS = re.compile(r"([^()]*[^()\s])\s+(\(.*\)):?")
