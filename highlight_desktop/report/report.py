@@ -15,6 +15,8 @@ from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
 from highlight_desktop.report.text import one_line
 
+UNTITLED = "Untitled report"
+"""What a report without a service area is called."""
 NOT_YET_PLACED = "Not yet placed"
 """What text that belongs to no section is called wherever it is shown."""
 _SHORT_ID_DIGITS = 8
@@ -136,7 +138,7 @@ def title_in_words(report: Report) -> str:
     """Which report this is, as far as its header says: "Parks · 8 to 21 June 2020"."""
     understood = report.period_if_understood()
     period = understood.label if understood else report.typed(FieldId.PERIOD)
-    areas = report.typed(FieldId.SERVICE_AREAS) or "Untitled report"
+    areas = report.typed(FieldId.SERVICE_AREAS) or UNTITLED
     return " · ".join(each for each in (areas, period) if each)
 
 
