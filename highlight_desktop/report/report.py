@@ -137,8 +137,8 @@ def short_id(report_id: str) -> str:
 def title_in_words(report: Report) -> str:
     """Which report this is, as far as its header says: "Parks · 8 to 21 June 2020"."""
     understood = report.period_if_understood()
-    period = understood.label if understood else report.typed(FieldId.PERIOD)
-    areas = report.typed(FieldId.SERVICE_AREAS) or UNTITLED
+    period = understood.label if understood else one_line(report.typed(FieldId.PERIOD))
+    areas = one_line(report.typed(FieldId.SERVICE_AREAS)) or UNTITLED
     return " · ".join(each for each in (areas, period) if each)
 
 
