@@ -3,7 +3,7 @@
 HighlightError
 ├── PeriodError            a reporting period that cannot be understood
 ├── EditionError           a form edition file with a fault in it
-├── NotReadyError          a report that still has something standing in its way
+├── NotReadyError          a report with something in its way; outbox.submit says what
 ├── CancelledError         the user stopped a long piece of work
 ├── ImportRefusedError     a file nobody here wrote, and cannot be read as a report
 ├── OutputError            a file that could not be written whole

@@ -35,6 +35,28 @@ def default_outbox_folder() -> Path:
     return platformdirs.user_documents_path() / "Highlight reports"
 
 
+def folder_problem(text: str) -> str:
+    """Why files cannot go to this folder, as a sentence; empty when they can, or is empty.
+
+    A folder that does not exist yet is well: it is made when the first file is written.
+    """
+    folder = text.strip()
+    if not folder:
+        return ""
+    try:
+        if not folder.isprintable():
+            return "That folder’s name cannot be used. Choose another folder."
+        if not Path(folder).is_absolute():
+            return "Give the whole path of the folder, or choose it from the list."
+        if any(
+            each.exists() and not each.is_dir() for each in (Path(folder), *Path(folder).parents)
+        ):
+            return "There is a file in that place, not a folder. Choose another folder."
+    except (OSError, ValueError):
+        return "That folder cannot be reached. Choose another folder."
+    return ""
+
+
 def safe_name(text: str) -> str:
     """A file or folder name, at most 80 characters, that Windows, mail and Linux all accept.
 
@@ -57,7 +79,7 @@ def write_whole(path: Path, content: bytes) -> None:
         beside = _write_beside(path, content)
         try:
             _replace(beside, path)
-        except OSError:
+        except BaseException:
             beside.unlink(missing_ok=True)
             raise
         _sync_folder(path.parent)
@@ -81,10 +103,12 @@ def reason(error: OSError) -> str:
     return {
         "ENOSPC": "the disk is full",
         "EDQUOT": "your share of the disk is used up",
-        "EEXIST": "something else there has its name",
         "EROFS": "the disk is read-only",
         "ENAMETOOLONG": "its name and folder are too long together",
         "EIO": "the disk reported a fault",
+        "EEXIST": "something else there has its name",
+        "EISDIR": "something else there has its name",
+        "ELOOP": "it is a link that leads to itself",
     }.get(_code(error), error.strerror or "the system refused")
 
 
@@ -108,7 +132,7 @@ def _write_beside(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    except OSError:
+    except BaseException:
         beside.unlink(missing_ok=True)
         raise
     return beside

@@ -49,6 +49,19 @@ def test_when_writing_fails_the_old_file_is_whole_and_the_next_step_is_told(
     assert [each.name for each in tmp_path.iterdir()] == ["report.pdf"]
 
 
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_stopping_in_the_middle_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path if step == "replace" else os, step, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        files.write_whole(tmp_path / "report.pdf", b"content")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_another_program_holds_for_a_moment_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,3 +102,16 @@ def test_a_name_windows_keeps_for_itself_is_never_given(reserved: str) -> None:
 
 def test_accents_become_plain_letters_in_a_name() -> None:
     assert files.safe_name("Dŵr & Parks/Libraries (CCC)") == "dwr-parks-libraries-ccc"
+
+
+def test_a_folder_may_be_new_but_not_a_file_nor_half_a_path(tmp_path: Path) -> None:
+    taken = tmp_path / "notes.txt"
+    taken.write_text("kept")
+
+    assert files.folder_problem("") == ""
+    assert files.folder_problem(str(tmp_path)) == ""
+    assert files.folder_problem(str(tmp_path / "new" / "newer")) == ""
+    assert "not a folder" in files.folder_problem(str(taken))
+    assert "not a folder" in files.folder_problem(str(taken / "below"))
+    assert "whole path" in files.folder_problem("Reports")
+    assert "cannot be used" in files.folder_problem(f"{tmp_path}/a\0b")

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from highlight_desktop import files
-from highlight_desktop.settings import Settings, address_problem, folder_problem
+from highlight_desktop import address, files
+from highlight_desktop.settings import Settings
 from ui import theme
 from ui.checked_field import CheckedField, FolderField
 from ui.roomy_dialog import RoomyDialog
@@ -30,11 +30,14 @@ class SettingsDialog(RoomyDialog):
         self._hub_address = CheckedField(
             "E-mail &address of the hub",
             "Reports are addressed to it. Leave it empty to fill it in in each e-mail.",
-            address_problem,
+            address.problem,
         )
         default = str(files.default_outbox_folder())
         self._folder = FolderField(
-            "&Folder for outgoing files", f"Leave it empty for {default}", folder_problem, default
+            "&Folder for outgoing files",
+            f"Leave it empty for {default}",
+            files.folder_problem,
+            default,
         )
         self._appearance = _AppearanceChoice()
         self._lay_out()

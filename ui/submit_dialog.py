@@ -5,8 +5,9 @@ from math import ceil
 
 from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
 
+from highlight_desktop import address, files
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.settings import Settings, address_problem, folder_problem
+from highlight_desktop.settings import Settings
 from ui import theme
 from ui.checked_field import CheckedField, FolderField
 from ui.roomy_dialog import RoomyDialog
@@ -33,7 +34,7 @@ class SubmitDialog(RoomyDialog):
         self._address = CheckedField(
             "&Address for the e-mail",
             "The e-mail is made ready for you to look at and send yourself.",
-            address_problem,
+            address.problem,
         )
         self._folder = FolderField(
             "&Folder for the files",
@@ -107,4 +108,4 @@ class SubmitDialog(RoomyDialog):
 
 
 def _required_folder_problem(text: str) -> str:
-    return folder_problem(text) if text.strip() else "Choose the folder the files go to."
+    return files.folder_problem(text) if text.strip() else "Choose the folder the files go to."

@@ -12,11 +12,10 @@ from highlight_desktop.inbox.take_in import TakenIn, take_in
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import check
 from highlight_desktop.report.printed import as_text
+from highlight_desktop.report.report import short_id
 from highlight_desktop.report.text import one_line
 from highlight_desktop.store.reports import State, Store, Stored, Summary
 
-SHORT_ID = 8
-"""How many digits of an id a person is shown; the first billion reports do not share them."""
 _PERIOD_WIDTH = 32
 
 
@@ -46,7 +45,7 @@ def _tell_of(path: Path, sentence: str) -> None:
 def _say_taken(one: TakenIn) -> None:
     report, imported = one.stored.report, one.imported
     console.say(
-        f"{one_line(str(one.path))}: report {report.id[:SHORT_ID]}, edition {report.edition.id},"
+        f"{one_line(str(one.path))}: report {short_id(report.id)}, edition {report.edition.id},"
         f" {imported.words_kept:,} of {imported.words_read:,} words kept"
     )
     for note in one.stored.notes:
@@ -70,11 +69,11 @@ def list_all(asked: argparse.Namespace) -> int:
 
 def _summary_row(one: Summary) -> str:
     period, areas = one_line(one.period_typed), one_line(one.service_areas)
-    return _row(one.id[:SHORT_ID], str(one.state), one.edition_id, period, areas)
+    return _row(short_id(one.id), str(one.state), one.edition_id, period, areas)
 
 
 def _row(report: str, state: str, form: str, period: str, areas: str) -> str:
-    row = f"{report:{SHORT_ID}}  {state:10}  {form:10}  {period:{_PERIOD_WIDTH}}  {areas}"
+    row = f"{report:8}  {state:10}  {form:10}  {period:{_PERIOD_WIDTH}}  {areas}"
     return row.rstrip()
 
 

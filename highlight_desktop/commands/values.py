@@ -1,4 +1,4 @@
-"""Knows the JSON of reports: the keys that scripts rely on, and what stands behind each."""
+"""Knows the JSON of the command line: the keys that scripts rely on, and what they mean."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from highlight_desktop.errors import PeriodError
     from highlight_desktop.inbox.take_in import TakenIn
+    from highlight_desktop.report.period import Period
     from highlight_desktop.report.report import Answer, Report
     from highlight_desktop.store.reports import Stored, Summary
 
@@ -85,6 +87,39 @@ def of_findings(stored: Stored, found: Sequence[Finding]) -> Plain:
     }
 
 
+def of_edition(edition: Edition) -> Plain:
+    """An edition of the form."""
+    return {
+        "id": edition.id,
+        "title": edition.title,
+        "header": [{"id": str(field.id), "label": field.label} for field in edition.header],
+        "sections": [
+            {**_heading(edition, section), "answers": [str(kind) for kind in section.answers]}
+            for section in edition.sections
+        ],
+    }
+
+
+def of_period(period: Period) -> Plain:
+    """A reporting period as it is understood."""
+    return {
+        "typed": period.typed,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "label": period.label,
+        "days": period.days,
+    }
+
+
+def of_no_period(typed: str, error: PeriodError) -> Plain:
+    """One that is not understood: the same keys, all null, and "error"."""
+    return {
+        "typed": typed,
+        **dict.fromkeys(("start", "end", "label", "days")),
+        "error": str(error),
+    }
+
+
 def _header(report: Report) -> Plain:
     """A field the form does not have is null; one left empty is empty text."""
     period = report.period_if_understood()
@@ -103,18 +138,24 @@ def _header(report: Report) -> Plain:
 
 def _section(edition: Edition, section: Section, answer: Answer) -> Plain:
     """A section and its answer; text that a nil answer set aside is not part of it."""
-    part = edition.part_of(section)
-    written = answer.kind is AnswerKind.ANSWERED
+    sent = answer.as_sent()
     applies = answer.kind is not AnswerKind.NOT_APPLICABLE
+    return {
+        **_heading(edition, section),
+        "answer": str(answer.kind),
+        **({} if applies else {"reason": sent.reason}),
+        "completed": answer.completed,
+        "prose": to_plain(sent.prose),
+    }
+
+
+def _heading(edition: Edition, section: Section) -> Plain:
+    part = edition.part_of(section)
     return {
         "id": section.id,
         "part": part and part.heading,
         "heading": section.heading,
         "topic": str(section.topic),
-        "answer": str(answer.kind),
-        **({} if applies else {"reason": answer.reason}),
-        "completed": answer.completed,
-        "prose": to_plain(without_blanks(answer.prose)) if written else [],
     }
 
 

@@ -58,7 +58,12 @@ class _Piece:
 
     @property
     def text(self) -> str:
-        return " ".join(line for line in self.lines if line)
+        return " ".join(filter(None, self.lines))
+
+    @property
+    def is_empty(self) -> bool:
+        """True for a mark that stands alone so far. Asked at every line, so it joins nothing."""
+        return not any(self.lines)
 
 
 def tabs_as_spaces(text: str) -> str:
@@ -126,10 +131,10 @@ def _pieces(lines: Iterable[str], own: set[str], marks: list[str]) -> Iterator[_
             if piece and _runs_on(piece, before, line, width, own, wrapped=wrapped):
                 piece.lines.append(line.strip())
                 continue
-            if piece and piece.text:
+            if piece and not piece.is_empty:
                 yield piece
             piece = _piece(line, marks)
-        if piece and piece.text:
+        if piece and not piece.is_empty:
             yield piece
 
 
@@ -166,9 +171,9 @@ def _runs_on(
         # A dash between two halves of a sentence, at the beginning of a line by chance.
         halves = not piece.mark and text[0] in "–—" and is_small(text[1:].lstrip())
         return halves and not ended(before) and len(before) >= _SHORT_LINE
-    if _NUMBERED.match(text) or (before.endswith(":") and piece.text):
+    if _NUMBERED.match(text) or (before.endswith(":") and not piece.is_empty):
         return False
-    if piece.mark and (not piece.text or len(line) - len(line.lstrip()) > piece.indent):
+    if piece.mark and (piece.is_empty or len(line) - len(line.lstrip()) > piece.indent):
         return True
     at_edge = len(before) >= _SHORT_LINE and _is_full(before, line, width)
     if ended(before):

@@ -13,13 +13,18 @@ from functools import cache
 
 from highlight_desktop.inbox.wording import ended
 from highlight_desktop.report.edition import Edition, HeaderField, Section, bundled
+from highlight_desktop.report.text import APOSTROPHES, DASHES
 
 LONGEST = 200
 """Characters; a longer line is a text and not a heading."""
 ALIKE = 0.84
 """The likeness of difflib from which a line is taken for a heading; measured on the samples."""
 _FOLDED = str.maketrans(
-    {**dict.fromkeys("‘’‚‛`´′", "'"), **dict.fromkeys("“”„‟″", '"')} | dict.fromkeys("‐‑‒–—―−", "-")
+    {
+        **dict.fromkeys(APOSTROPHES + "‚", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys(DASHES, "-"),
+    }
 )
 _NUMBER = re.compile(
     r"(?i:section\s+)?\(?(?:\d{1,2}(?:\.\d{1,2})*(?:[.):]|\s[-–—])?|[A-Za-z][.)]|[ivxIVX]{1,4}[.)])"
@@ -51,13 +56,15 @@ def in_capitals(text: str) -> bool:
 
 
 def likeness(text: str, other: str) -> float:
-    """How alike two folded lines are, 0 to 1; 0 when one has a word more than the other."""
+    """How alike two folded lines are, 0 to 1; 0 below ALIKE, or when one has a word more."""
+    # difflib's own upper bound, asked before it takes the second line to pieces.
+    if 2 * min(len(text), len(other)) < ALIKE * (len(text) + len(other)):
+        return 0.0
     joined, other_joined = text.replace(" ", ""), other.replace(" ", "")
     if len(text.split()) != len(other.split()) and abs(len(joined) - len(other_joined)) > 2:
         return 0.0
     matcher = SequenceMatcher(None, text, other)
-    alike = matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE
-    return matcher.ratio() if alike else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,8 @@ class Catalogue:
     def find(self, typed: str) -> tuple[tuple[Known, ...], str]:
         """What a line stands for in each edition, and text in brackets that is not the form's."""
         for text in dict.fromkeys((typed.strip(), unnumbered(typed.strip()))):
-            if known := self.headings.get(fold(text)) or self._part(fold(text)):
+            folded = fold(text)
+            if known := self.headings.get(folded) or self._part(folded):
                 return tuple(known), ""
             bracketed = _BRACKETS.fullmatch(text.strip(" *_#"))
             if bracketed and (known := self.headings.get(fold(bracketed[1]), [])):
@@ -219,7 +227,7 @@ class Catalogue:
         words = line[: 2 * LONGEST].split()
         for size in (3, 2):
             typed = " ".join(words[:size])
-            if fold(typed) in self.labels and in_capitals(typed):
+            if in_capitals(typed) and fold(typed) in self.labels:
                 return Label(fold(typed), typed, " ".join(line.split()[size:]))
         return None
 

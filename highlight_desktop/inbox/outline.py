@@ -1,7 +1,7 @@
 """Knows which edition a text was written in, and where its sections begin."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from highlight_desktop.inbox.headings import (
@@ -193,45 +193,55 @@ def _guesses(
 ) -> list[Place]:
     """Lines that are very like the heading of a section which has none yet."""
     taken = {number for place in places for number in range(place.mark.at, place.mark.next_line)}
+    candidates = (
+        at for at in range(start, len(lines)) if at not in taken and _may_be_heading(lines, at)
+    )
+    sought = _wordings_sought(places, edition)
+    capitals = sum(in_capitals(place.mark.typed) for place in places) >= 3
+    guessed = []
+    for tried, at in enumerate(candidates):
+        if not sought:
+            break
+        if tried == _GUESSES:
+            notes.append("There are too many short lines to look for misspelt headings.")
+            break
+        line = lines[at].strip()
+        needed = _ALIKE_IN_SMALL_LETTERS if capitals and not in_capitals(line) else ALIKE
+        section_id = _most_like(unnumbered(fold(line)), sought, needed)
+        if section_id:
+            del sought[section_id]
+            section = edition.section(section_id)
+            guessed.append(Place(Mark(at, 1, line, (Known(edition, section),)), section))
+            notes.append(f"“{line}” was guessed to be the heading “{section.name}”.")
+    return guessed
+
+
+def _wordings_sought(places: Sequence[Place], edition: Edition) -> dict[str, list[str]]:
+    """For each section without a heading, the folded wordings one may be a misspelling of."""
     headed = {place.section.id for place in places if place.section}
-    open_ = {
-        section.id: (
-            section,
-            [
-                fold(wording)
-                for wording in wordings(section)
-                if " " in wording or wording == section.name
-            ],
-        )
+    return {
+        section.id: [
+            fold(wording)
+            for wording in wordings(section)
+            if " " in wording or wording == section.name
+        ]
         for section in edition.sections
         if section.id not in headed
     }
-    capitals = sum(in_capitals(place.mark.typed) for place in places) >= 3
-    guessed, tried = [], 0
-    for at in range(start, len(lines)):
-        line = lines[at]
-        if not open_ or at in taken or not _may_be_heading(lines, at):
-            continue
-        tried += 1
-        if tried > _GUESSES:
-            notes.append("There are too many short lines to look for misspelt headings.")
-            break
-        needed = _ALIKE_IN_SMALL_LETTERS if capitals and not in_capitals(line) else ALIKE
-        typed = unnumbered(fold(line))
-        best = max(
-            (
-                (likeness(typed, wording), key)
-                for key, (_, all_) in open_.items()
-                for wording in all_
-            ),
-            default=(0.0, ""),
-        )
-        # A likeness of 1 is a heading that was seen, and found not to be one in its place.
-        if needed <= best[0] < 1:
-            section, _ = open_.pop(best[1])
-            guessed.append(Place(Mark(at, 1, line.strip(), (Known(edition, section),)), section))
-            notes.append(f"“{line.strip()}” was guessed to be the heading “{section.name}”.")
-    return guessed
+
+
+def _most_like(typed: str, sought: Mapping[str, Sequence[str]], needed: float) -> str | None:
+    """The id of the section with the most alike wording, if that is alike enough.
+
+    A likeness of 1 is a heading that was seen, and found not to be one in its place.
+    """
+    likenesses = (
+        (likeness(typed, wording), section_id)
+        for section_id, all_wordings in sought.items()
+        for wording in all_wordings
+    )
+    alike, section_id = max(likenesses)
+    return section_id if needed <= alike < 1 else None
 
 
 def _may_be_heading(lines: Sequence[str], at: int) -> bool:

@@ -1,11 +1,11 @@
 """Knows what a file must be before anything in it is read: its size, its kind, its letters."""
 
 import codecs
-import errno
 import re
 import stat
 from pathlib import Path
 
+from highlight_desktop import files
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.report.text import REPLACEMENT, one_line
 
@@ -144,9 +144,4 @@ def _reason(error: OSError | ValueError) -> str:
         return "you may not read it, or another program holds it"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "there is no such file"
-    code = errno.errorcode.get(error.errno or 0, "")
-    return {
-        "EIO": "the disk reported a fault",
-        "ENAMETOOLONG": "its name is too long",
-        "ELOOP": "it is a link that leads to itself",
-    }.get(code, error.strerror or "the system refused")
+    return files.reason(error)

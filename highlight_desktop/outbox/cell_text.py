@@ -7,7 +7,7 @@ Arial, in widths of its digits.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 LINE_PT = 15.5
 """The height of a line of Arial 12, rounded up."""
@@ -45,7 +45,7 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-def height_pt(texts: Iterator[tuple[str, float]]) -> float:
+def height_pt(texts: Iterable[tuple[str, float]]) -> float:
     """The height of a row holding these texts, each given with its column's width in digits."""
     return max(len(_lines(text, width)) for text, width in texts) * LINE_PT + PAD_PT
 

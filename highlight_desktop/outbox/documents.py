@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from highlight_desktop.files import safe_name
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import short_id
 from highlight_desktop.report.snapshot import Snapshot
 
 _AREA_LIMIT = 40
@@ -38,5 +39,5 @@ def file_name(snapshot: Snapshot, kind: Kind) -> str:
     """
     area = safe_name(snapshot.report.typed(FieldId.SERVICE_AREAS))[:_AREA_LIMIT].strip("-")
     days = f"{snapshot.period.start}_to_{snapshot.period.end}"
-    report_id = safe_name(snapshot.report.id[:8])
+    report_id = safe_name(short_id(snapshot.report.id))
     return f"highlight-report_{area}_{days}_v{snapshot.version}_{report_id}{kind.suffix}"

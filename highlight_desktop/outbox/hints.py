@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from highlight_desktop.outbox import pdf
 from highlight_desktop.outbox.letters import in_words
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.report import Place, Report
+from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report
 
 _NAMED_AT_MOST = 5
 """How many characters one hint names."""
@@ -33,7 +33,7 @@ def _texts(report: Report) -> Iterator[tuple[Place, str, str]]:
     for field in report.edition.header:
         yield Place("header", field.id), field.label, report.typed(field.id)
     for section in report.edition.sections:
-        answer = report.answer_to(section)
+        answer = report.answer_to(section).as_sent()
         texts = [answer.reason, *(block.text for block in answer.prose)]
         yield Place("section", section.id), section.name, " ".join(texts)
-    yield Place("unplaced"), "Not yet placed", " ".join(block.text for block in report.unplaced)
+    yield Place("unplaced"), NOT_YET_PLACED, " ".join(block.text for block in report.unplaced)

@@ -80,7 +80,9 @@ class Lettering:
 
     def _look_up(self, char: str) -> tuple[str, int]:
         if unicodedata.category(char) == "Zs":
-            return ("\N{NO-BREAK SPACE}" if "<noBreak>" in _made_of(char) else " "), 0
+            return (
+                "\N{NO-BREAK SPACE}" if "<noBreak>" in unicodedata.decomposition(char) else " "
+            ), 0
         if _has_no_form(char):
             return "", 0
         for form in ("NFC", "NFD", "NFKC"):
@@ -104,14 +106,14 @@ class Lettering:
 
 def in_words(characters: str) -> str:
     """Characters by name: "[grinning face]", "[arabic letter alef, beh]"."""
-    names = [name_of(char).split() for char in characters]
+    names = [_name_of(char).split() for char in characters]
     first, *others = names
     are_letters = all(unicodedata.category(char)[0] in "LM" for char in characters)
     shared = _shared_words(names) if are_letters else 0
     return f"[{', '.join([' '.join(first), *(' '.join(name[shared:]) for name in others)])}]"
 
 
-def name_of(char: str) -> str:
+def _name_of(char: str) -> str:
     """The name of a character in small letters, or its number if this Python knows none."""
     code = ord(char)
     if code in _SKIN_TONES:
@@ -153,7 +155,3 @@ def _has_no_form(char: str) -> bool:
     if unicodedata.category(char) not in ("Cf", "Cc"):
         return False
     return code not in _TAGS and unicodedata.bidirectional(char) not in _RIGHT_TO_LEFT
-
-
-def _made_of(char: str) -> str:
-    return unicodedata.decomposition(char)

@@ -4,7 +4,6 @@ An .eml file with ``X-Unsent: 1`` opens as a message to send in classic Outlook 
 and Thunderbird (tried). It has no sender, date or message id: the mail program adds those.
 """
 
-import re
 from email import message_from_bytes
 from email.header import Header
 from email.headerregistry import Address
@@ -12,16 +11,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import quote
 
+from highlight_desktop import address
 from highlight_desktop.errors import OutputError
 from highlight_desktop.outbox.documents import Kind, file_name
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import short_id
 from highlight_desktop.report.snapshot import Snapshot
-from highlight_desktop.report.text import one_line
 
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"(?=.{{3,254}}$){_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})*")
-"""The dot-atom form of RFC 5322, 3.4.1, which is what councils have, in 254 letters."""
 _AREAS_SHOWN = 120
 """Letters of the service areas in a subject: mail programs show no more."""
 _PHRASE_LIMIT = 75
@@ -53,7 +49,7 @@ def render(snapshot: Snapshot, pdf: bytes, workbook: bytes) -> bytes:
 
 def subject(snapshot: Snapshot) -> str:
     """The form, the service areas and the period, on one line."""
-    areas = one_line(snapshot.report.typed(FieldId.SERVICE_AREAS))
+    areas = snapshot.report.typed(FieldId.SERVICE_AREAS)
     if len(areas) > _AREAS_SHOWN:
         areas = areas[: _AREAS_SHOWN - 1].rsplit(" ", 1)[0] + "…"
     return f"{snapshot.report.edition.title}: {areas}, {snapshot.period.label}"
@@ -62,8 +58,7 @@ def subject(snapshot: Snapshot) -> str:
 def message(snapshot: Snapshot) -> str:
     """The words of the e-mail: a greeting, what is attached, and whom it is from."""
     report = snapshot.report
-    name = one_line(snapshot.recipient.name)
-    author = one_line(report.typed(FieldId.AUTHOR))
+    name = snapshot.recipient.name
     lines = [
         f"Dear {name}," if name else "Hello,",
         "",
@@ -81,7 +76,7 @@ def message(snapshot: Snapshot) -> str:
         " workbook.",
         "",
         "Kind regards",
-        author,
+        report.typed(FieldId.AUTHOR),
     ]
     return "\n".join(lines) + "\n"
 
@@ -91,12 +86,10 @@ def recipient(snapshot: Snapshot) -> tuple[str, str] | None:
 
     A name that would not fit beside the address is left out; the greeting has it whole.
     """
-    address = snapshot.recipient.address.strip()
-    if not _ADDRESS.fullmatch(address):
+    to = snapshot.recipient
+    if not to.address or address.problem(to.address):
         return None
-    name = one_line(snapshot.recipient.name)
-    fits = len(_phrase(name)) <= _PHRASE_LIMIT
-    return name if fits else "", address
+    return to.name if len(_phrase(to.name)) <= _PHRASE_LIMIT else "", to.address
 
 
 def _head(snapshot: Snapshot) -> bytes:
@@ -107,8 +100,8 @@ def _head(snapshot: Snapshot) -> bytes:
     lines = ["X-Unsent: 1"]
     to = recipient(snapshot)
     if to:
-        name, address = to
-        lines.append(f"To: {_phrase(name)} <{address}>" if name else f"To: {address}")
+        name, mailbox = to
+        lines.append(f"To: {_phrase(name)} <{mailbox}>" if name else f"To: {mailbox}")
     lines.append(f"Subject: {_header_text(subject(snapshot), 'Subject')}")
     return "".join(f"{line}\r\n" for line in lines).encode("ascii")
 
@@ -128,7 +121,7 @@ def _header_text(text: str, header_name: str) -> str:
 def _correction(snapshot: Snapshot) -> list[str]:
     if not snapshot.supersedes:
         return []
-    return [f"Version: {snapshot.version}, in place of report {snapshot.supersedes[:8]}"]
+    return [f"Version: {snapshot.version}, in place of report {short_id(snapshot.supersedes)}"]
 
 
 def _addresses(draft: EmailMessage) -> tuple[Address, ...]:

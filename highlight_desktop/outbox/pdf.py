@@ -87,9 +87,9 @@ def render(snapshot: Snapshot) -> bytes:
     with _ENGINE:
         setter = _setter()
         pages = paginate([setter.block(piece) for piece in story(snapshot)], _TEXT_HEIGHT_PT)
-        paper = _Paper(snapshot, setter)
+        paper = _Paper(snapshot, setter, len(pages))
         for number, page in enumerate(pages, 1):
-            paper.draw_page(page, number, len(pages))
+            paper.draw_page(page, number)
         return paper.finish()
 
 
@@ -160,24 +160,26 @@ class _Setter:
 class _Paper:
     """One PDF being drawn: the only place that speaks to the canvas."""
 
-    def __init__(self, snapshot: Snapshot, setter: _Setter) -> None:
+    def __init__(self, snapshot: Snapshot, setter: _Setter, page_count: int) -> None:
         self._setter = setter
+        self._page_count = page_count
         self._buffer = BytesIO()
         self._canvas = _canvas(self._buffer, snapshot)
         report = snapshot.report
         self._has_parts = bool(report.edition.parts)
         self._outlined = 0
-        self._running = f"{snapshot.period.label} · {report.typed(FieldId.SERVICE_AREAS)}"
-        self._canvas.setTitle(f"{report.edition.title}, {self._running}")
+        running = f"{snapshot.period.label} · {report.typed(FieldId.SERVICE_AREAS)}"
+        self._running = self._fitted(running)
+        self._canvas.setTitle(f"{report.edition.title}, {running}")
         self._canvas.setAuthor(report.typed(FieldId.AUTHOR))
         self._canvas.setSubject(report.edition.title)
         self._canvas.setCreator(f"highlight-desktop {snapshot.app_version}")
 
-    def draw_page(self, page: Sequence[Placed], number: int, of: int) -> None:
+    def draw_page(self, page: Sequence[Placed], number: int) -> None:
         """Draw what stands on one page, and its foot."""
         for placed in page:
             self._draw_block(placed)
-        self._draw_foot(f"Page {number} of {of}")
+        self._draw_foot(self._page_number(number))
         self._canvas.showPage()
 
     def finish(self) -> bytes:
@@ -214,14 +216,20 @@ class _Paper:
         self._canvas.line(_SIDE_PT, y_pt, _PAGE_WIDTH_PT - _SIDE_PT, y_pt)
 
     def _draw_foot(self, page_number: str) -> None:
-        size_pt = _FOOTER.size_pt
-        number_pt = self._setter.width_pt(page_number, FACES[0], size_pt)
-        room_pt = _TEXT_WIDTH_PT - number_pt - 24
-        running, *more = self._setter.lines([(self._running, False)], size_pt, room_pt)
-        if more:
-            running = (*running, Run(" …", FACES[0]))
+        number_pt = self._setter.width_pt(page_number, FACES[0], _FOOTER.size_pt)
         number = Span(_TEXT_WIDTH_PT - number_pt, (Run(page_number, FACES[0]),))
-        self._draw_row((Span(0, running), number), _BOTTOM_PT - 26, _FOOTER)
+        self._draw_row((Span(0, self._running), number), _BOTTOM_PT - 26, _FOOTER)
+
+    def _page_number(self, number: int) -> str:
+        return f"Page {number} of {self._page_count}"
+
+    def _fitted(self, running: str) -> Line:
+        """As much of the running foot as stands beside the widest page number."""
+        widest = self._page_number(self._page_count)
+        number_pt = self._setter.width_pt(widest, FACES[0], _FOOTER.size_pt)
+        room_pt = _TEXT_WIDTH_PT - number_pt - 24
+        line, *more = self._setter.lines([(running, False)], _FOOTER.size_pt, room_pt)
+        return (*line, Run(" …", FACES[0])) if more else line
 
     def _outline(self, piece: Piece, top_pt: float) -> None:
         """Put a heading in the outline: parts above their sections."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from itertools import count
 
 from highlight_desktop.outbox.cell_text import parts
-from highlight_desktop.outbox.story import NOT_YET_PLACED, nil_answer
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.prose import Block, BlockKind, Prose
-from highlight_desktop.report.report import Answer
+from highlight_desktop.report.report import NOT_YET_PLACED, Answer
 from highlight_desktop.report.snapshot import SCHEMA, Snapshot
 
 CONTINUED = "continued"
@@ -147,7 +146,7 @@ def _answer(answer: Answer) -> Iterator[tuple[str, str, str]]:
     if answer.prose:
         yield from _prose(answer.prose)
     else:
-        yield "", str(answer.kind), nil_answer(answer)
+        yield "", str(answer.kind), answer.in_words
 
 
 def _prose(prose: Prose) -> Iterator[tuple[str, str, str]]:

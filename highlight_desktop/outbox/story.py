@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.edition import FieldId, HeaderField, Section
-from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import Block, BlockKind, Prose, runs
-from highlight_desktop.report.report import Answer
+from highlight_desktop.report.report import NOT_YET_PLACED, Answer, short_id
 from highlight_desktop.report.snapshot import Snapshot
 
-NOT_YET_PLACED = "Not yet placed"
-"""The heading over text that belongs to no section."""
 NOT_FILLED_IN = "Not filled in"
 """Stands in an empty header field, so that nobody looks for what is missing."""
 
@@ -76,18 +74,14 @@ def field_value(snapshot: Snapshot, field: HeaderField) -> str:
     return label if label.casefold() == typed.casefold() else f"{label}, typed as {typed}"
 
 
-def nil_answer(answer: Answer) -> str:
-    """An answer given instead of text, in words, with its reason: "Not applicable – closed"."""
-    return f"{answer.kind.label} – {answer.reason}" if answer.reason else answer.kind.label
-
-
 def version_line(snapshot: Snapshot) -> str:
     """Which report this is, which version, and when it was submitted."""
     at = snapshot.submitted_at
-    day = Period("", at.date(), at.date()).label
-    line = f"Report {snapshot.report.id[:8]}, version {snapshot.version}, submitted"
-    line = f"{line} {day} at {at:%H:%M} UTC"
-    return f"{line}, in place of report {snapshot.supersedes[:8]}" if snapshot.supersedes else line
+    day = printed(at.date(), at.date())
+    report = f"Report {short_id(snapshot.report.id)}, version {snapshot.version}"
+    before = snapshot.supersedes
+    instead = f", in place of report {short_id(before)}" if before else ""
+    return f"{report}, submitted {day} at {at:%H:%M} UTC{instead}"
 
 
 def _field(snapshot: Snapshot, field: HeaderField) -> Piece:
@@ -101,7 +95,7 @@ def _section(section: Section, answer: Answer) -> Iterator[Piece]:
     if answer.prose:
         yield from _prose(answer.prose)
     else:
-        yield _plain(Role.PARAGRAPH, nil_answer(answer))
+        yield _plain(Role.PARAGRAPH, answer.in_words)
 
 
 def _prose(prose: Prose) -> Iterator[Piece]:

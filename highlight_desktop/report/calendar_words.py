@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from highlight_desktop.errors import PeriodError
+from highlight_desktop.report.text import APOSTROPHES, DASHES
 
 # Not from the calendar module, whose names change with the machine's language.
 MONTHS = (
@@ -160,8 +161,8 @@ _SUGGESTED = (
     *("commencing", "beginning", "ending", "week", "weeks", "fortnight", "quarter", "financial"),
 )
 _LIKE = {
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58", "-"),
-    **dict.fromkeys("‘’‛`´′", "'"),
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys(APOSTROPHES, "'"),
     **dict.fromkeys('()[]{}"“”„«»*_', " "),
     "\\": "/",
     "\u2044": "/",

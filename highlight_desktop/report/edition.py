@@ -5,9 +5,7 @@ inside every snapshot, so a report can be read when its edition is long gone. Un
 are errors that name their path, because a misspelt key would otherwise be lost in silence.
 """
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -15,9 +13,7 @@ from importlib.resources import files
 from typing import Self
 
 from highlight_desktop.errors import EditionError
-from highlight_desktop.report.text import gate
-
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+from highlight_desktop.report.table import Table
 
 
 class AnswerKind(StrEnum):
@@ -164,7 +160,7 @@ class Edition:
     @classmethod
     def from_plain(cls, values: object, name: str) -> Self:
         """Read an edition from plain values. Raises EditionError naming the path of a fault."""
-        top = _Table(values, name)
+        top = Table(values, name)
         edition = cls(
             id=top.identifier("id"),
             title=top.text("title"),
@@ -229,7 +225,7 @@ def find(edition_id: str) -> Edition:
     raise EditionError(f"There is no edition “{edition_id}” of the form.", f"Choose from: {known}.")
 
 
-def _header_field(table: "_Table") -> HeaderField:
+def _header_field(table: Table) -> HeaderField:
     field = HeaderField(
         id=FieldId(table.choice("id", FieldId)),
         label=table.text("label"),
@@ -239,13 +235,13 @@ def _header_field(table: "_Table") -> HeaderField:
     return field
 
 
-def _part(table: "_Table") -> Part:
+def _part(table: Table) -> Part:
     part = Part(id=table.identifier("id"), heading=table.text("heading"))
     table.close()
     return part
 
 
-def _section(table: "_Table") -> Section:
+def _section(table: Table) -> Section:
     section = Section(
         id=table.identifier("id"),
         topic=Topic(table.choice("topic", Topic)),
@@ -281,81 +277,3 @@ def _check_references(edition: Edition, name: str) -> None:
     for field_id in (FieldId.SERVICE_AREAS, FieldId.AUTHOR, FieldId.PERIOD):
         if not edition.has_field(field_id):
             raise EditionError(f"{name}: the header has no field “{field_id}”.")
-
-
-class _Table:
-    """One table of an edition file, read key by key; what is left over is an error."""
-
-    def __init__(self, values: object, path: str) -> None:
-        if not isinstance(values, Mapping):
-            raise EditionError(f"{path} must be a table.")
-        self._left = dict(values)
-        self._path = path
-
-    def _at(self, key: str) -> str:
-        return f"{self._path}: {key}" if self._path.endswith(".toml") else f"{self._path}.{key}"
-
-    def _take(self, key: str, *, required: bool) -> object:
-        if key not in self._left and required:
-            raise EditionError(f"{self._at(key)} is missing.")
-        return self._left.pop(key, None)
-
-    def text(self, key: str, *, required: bool = True) -> str:
-        value = self._take(key, required=required)
-        if value is None:
-            return ""
-        if not isinstance(value, str) or (required and not value.strip()):
-            raise EditionError(f"{self._at(key)} must be text.")
-        if gate(value).text != value or "\n" in value:
-            raise EditionError(f"{self._at(key)} must be one line without control characters.")
-        return value
-
-    def identifier(self, key: str) -> str:
-        value = self.text(key)
-        if not _ID.fullmatch(value):
-            raise EditionError(f"{self._at(key)} must be small letters, digits, - and _ only.")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        values = self._take(key, required=False)
-        if values is None:
-            return ()
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise EditionError(f"{self._at(key)} must be a list of texts.")
-        entries = _Table(
-            {str(number): value for number, value in enumerate(values, 1)}, self._at(key)
-        )
-        return tuple(entries.text(str(number)) for number in range(1, len(values) + 1))
-
-    def choice(self, key: str, allowed: Iterable[str]) -> str:
-        value = self.text(key)
-        if value not in tuple(allowed):
-            known = ", ".join(allowed)
-            raise EditionError(f"{self._at(key)} is “{value}”; it must be one of {known}.")
-        return value
-
-    def choices(self, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
-        """Some of the allowed values; all of them when the key is not given."""
-        if key not in self._left:
-            return tuple(allowed)
-        values = self.texts(key)
-        for value in values:
-            if value not in tuple(allowed):
-                known = ", ".join(allowed)
-                raise EditionError(f"{self._at(key)} has “{value}”; it may have {known}.")
-        return values
-
-    def tables(self, key: str, *, required: bool = True) -> list["_Table"]:
-        values = self._take(key, required=required)
-        if values is None:
-            return []
-        if not isinstance(values, list) or (required and not values):
-            raise EditionError(f"{self._at(key)} must be a list of tables.")
-        return [
-            _Table(value, f"{self._at(key)}[{number}]") for number, value in enumerate(values, 1)
-        ]
-
-    def close(self) -> None:
-        """Raise for the first key nobody asked for."""
-        for key in self._left:
-            raise EditionError(f"{self._at(key)} is not a key of a form edition.")

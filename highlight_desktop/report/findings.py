@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report.edition import AnswerKind, FieldId, Section
 from highlight_desktop.report.prose import BlockKind, without_blanks
-from highlight_desktop.report.report import Answer, Place, Report
+from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def check(report: Report) -> list[Finding]:
                 Place("unplaced"),
                 "unplaced-text",
                 "Some text belongs to no section yet. Move it to where it belongs,"
-                " or it is printed at the end under “Not yet placed”.",
+                f" or it is printed at the end under “{NOT_YET_PLACED}”.",
                 blocks=False,
             )
         )

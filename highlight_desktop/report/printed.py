@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from highlight_desktop.report.edition import AnswerKind, Section
+from highlight_desktop.report.edition import Section
 from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
 from highlight_desktop.report.report import Answer, Report
 
@@ -31,10 +31,8 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _section(section: Section, answer: Answer) -> Iterator[str]:
     yield from ("", section.heading.upper(), "")
-    if answer.kind is AnswerKind.NOT_APPLICABLE and answer.reason:
-        yield f"{answer.kind.label} – {answer.reason}"
-    elif answer.kind.is_nil:
-        yield answer.kind.label
+    if answer.kind.is_nil:
+        yield answer.in_words
     yield from _blocks(answer.prose)
 
 

@@ -13,6 +13,13 @@ from highlight_desktop.report import period
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId, Section
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
+from highlight_desktop.report.text import one_line
+
+UNTITLED = "Untitled report"
+"""What a report without a service area is called."""
+NOT_YET_PLACED = "Not yet placed"
+"""What text that belongs to no section is called wherever it is shown."""
+_SHORT_ID_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,22 @@ class Answer:
     completed: bool = False
     """The author's own mark that the section is finished; never asked for."""
 
+    @property
+    def in_words(self) -> str:
+        """An answer given instead of text, with its reason: "Not applicable – closed"."""
+        if self.kind is AnswerKind.NOT_APPLICABLE and self.reason:
+            return f"{self.kind.label} – {self.reason}"
+        return self.kind.label
 
-UNANSWERED = Answer()
+    def as_sent(self) -> Self:
+        """What of it leaves: text only if that is the answer, a reason only if not applicable."""
+        written = self.kind is AnswerKind.ANSWERED
+        applies = self.kind is not AnswerKind.NOT_APPLICABLE
+        return replace(
+            self,
+            prose=without_blanks(self.prose) if written else (),
+            reason="" if applies else one_line(self.reason),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +129,16 @@ class Report:
         return replace(self, unplaced=unplaced), Change(Place("unplaced"), self.unplaced, unplaced)
 
 
+def short_id(report_id: str) -> str:
+    """The beginning of an id, as people are shown it; no two of a billion reports share it."""
+    return report_id[:_SHORT_ID_DIGITS]
+
+
 def title_in_words(report: Report) -> str:
     """Which report this is, as far as its header says: "Parks · 8 to 21 June 2020"."""
     understood = report.period_if_understood()
-    period = understood.label if understood else report.typed(FieldId.PERIOD)
-    areas = report.typed(FieldId.SERVICE_AREAS) or "Untitled report"
+    period = understood.label if understood else one_line(report.typed(FieldId.PERIOD))
+    areas = one_line(report.typed(FieldId.SERVICE_AREAS)) or UNTITLED
     return " · ".join(each for each in (areas, period) if each)
 
 

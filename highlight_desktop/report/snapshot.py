@@ -120,13 +120,11 @@ def freeze(
     header = {str(field.id): one_line(report.typed(field.id)) for field in report.edition.header}
     sections = {}
     for section in report.edition.sections:
-        answer = report.answer_to(section)
-        written = answer.kind is AnswerKind.ANSWERED
-        applies = answer.kind is not AnswerKind.NOT_APPLICABLE
+        answer = report.answer_to(section).as_sent()
         sections[section.id] = {
             "answer": str(answer.kind),
-            "prose": to_plain(without_blanks(answer.prose)) if written else [],
-            "reason": "" if applies else one_line(answer.reason),
+            "prose": to_plain(answer.prose),
+            "reason": answer.reason,
             "completed": answer.completed,
         }
     values = {

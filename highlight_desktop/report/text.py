@@ -1,9 +1,10 @@
-"""Knows which characters may stand in a report: the one gate for all text that enters.
+"""Knows characters: which may stand in a report, which mean the same, which make a word.
 
-The rule is the characters of XML 1.0 (https://www.w3.org/TR/xml/#charsets), because
-the workbook is XML and refuses any other, less the control characters U+007F to U+009F,
-which no font shows, and the Unicode noncharacters (Qt takes U+FDD0 and U+FDD1 for the
-edges of a frame). SQLite and UTF-8 refuse lone surrogates.
+All text that enters passes one gate. Its rule is the characters of XML 1.0
+(https://www.w3.org/TR/xml/#charsets), because the workbook is XML and refuses any other,
+less the control characters U+007F to U+009F, which no font shows, and the Unicode
+noncharacters (Qt takes U+FDD0 and U+FDD1 for the edges of a frame). SQLite and UTF-8 refuse
+lone surrogates.
 """
 
 import re
@@ -19,6 +20,10 @@ _UNSHOWABLE = re.compile(
 )
 _WORD = re.compile(r"\w[^\s]*")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+DASHES = "‐‑‒–—―⁃−﹘"
+"""What people and their programs write for a dash, beside the hyphen itself."""
+APOSTROPHES = "‘’‛`´′"
+"""The same for the apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -139,11 +139,11 @@ class Store:
         """The id that begins so. Raises ReportNotFoundError when none does, or several."""
         digits = beginning.strip().lower()
         known = schema.report.c.id
-        matching = select(known).where(known.startswith(digits)).order_by(known)
-        with self._database.transaction() as connection:
-            found: list[str] = []
-            if re.fullmatch("[0-9a-f]+", digits):
-                found += connection.scalars(matching.limit(_LISTED + 1))
+        found: Sequence[str] = ()
+        if re.fullmatch("[0-9a-f]+", digits):
+            matching = select(known).where(known.startswith(digits)).order_by(known)
+            with self._database.transaction() as connection:
+                found = connection.scalars(matching.limit(_LISTED + 1)).all()
         if len(found) == 1:
             return found[0]
         if not found:

@@ -35,3 +35,9 @@ def test_a_text_full_of_them_names_only_some() -> None:
     report, _ = BLANK.write("guidance", blocks_of("🌳🎉🎈🎊🎁🎀🎄")[0])
     [hint] = hints(report)
     assert "and 2 more" in hint.message
+
+
+def test_text_that_a_nil_answer_sets_aside_is_not_printed_and_gives_no_hint() -> None:
+    [balloon] = blocks_of("🎈")[0]
+    report, _ = BLANK.answer("guidance", Answer(AnswerKind.NO_CHANGE, (balloon,), reason="🌳"))
+    assert hints(report) == []

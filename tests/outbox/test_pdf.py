@@ -6,7 +6,7 @@ import subprocess
 import sys
 import unicodedata
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from highlight_desktop.outbox import pdf
 from highlight_desktop.outbox.story import story
+from highlight_desktop.outbox.typeset import Line, Measure, Run
 from highlight_desktop.report import edition
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.snapshot import Snapshot
@@ -128,6 +129,21 @@ def test_a_header_field_taller_than_the_page_runs_over_pages_whole(
     found = read_pdf(pdf.render(frozen(areas=areas)))
     assert letters(areas) in body(found)
     assert pages(found) > 3
+
+
+def test_a_long_header_field_is_not_set_anew_for_the_foot_of_each_page(
+    frozen: Frozen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    areas = " ".join(f"area{number}" for number in range(5_000))
+    really_break, characters = pdf.break_lines, [0]
+
+    def break_lines(runs: Sequence[Run], width_pt: float, measure: Measure) -> list[Line]:
+        characters[0] += sum(len(run.text) for run in runs)
+        return really_break(runs, width_pt, measure)
+
+    monkeypatch.setattr(pdf, "break_lines", break_lines)
+    pdf.render(frozen(areas=areas))
+    assert characters[0] < 3 * len(areas)
 
 
 def test_a_sub_heading_taller_than_the_page_runs_over_pages_whole(

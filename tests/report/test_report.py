@@ -81,3 +81,9 @@ def test_a_report_is_named_by_what_its_header_says_so_far() -> None:
     assert title_in_words(report) == "Parks"
     report, _ = report.fill_in(FieldId.PERIOD, "8/6/20-21/6/20")
     assert title_in_words(report) == "Parks · 8 to 21 June 2020"
+
+
+def test_a_report_without_a_service_area_is_untitled_however_empty_it_looks() -> None:
+    form = edition.find("2020-06")
+    header = {FieldId.SERVICE_AREAS: " \t", FieldId.PERIOD: "soon\nenough"}
+    assert title_in_words(Report("0" * 32, form, header)) == "Untitled report · soon enough"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from highlight_desktop.report import findings
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.report import Answer, Place, Report
+from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
 from ui.editor.header_panel import HeaderPanel
@@ -158,7 +158,7 @@ class EditorPage(QWidget):
             self._add_tab(Place("section", section.id), section.name, panel, caption)
         if report.unplaced:
             self._unplaced = UnplacedPanel(report.unplaced, read_only=self._read_only)
-            self._add_tab(UNPLACED, "Not yet placed", self._unplaced)
+            self._add_tab(UNPLACED, NOT_YET_PLACED, self._unplaced)
 
     def _add_tab(self, place: Place, heading: str, panel: QWidget, caption: str = "") -> None:
         self._places.append(place)

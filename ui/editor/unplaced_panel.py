@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from highlight_desktop.report.prose import Prose
+from highlight_desktop.report.report import NOT_YET_PLACED
 from ui import theme
 from ui.editor.prose_editor import ProseEditor
 from ui.text_labels import words
@@ -17,7 +18,7 @@ class UnplacedPanel(QWidget):
 
     def __init__(self, unplaced: Prose, *, read_only: bool) -> None:
         super().__init__()
-        heading = words("Not yet placed", rank="heading")
+        heading = words(NOT_YET_PLACED, rank="heading")
         advice = words(
             "This text was imported and belongs to no section. Cut it and paste it where it"
             " belongs; what stays here is printed at the end of the report.",

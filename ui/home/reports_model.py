@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
+from highlight_desktop.report.report import UNTITLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from highlight_desktop.store.reports import Summary
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
-UNTITLED = "Untitled report"
 _BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 _Index = QModelIndex | QPersistentModelIndex
 
