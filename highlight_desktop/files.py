@@ -94,6 +94,20 @@ def write_whole(path: Path, content: bytes) -> None:
         )
 
 
+def make_room(folder: Path, size_bytes: int) -> None:
+    """Make a folder if there is none, and see that so much can be written there.
+
+    Tried with a file that goes again, because no system call tells beforehand what a
+    permission, a quota or a full disk will do. Raises OutputError with the next step.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_beside(folder / "trial", bytes(size_bytes)).unlink()
+    except OSError as error:
+        message = f"The folder “{folder}” cannot be used: {reason(error)}."
+        raise OutputError(message, remedy(error)) from error
+
+
 def reason(error: OSError) -> str:
     """Why the system refused, in plain words."""
     if isinstance(error, PermissionError):

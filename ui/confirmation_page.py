@@ -180,7 +180,7 @@ class ConfirmationPage(QWidget):
         else:
             self._say(
                 f"Your computer has no program that opens the {what}."
-                " Follow the three steps above instead.",
+                f" You will find it in {self._ready.folder}.",
                 good=False,
             )
 

@@ -93,7 +93,7 @@ def submit(
         supersedes=stored.supersedes,
     )
     rendered = _render(snapshot, steps)
-    _make(folder)
+    files.make_room(folder, sum(map(len, rendered.values())))
     steps.begin("Recording the report as submitted")
     store.record(report_id, snapshot, now=now)
     try:
@@ -119,8 +119,8 @@ def export(
     steps = _Steps(progress, of=len(ALL) + len(wanted))
     snapshot = store.snapshot(report_id)
     rendered = _render(snapshot, steps)
-    _make(folder)
     chosen = {kind: content for kind, content in rendered.items() if kind in wanted}
+    files.make_room(folder, sum(map(len, chosen.values())))
     return _write(snapshot, folder, chosen, steps)
 
 
@@ -150,14 +150,6 @@ def _render(snapshot: Snapshot, steps: _Steps) -> dict[Kind, bytes]:
         message = f"The documents could not be made: {files.reason(error)}."
         raise OutputError(message, files.remedy(error)) from error
     return {Kind.PDF: paper, Kind.WORKBOOK: book, Kind.EMAIL: draft}
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"The folder “{folder}” cannot be used: {files.reason(error)}."
-        raise OutputError(message, files.remedy(error)) from error
 
 
 def _write(

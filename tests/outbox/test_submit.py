@@ -201,11 +201,22 @@ def test_a_folder_that_cannot_be_used_leaves_a_draft(
     assert store.load(draft).state is State.DRAFT
 
 
-def test_a_full_disk_is_told_and_the_report_stays_submitted(
+def test_a_disk_that_is_full_beforehand_is_told_while_the_report_is_still_a_draft(
+    store: Store, draft: str, outbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("highlight_desktop.files.os.fsync", refusing(errno.ENOSPC))
+    with pytest.raises(OutputError, match="cannot be used: the disk is full") as told:
+        submitted(store, draft, outbox)
+    assert "Make room" in told.value.remedy
+    assert store.load(draft).state is State.DRAFT
+    assert names(outbox) == []
+
+
+def test_a_disk_that_fills_up_on_the_way_is_told_and_the_report_stays_submitted(
     store: Store, draft: str, outbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("highlight_desktop.files.os.fsync", refusing(errno.ENOSPC))
+        patch.setattr("highlight_desktop.files.Path.replace", refusing(errno.ENOSPC))
         with pytest.raises(OutputError) as told:
             submitted(store, draft, outbox)
     assert told.value.message.startswith("The report is submitted and kept. ")

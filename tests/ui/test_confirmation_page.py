@@ -105,7 +105,7 @@ def test_a_computer_without_a_mail_program_is_told_with_the_other_way(
     press(page, "Open the e-mail")
 
     assert "no program that opens the e-mail" in words(page)
-    assert "Follow the three steps" in words(page)
+    assert "You will find it in" in words(page)
 
 
 @pytest.mark.parametrize("what", ["address", "subject", "message"])
