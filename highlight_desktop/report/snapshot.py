@@ -56,15 +56,7 @@ class Snapshot:
         values = self._values
         edition = Edition.from_plain(values["edition"], "snapshot: edition")
         header = {FieldId(key): str(text) for key, text in values["header"].items()}
-        answers = {
-            str(section_id): Answer(
-                kind=AnswerKind(value["answer"]),
-                prose=from_plain(value["prose"]),
-                reason=str(value["reason"]),
-                completed=bool(value["completed"]),
-            )
-            for section_id, value in values["sections"].items()
-        }
+        answers = {str(key): _answer(value) for key, value in values["sections"].items()}
         return Report(
             str(values["id"]), edition, header, answers, unplaced=from_plain(values["unplaced"])
         )
@@ -118,15 +110,10 @@ def freeze(
     """
     period = report.period()
     header = {str(field.id): one_line(report.typed(field.id)) for field in report.edition.header}
-    sections = {}
-    for section in report.edition.sections:
-        answer = report.answer_to(section).as_sent()
-        sections[section.id] = {
-            "answer": str(answer.kind),
-            "prose": to_plain(answer.prose),
-            "reason": answer.reason,
-            "completed": answer.completed,
-        }
+    sections = {
+        section.id: _answer_plain(report.answer_to(section).as_sent())
+        for section in report.edition.sections
+    }
     values = {
         "schema": SCHEMA,
         "id": report.id,
@@ -143,3 +130,21 @@ def freeze(
     }
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Snapshot(text.encode("utf-8"))
+
+
+def _answer_plain(answer: Answer) -> dict[str, object]:
+    return {
+        "answer": str(answer.kind),
+        "prose": to_plain(answer.prose),
+        "reason": answer.reason,
+        "completed": answer.completed,
+    }
+
+
+def _answer(values: Mapping[str, Any]) -> Answer:
+    return Answer(
+        kind=AnswerKind(values["answer"]),
+        prose=from_plain(values["prose"]),
+        reason=str(values["reason"]),
+        completed=bool(values["completed"]),
+    )
