@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from highlight_desktop.report.prose import BULLET_LEVELS, BlockKind
-from ui.editor.pasted_text import PastedText, marked_line
-from ui.editor.prose_document import kind_of, level_of, one_step, shape, weight
+from highlight_desktop.inbox.clipboard.pasted import Pasted
+from highlight_desktop.report.prose import BULLET_LEVELS, Block, BlockKind, runs
+from ui.editor.copied_text import Copied
+from ui.editor.prose_document import kind_of, level_of, one_step, read_between, shape, weight
 
 _TYPED_MARKS = ("- ", "* ")
 
@@ -70,7 +71,7 @@ def bullet_from_mark(cursor: QTextCursor) -> None:
         shape(cursor, BlockKind.BULLET)
 
 
-def put_in(cursor: QTextCursor, pasted: PastedText) -> None:
+def put_in(cursor: QTextCursor, pasted: Pasted) -> None:
     """Replace the selection with pasted text; a single line stays within its sentence."""
     first = cursor.document().findBlock(cursor.selectionStart())
     kind, level = kind_of(first), level_of(first)
@@ -79,49 +80,45 @@ def put_in(cursor: QTextCursor, pasted: PastedText) -> None:
         if not cursor.block().text():
             # Of several blocks that are emptied Qt keeps the last.
             shape(cursor, kind, level)
-        is_bullet = any(block.kind is BlockKind.BULLET for block in pasted.prose)
-        if pasted.inline and not (is_bullet and not cursor.block().text()):
-            cursor.insertText(pasted.inline)
+        is_plain = all(block.kind is BlockKind.PARAGRAPH for block in pasted.prose)
+        if pasted.inline and (is_plain or cursor.block().text()):
+            _put_words_in(cursor, pasted.inline)
         else:
             _put_blocks_in(cursor, pasted)
 
 
-def plain_selection(cursor: QTextCursor) -> str:
-    """The selected text, a line for each block; bullets that are selected whole keep a mark."""
+def copied(cursor: QTextCursor) -> Copied:
+    """What is selected, to be taken elsewhere; a block cut at its start is a paragraph."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()
-    blocks = list(_blocks_between(cursor, start, end))
-    lines = []
-    for block in blocks:
-        part = QTextCursor(block)
-        part.setPosition(max(start, block.position()))
-        part.setPosition(
-            min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor
-        )
-        text = part.selectedText()
-        if text and len(blocks) > 1 and start <= block.position():
-            text = marked_line(kind_of(block), text, level_of(block))
-        lines.append(text)
-    return "\n".join(lines)
+    prose = list(read_between(cursor.document(), start, end))
+    if prose and start > cursor.document().findBlock(start).position():
+        prose[0] = replace(prose[0], kind=BlockKind.PARAGRAPH, level=0)
+    return Copied(tuple(prose))
 
 
-def _put_blocks_in(cursor: QTextCursor, pasted: PastedText) -> None:
+def _put_blocks_in(cursor: QTextCursor, pasted: Pasted) -> None:
     """A block for each line; plain lines put into a list become bullets of it."""
     home, level = kind_of(cursor.block()), level_of(cursor.block())
     joins_list = home is BlockKind.BULLET and all(
         block.kind is BlockKind.PARAGRAPH for block in pasted.prose
     )
     for number, block in enumerate(pasted.prose):
-        marked = block.kind is BlockKind.BULLET
+        marked = block.kind is not BlockKind.PARAGRAPH
         if number or (marked and not cursor.atBlockStart()):
             cursor.insertBlock()
         if joins_list:
             block = replace(block, kind=home, level=level)
         if number or marked:
             shape(cursor, block.kind, block.level)
-        cursor.insertText(block.text, weight(bold=False))
+        _put_words_in(cursor, block)
     if pasted.ends_line and not cursor.atBlockEnd():
         cursor.insertBlock()
         shape(cursor, home, level)
+
+
+def _put_words_in(cursor: QTextCursor, block: Block) -> None:
+    for text, bold in runs(block):
+        cursor.insertText(text, weight(bold=bold))
 
 
 def _to_be_changed(cursor: QTextCursor) -> list[QTextBlock]:

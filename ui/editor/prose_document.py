@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFragment,
 )
 
 from highlight_desktop.report.prose import Block, BlockKind, Prose, runs, tidy_spans
@@ -91,6 +92,16 @@ def read(document: QTextDocument) -> Prose:
     return () if prose == [_BLANK] else tuple(prose)
 
 
+def read_between(document: QTextDocument, start: int, end: int) -> Prose:
+    """The prose between two positions, its first and last block cut there; blanks included."""
+    prose: list[Block] = []
+    block = document.findBlock(start)
+    while block.isValid() and block.position() <= end:
+        prose.extend(_blocks_in(block, start, end))
+        block = block.next()
+    return tuple(prose)
+
+
 def kind_of(block: QTextBlock) -> BlockKind:
     """What a block of the document is."""
     block_format = block.blockFormat()
@@ -152,8 +163,11 @@ def one_step(cursor: QTextCursor) -> Iterator[None]:
         cursor.endEditBlock()
 
 
-def _blocks_in(block: QTextBlock) -> Iterator[Block]:
-    """One block, or several where a line separator got in (as U+2028 may, with an input method)."""
+def _blocks_in(block: QTextBlock, start: int = 0, end: int | None = None) -> Iterator[Block]:
+    """One block, or several where a line separator got in (as U+2028 may, with an input method).
+
+    With positions in the document given, only what lies between them.
+    """
     kind, level = kind_of(block), level_of(block)
     text = ""
     spans: list[tuple[int, int]] = []
@@ -161,7 +175,8 @@ def _blocks_in(block: QTextBlock) -> Iterator[Block]:
     while not part.atEnd():
         fragment = part.fragment()
         bold = fragment.charFormat().fontWeight() >= QFont.Weight.DemiBold
-        for number, line in enumerate(gate(fragment.text()).text.split("\n")):
+        words = fragment.text() if end is None else _words_between(block, fragment, start, end)
+        for number, line in enumerate(gate(words).text.split("\n")):
             if number:
                 yield _block(kind, text, level, spans)
                 text, spans = "", []
@@ -170,6 +185,15 @@ def _blocks_in(block: QTextBlock) -> Iterator[Block]:
             text += line
         part += 1
     yield _block(kind, text, level, spans)
+
+
+def _words_between(block: QTextBlock, fragment: QTextFragment, start: int, end: int) -> str:
+    cursor = QTextCursor(block)
+    last = fragment.position() + fragment.length()
+    cursor.setPosition(min(max(start, fragment.position()), last))
+    cursor.setPosition(max(min(end, last), fragment.position()), QTextCursor.MoveMode.KeepAnchor)
+    # A cursor left behind the other by the cuts selects backwards: nothing lies between.
+    return cursor.selectedText() if cursor.anchor() < cursor.position() else ""
 
 
 def _block(kind: BlockKind, text: str, level: int, spans: list[tuple[int, int]]) -> Block:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
+    QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
     QFont,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -14,14 +17,15 @@ from PySide6.QtGui import (
     QPalette,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
+from highlight_desktop.inbox.clipboard import markup, plain
+from highlight_desktop.inbox.clipboard.pasted import LARGEST_PASTE_CHARACTERS, Pasted
 from highlight_desktop.report.prose import BlockKind, Prose
-from ui.editor import pasted_text, prose_acts, prose_document
+from ui.editor import large_paste_dialog, prose_acts, prose_document
+from ui.editor.large_paste_dialog import LargePasteDialog
 
 _MARGIN_PX = 12
-_MOST_PASTED = 200_000
-"""Characters; five times the longest answer we reckon with. 10 MB stop the window for seconds."""
 _TOO_MUCH = (
     "What you pasted has {:,} characters, more than the {:,} that can be taken at once: nothing"
     " was put in. Paste a shorter piece."
@@ -43,13 +47,15 @@ class ProseEditor(QTextEdit):
     edited = Signal()
     """The content was changed by hand; not sent by `set_prose`."""
     cleaned = Signal(list)
-    """Pasted text had to be changed or left out; a list of sentences that say how."""
+    """Something pasted was changed or left out; a list of sentences that say what."""
     left = Signal()
     """The keyboard has gone elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_being_filled = False
+        self._is_moving_own = False
+        self._waiting: tuple[Pasted, str] | None = None
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN_PX)
@@ -135,27 +141,53 @@ class ProseEditor(QTextEdit):
         self.left.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
-        """Text alone is taken: no files, pictures or addresses of them."""
-        return source.hasFormat("text/plain")
+        """Words are taken, no files; of a picture only that it had to be left out."""
+        return source.hasFormat("text/plain") or source.hasHtml() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
-        """Paste or drop plain text, through the gate."""
-        if self.isReadOnly() or not self.canInsertFromMimeData(source):
-            return
-        text = source.text()
-        if len(text) > _MOST_PASTED:
-            self.cleaned.emit([_TOO_MUCH.format(len(text), _MOST_PASTED)])
-            return
-        pasted = pasted_text.read(text)
-        self._act(lambda cursor: prose_acts.put_in(cursor, pasted))
-        if pasted.notes:
-            self.cleaned.emit(list(pasted.notes))
+        """Paste or drop what was copied here or in another program; nothing is loaded for it."""
+        text = source.text() if source.hasFormat("text/plain") else ""
+        if source.hasHtml():
+            self._take_in(markup.read(source.html(), text), text)
+        elif text:
+            self._take_in(plain.read(text), "")
+        elif source.hasImage():
+            self.cleaned.emit(["1 picture was left out."])
+
+    def paste_plain(self) -> None:
+        """Paste the text alone, without headings, bold and levels that are only in the HTML."""
+        source = QGuiApplication.clipboard().mimeData()
+        if source.hasFormat("text/plain"):
+            self._take_in(plain.read(source.text()), "")
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
-        """Copy plain text, bullets with a mark by which pasting knows them again."""
+        """Copy for other sections and other programs, see `copied_text`."""
+        copied = prose_acts.copied(self.textCursor())
         data = QMimeData()
-        data.setText(prose_acts.plain_selection(self.textCursor()))
+        data.setText(copied.text())
+        data.setHtml(copied.html())
         return data
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """What is moved within this text is already taken out of it: no question may follow."""
+        self._is_moving_own = event.source() in (self, self.viewport())
+        super().dropEvent(event)
+        self._is_moving_own = False
+
+    def context_menu(self, position: QPoint) -> QMenu:
+        """The menu for a place in the viewport."""
+        menu = self.createStandardContextMenu(position)
+        entries = menu.actions()
+        paste = next((n for n, act in enumerate(entries) if act.objectName() == "edit-paste"), None)
+        if paste is not None:
+            menu.insertAction(entries[paste + 1], self.paste_plain_action)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Open the menu; it goes away when it is closed."""
+        menu = self.context_menu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:  # noqa: N802
         """Nothing is ever loaded for a text, no file, no address; at None Qt would look itself."""
@@ -180,6 +212,37 @@ class ProseEditor(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             prose_document.prepare(self.document())
+
+    def _take_in(self, pasted: Pasted, text: str) -> None:
+        """Put it in, or ask first; `text` is its plain text if it has formatting as well."""
+        if self.isReadOnly():
+            return
+        if pasted.character_count > LARGEST_PASTE_CHARACTERS:
+            count = f"{pasted.character_count:,} characters are too many for a section."
+            self.cleaned.emit([f"{count} Nothing was pasted: copy less at a time."])
+        elif pasted.is_large and not self._is_moving_own:
+            self._waiting = (pasted, text)
+            dialog = LargePasteDialog(
+                pasted.character_count, has_formatting=bool(text), parent=self
+            )
+            dialog.answered.connect(self._on_large_paste_answered)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+        else:
+            self._put_in(pasted)
+
+    def _on_large_paste_answered(self, answer: large_paste_dialog.Answer) -> None:
+        if self._waiting is None or self.isReadOnly():
+            return
+        pasted, text = self._waiting
+        self._put_in(plain.read(text) if answer is large_paste_dialog.Answer.PLAIN else pasted)
+
+    def _put_in(self, pasted: Pasted) -> None:
+        self._waiting = None
+        if pasted.prose or pasted.inline:
+            self._act(lambda cursor: prose_acts.put_in(cursor, pasted))
+        if pasted.notes:
+            self.cleaned.emit(list(pasted.notes))
 
     def _act(self, act: Callable[[QTextCursor], object]) -> None:
         cursor = self.textCursor()
@@ -211,6 +274,9 @@ class ProseEditor(QTextEdit):
         )
         self.undo_action = self._action("Undo", "Undo", self.undo, "Ctrl+Z")
         self.redo_action = self._action("Redo", "Redo", self.redo, "Ctrl+Y", "Ctrl+Shift+Z")
+        self.paste_plain_action = self._action(
+            "Paste as plain text", "Paste without formatting", self.paste_plain, "Ctrl+Shift+V"
+        )
         for action in (self.subheading_action, self.bullet_action, self.bold_action):
             action.setCheckable(True)
 
@@ -237,5 +303,6 @@ class ProseEditor(QTextEdit):
         self.bold_action.setEnabled(can_edit and not is_heading)
         for action in (self.deeper_action, self.shallower_action):
             action.setEnabled(can_edit and kind is BlockKind.BULLET)
+        self.paste_plain_action.setEnabled(can_edit)
         self.undo_action.setEnabled(can_edit and self.document().isUndoAvailable())
         self.redo_action.setEnabled(can_edit and self.document().isRedoAvailable())
