@@ -23,7 +23,7 @@ _BLOCKS = (
     | _LISTS
     | {DEEP_TABLE}
 )
-_UNSEEN = frozenset("head iframe noframes noscript script style template title".split())
+_UNSEEN = frozenset("iframe noframes noscript script style template title".split())
 _BOLD = frozenset({"b", "strong", "th"})
 _AS_WRITTEN = frozenset({"pre", "listing", "plaintext", "textarea", "xmp"})
 _HEADING_CLASS = re.compile(r"mso(?:title|subtitle|heading\d?)")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from highlight_desktop.report.prose import BlockKind, tidy_spans
 
 _WHITE = " \t\n\r\f\u00a0"
-_FOLDED = re.compile(f"[{_WHITE}]{{2,}}|[\t\n\r\f]")
-"""What becomes one space. A no-break space by itself stays one; runs of them are layout."""
+_FOLDED = re.compile(f"[{_WHITE}]{{2,}}|[\t\n\r\f]|^\u00a0|\u00a0$")
+"""What becomes one space. A no-break space stays one between two words of a run; elsewhere it is
+layout: Word fills gaps with them, browsers write them where a run of text begins or ends."""
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -34,6 +35,11 @@ class Line:
         text = self.text[characters:]
         return replace(self, text=text, bold=_moved(self.bold, -characters, len(text)))
 
+    def before(self, end: str) -> "Line":
+        """The line with something written behind it, bold if the line is."""
+        text = self.text + end
+        return replace(self, text=text, bold=((0, len(text)),) if self.is_bold else self.bold)
+
     def behind(self, lead: str) -> "Line":
         """The line with something written before it, bold if the line is."""
         text = lead + self.text
@@ -51,7 +57,7 @@ class Runs:
         self._spans: list[tuple[int, int]] = []
 
     def add(self, text: str, *, bold: bool, as_written: bool) -> None:
-        """Go on with gated text; line feeds are white space here."""
+        """Go on with a run of gated text; line feeds are white space here."""
         if not as_written:
             text = _FOLDED.sub(" ", text)
             if self._ends_white:

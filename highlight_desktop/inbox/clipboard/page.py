@@ -44,6 +44,7 @@ class Page:
         self._parts = 0
         self._counts: Counter[str] = Counter()
         self._gate_notes: dict[str, None] = {}
+        self._text: list[str] = []
         self._runs, self._mark = Runs(), ""
         self._context: Element | None = None
         self._has_text = False
@@ -71,6 +72,7 @@ class Page:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         self._count_part()
+        self._take_text()
         name = self._flattened(tag.lower())
         element = elements.inside(self._open[-1], name, attributes, self._bold_classes)
         if element.cuts_line:
@@ -82,6 +84,7 @@ class Page:
 
     def end(self, _tag: str) -> None:
         """An element ends; the parser closes every one it opened, in order."""
+        self._take_text()
         element = self._open.pop()
         if element.cuts_line:
             self._cut(element.tag)
@@ -98,9 +101,33 @@ class Page:
             self._deep_tables -= 1
 
     def data(self, text: str) -> None:
-        """Text goes on."""
+        """Text goes on; a run of it comes in pieces, cut at each entity."""
         self._count_part()
-        element = self._open[-1]
+        self._text.append(text)
+
+    def comment(self, text: str) -> None:
+        """The part that was copied stands between two comments."""
+        self._take_text()
+        if text.strip() == "StartFragment":
+            self._is_copied = True
+        elif text.strip() == "EndFragment":
+            self._is_copied = False
+
+    def close(self) -> None:
+        """The page ends."""
+        self._take_text()
+        self._cut("")
+
+    def _count_part(self) -> None:
+        self._parts += 1
+        if self._parts > _LIMIT_PARTS:
+            raise TooMuchError
+
+    def _take_text(self) -> None:
+        text, element = "".join(self._text), self._open[-1]
+        self._text.clear()
+        if not text:
+            return
         if element.tag == "style":
             self._sheet.append(text)
         if not self._is_copied or element.left_out is LeftOut.UNSEEN:
@@ -114,22 +141,6 @@ class Page:
             self._context = element
         else:
             self._write(gated.text, element)
-
-    def comment(self, text: str) -> None:
-        """The part that was copied stands between two comments."""
-        if text.strip() == "StartFragment":
-            self._is_copied = True
-        elif text.strip() == "EndFragment":
-            self._is_copied = False
-
-    def close(self) -> None:
-        """The page ends."""
-        self._cut("")
-
-    def _count_part(self) -> None:
-        self._parts += 1
-        if self._parts > _LIMIT_PARTS:
-            raise TooMuchError
 
     # Lines
 
@@ -207,7 +218,7 @@ class Page:
 
     def _count_in(self, element: Element, attributes: Mapping[str, str]) -> None:
         if element.left_out is LeftOut.COMMENT:
-            self._counts["comment marks"] += "msocomanchor" in attributes.get("class", "").lower()
+            self._counts["comment marks"] += attributes.get("href", "").startswith("#_msocom_")
             self._counts["comments"] += bool(_COMMENT.search(attributes.get("style", "")))
         elif element.tag in _PICTURES and not element.left_out and not element.is_mark:
             emoji = attributes.get("alt", "")

@@ -62,8 +62,8 @@ def _row(row: Row, *, labelled: bool) -> Iterator[Line]:
         return
     lines = [cell.one_line() if cell.lines else _NOTHING for cell in row]
     if labelled and lines[0] and lines[1]:
-        edge = " " if lines[0].text.endswith(":") else ": "
-        yield joined([lines[0], lines[1]], edge)
+        colon = "" if lines[0].text.endswith(":") else ":"
+        yield joined([lines[0].before(colon), lines[1]], " ")
         return
     beside: list[Line] = []
     for cell, line in zip(row, lines, strict=True):

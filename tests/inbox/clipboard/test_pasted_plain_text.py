@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from highlight_desktop.inbox.clipboard.plain import read
 from highlight_desktop.report.prose import Block, BlockKind, plain_text
 from highlight_desktop.report.text import gate, words
-from ui.editor.pasted_text import marked_line, read
 
 
 def bullet(text: str, level: int = 0) -> Block:
@@ -47,8 +47,8 @@ def test_empty_lines_make_no_blocks() -> None:
 
 
 def test_one_line_keeps_the_spaces_at_its_ends_for_the_sentence_it_joins() -> None:
-    assert read(" and gates ").inline == " and gates "
-    assert read("Fences\nGates").inline == ""
+    assert read(" and gates ").inline == paragraph(" and gates ")
+    assert read("Fences\nGates").inline is None
 
 
 def test_what_the_gate_changed_is_told() -> None:
@@ -69,7 +69,15 @@ def test_no_word_is_lost(text: str) -> None:
     assert words(plain_text(read(text).prose)) == words(gate(text).text)
 
 
-def test_a_bullet_that_left_as_text_comes_back_as_a_bullet() -> None:
-    blocks = (bullet("Fences"), bullet("Gates", 1))
-    lines = [marked_line(block.kind, block.text, block.level) for block in blocks]
-    assert read("\n".join(lines)).prose == blocks
+def test_columns_of_a_spreadsheet_are_kept_apart() -> None:
+    text = "Site\tVisits\r\nHarbour Street\t1,204\r\nMill Lane\t\r\n"
+    assert read(text.replace("Lane\t", "Lane\t0")).prose == (
+        paragraph("Site | Visits"),
+        paragraph("Harbour Street | 1,204"),
+        paragraph("Mill Lane | 0"),
+    )
+
+
+@pytest.mark.parametrize("mark", ["•", "1.", "a)", "-"])
+def test_a_tab_behind_the_mark_of_an_item_is_no_column(mark: str) -> None:
+    assert "|" not in plain_text(read(f"{mark}\tFences\n{mark}\tGates").prose)
