@@ -12,8 +12,8 @@ from highlight_desktop.inbox.clipboard.rows import Cell, Row, lines_of
 from highlight_desktop.report.prose import BlockKind
 from highlight_desktop.report.text import gate
 
-_LIMIT_PARTS = 200_000
-"""Elements and runs of text; a page of a Word document has some hundreds. Takes 2 s at most."""
+_LIMIT_PARTS = 100_000
+"""Elements and runs of text; a page of a Word document has some hundreds. Takes 1.5 s at most."""
 _LIMIT_NESTED_TABLES = 8
 """Deeper ones are read as paragraphs: each level copies the lines of those inside it."""
 _LONGEST_EMOJI = 12
@@ -96,7 +96,7 @@ class Page:
         elif element.tag in CELLS:
             self._tables[-1][-1].append(self._cells.pop())
         elif element.tag == "table":
-            self._sink.extend(lines_of(self._tables.pop()))
+            self._end_table()
         elif element.tag == DEEP_TABLE:
             self._deep_tables -= 1
 
@@ -209,6 +209,11 @@ class Page:
             self._cells.append(Cell([], elements.small_number(attributes.get("rowspan"), 1)))
         elif element.tag == "a":
             self._links.append((attributes.get("href", "") if self._is_copied else "", []))
+
+    def _end_table(self) -> None:
+        self._sink.extend(lines_of(self._tables.pop()))
+        if self._cells:
+            self._cells[-1].holds_table = True
 
     def _end_link(self) -> None:
         address, texts = self._links.pop()

@@ -29,7 +29,7 @@ def read(text: str) -> Pasted:
     )
     several = len(lines) > 1
     prose = tuple(block for block in blocks if block.text)
-    inline = gated.text.strip("\n")
+    inline = lines[0] if lines else gated.text.replace("\n", "")
     return Pasted(
         prose=prose,
         inline=None if several or not inline else Block(BlockKind.PARAGRAPH, inline),

@@ -13,7 +13,7 @@ _LONGEST_REPEATED = 80
 """Characters; a cell that reaches over several rows is read out in each if not longer."""
 _LONGEST_BROKEN = 120
 """Characters; a cell of several lines that is not longer is read as one."""
-_REPEATED_COLUMNS = 10
+_REPEATED_COLUMNS = 3
 """Only so many columns are looked at for such cells, or a made-up table could take for ever."""
 
 
@@ -23,10 +23,15 @@ class Cell:
 
     lines: list[Line] = field(default_factory=list)
     row_span: int = 1
+    holds_table: bool = False
 
     def one_line(self) -> Line | None:
         """Its text, if that can stand beside another cell's: no list, and short if broken."""
-        if not self.lines or any(line.kind is not BlockKind.PARAGRAPH for line in self.lines):
+        if (
+            not self.lines
+            or self.holds_table
+            or any(line.kind is not BlockKind.PARAGRAPH for line in self.lines)
+        ):
             return None
         whole = joined(self.lines, " / ")
         return whole if len(self.lines) == 1 or len(whole.text) <= _LONGEST_BROKEN else None
