@@ -15,7 +15,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -28,10 +28,13 @@ from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.reports import State, Summary
+from tests.inbox.clipboard import corpus
 from ui import theme
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
+from ui.editor.large_paste_dialog import LargePasteDialog
 from ui.editor.page import EditorPage, OpenReport
+from ui.editor.prose_editor import ProseEditor
 from ui.home.page import HomePage
 from ui.problem_dialog import show_problem
 from ui.problems_panel import ProblemsPanel
@@ -124,6 +127,7 @@ def dialogs() -> Pictured:
     yield "dialog-progress", progress
     looked_at.set()
     beside.close()
+    yield "dialog-large-paste", LargePasteDialog(48_210, has_formatting=True)
 
 
 def editor() -> Pictured:
@@ -164,6 +168,20 @@ def editor() -> Pictured:
     yield "editor-submitted", editor_page(submitted)
 
 
+def pasted() -> Pictured:
+    """What comes of some clipboards of the corpus, with the word on what was left out."""
+    for name in ("word-bullets", "word-headings", "word-table", "outlook-message", "excel-cells"):
+        page = editor_page(OpenReport(replace(sample(), answers={}), EDITED_AT))
+        page.go_to(Place("section", "activity"))
+        page.show()
+        data = QMimeData()
+        data.setHtml(corpus.html(name))
+        QApplication.clipboard().setMimeData(data)
+        text = next(each for each in page.findChildren(ProseEditor) if each.isVisible())
+        QTest.keyClick(text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        yield f"pasted-{name}", page
+
+
 def editor_page(opened: OpenReport) -> EditorPage:
     """The page as the window shows it, with the keys in it."""
     page = EditorPage(opened)
@@ -187,6 +205,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     confirmation,
     problems,
     dialogs,
+    pasted,
 )
 
 

@@ -147,18 +147,15 @@ class ProseEditor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
         """Paste or drop what was copied here or in another program; nothing is loaded for it."""
         text = source.text() if source.hasFormat("text/plain") else ""
-        if source.hasHtml():
-            self._take_in(markup.read(source.html(), text), text)
-        elif text:
-            self._take_in(plain.read(text), "")
+        if source.hasHtml() or text:
+            self._take_in(source.html() if source.hasHtml() else "", text)
         elif source.hasImage():
             self.cleaned.emit(["1 picture was left out."])
 
     def paste_plain(self) -> None:
         """Paste the text alone, without headings, bold and levels that are only in the HTML."""
         source = QGuiApplication.clipboard().mimeData()
-        if source.hasFormat("text/plain"):
-            self._take_in(plain.read(source.text()), "")
+        self._take_in("", source.text() if source.hasFormat("text/plain") else "")
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
         """Copy for other sections and other programs, see `copied_text`."""
@@ -213,23 +210,31 @@ class ProseEditor(QTextEdit):
         if event.type() == QEvent.Type.FontChange:
             prose_document.prepare(self.document())
 
-    def _take_in(self, pasted: Pasted, text: str) -> None:
-        """Put it in, or ask first; `text` is its plain text if it has formatting as well."""
+    def _take_in(self, html: str, text: str) -> None:
+        """Put in what was copied; ask first when it is long, and refuse what is far too long."""
         if self.isReadOnly():
             return
-        if pasted.character_count > LARGEST_PASTE_CHARACTERS:
-            count = f"{pasted.character_count:,} characters are too many for a section."
-            self.cleaned.emit([f"{count} Nothing was pasted: copy less at a time."])
-        elif pasted.is_large and not self._is_moving_own:
-            self._waiting = (pasted, text)
-            dialog = LargePasteDialog(
-                pasted.character_count, has_formatting=bool(text), parent=self
-            )
-            dialog.answered.connect(self._on_large_paste_answered)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        # What no section can hold is not even read.
+        pasted = (
+            markup.read(html, text) if html else plain.read(text[: LARGEST_PASTE_CHARACTERS + 1])
+        )
+        count = pasted.character_count if html else len(text)
+        if self._is_moving_own:
+            self._put_in(pasted)
+        elif count > LARGEST_PASTE_CHARACTERS:
+            self.cleaned.emit([_TOO_MUCH.format(count, LARGEST_PASTE_CHARACTERS)])
+        elif pasted.is_large:
+            self._ask_about(pasted, text if html else "")
         else:
             self._put_in(pasted)
+
+    def _ask_about(self, pasted: Pasted, text: str) -> None:
+        """Keep it until it is answered; `text` is its plain text if it has formatting as well."""
+        self._waiting = (pasted, text)
+        dialog = LargePasteDialog(pasted.character_count, has_formatting=bool(text), parent=self)
+        dialog.answered.connect(self._on_large_paste_answered)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_large_paste_answered(self, answer: large_paste_dialog.Answer) -> None:
         if self._waiting is None or self.isReadOnly():

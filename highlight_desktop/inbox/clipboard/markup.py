@@ -1,8 +1,8 @@
 """Knows how the HTML of a clipboard becomes blocks, and when to take its plain text instead.
 
 libxml2 reads it (by lxml): its time grows with the length alone, whatever is unclosed or
-nested, while html.parser of Python 3.13.0 takes quadratic time on some broken pages. It only
-tells of what it meets: no tree is built, nothing is loaded, no entity is defined.
+nested (html.parser of Python 3.13.0 took 8 s for 30 kB of "<a <a …" and raised on "<![<![").
+It only tells of what it meets: no tree is built, nothing is loaded, no entity is defined.
 """
 
 import re
@@ -21,7 +21,8 @@ _LIMIT_CHARACTERS = 20_000_000
 _CHUNK_CHARACTERS = 1 << 16
 _HEADER = re.compile(r"\s*Version:\d")
 """Windows writes a few lines on where the parts are before the page itself."""
-_OWN = re.compile(r"<meta name=\"generator\" content=\"highlight-desktop\">")
+_OWN = '<meta name="generator" content="highlight-desktop">'
+"""Written at the top of what is copied here."""
 
 
 def read(html: str, text: str = "") -> Pasted:
@@ -33,7 +34,7 @@ def read(html: str, text: str = "") -> Pasted:
     if len(html) > _LIMIT_CHARACTERS:
         return _without_formatting(text)
     gated = gate(html)
-    page = Page(has_fragment="<!--StartFragment" in html, is_own=bool(_OWN.search(html[:1000])))
+    page = Page(has_fragment="<!--StartFragment" in html, is_own=_OWN in html[:1000])
     try:
         _feed(page, _without_header(gated.text))
     except TooMuchError:

@@ -10,8 +10,8 @@ LARGE_PASTE_CHARACTERS = 20_000
 More than that in one section is more likely a slip, such as a whole document copied with
 Ctrl+A, than an answer; so the author is asked before it goes in.
 """
-LARGEST_PASTE_CHARACTERS = 2_000_000
-"""As long as a file that is brought in may be; nothing longer can be worked with."""
+LARGEST_PASTE_CHARACTERS = 200_000
+"""Five times the longest answer we reckon with; megabytes would stop the window for seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,7 @@ def test_what_no_section_can_hold_is_refused_in_words(editor: ProseEditor, qtbot
     on_clipboard(text="x" * (LARGEST_PASTE_CHARACTERS + 1))
     with qtbot.waitSignal(editor.cleaned, timeout=5000) as told:
         qtbot.keyClick(editor, Key.Key_V, CTRL)
-    assert "Nothing was pasted" in told.args[0][0]
+    assert "nothing was put in" in told.args[0][0]
     assert editor.prose() == ()
 
 
