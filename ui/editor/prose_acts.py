@@ -86,6 +86,14 @@ def put_in(cursor: QTextCursor, pasted: PastedText) -> None:
             _put_blocks_in(cursor, pasted)
 
 
+def replace_word(word: QTextCursor, text: str) -> None:
+    """Put another word in the place of the selected one, bold if that begins so."""
+    first = QTextCursor(word)
+    first.setPosition(word.selectionStart() + 1)
+    with one_step(word):
+        word.insertText(text, first.charFormat())
+
+
 def plain_selection(cursor: QTextCursor) -> str:
     """The selected text, a line for each block; bullets that are selected whole keep a mark."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QKeyEvent,
@@ -12,12 +13,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QShowEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from highlight_desktop.report.prose import BlockKind, Prose
-from ui.editor import pasted_text, prose_acts, prose_document
+from ui import theme
+from ui.editor import misspelt_words, pasted_text, prose_acts, prose_document, spelling_menu
+from ui.editor.prose_look import ProseLook
+from ui.spelling import Spelling
 
 _MARGIN_PX = 12
 _MOST_PASTED = 200_000
@@ -46,6 +51,8 @@ class ProseEditor(QTextEdit):
     """Pasted text had to be changed or left out; a list of sentences that say how."""
     left = Signal()
     """The keyboard has gone elsewhere."""
+    spelling_looked_at = Signal()
+    """All words have been looked at, or looked at again: there may be other ones to check."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +60,12 @@ class ProseEditor(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN_PX)
-        self._look = prose_document.SubheadingLook(self.document())
+        self._spelling: Spelling | None = None
+        self._look = ProseLook(self)
+        self._look.looked.connect(self.spelling_looked_at)
         self._make_actions()
         self.set_prose(())
-        self.document().contentsChange.connect(self._tell_of_edit)
-        self.document().contentsChange.connect(self._show_state)
+        self.document().contentsChange.connect(self._on_contents_change)
         self.cursorPositionChanged.connect(self._show_state)
         self.currentCharFormatChanged.connect(self._show_state)
         self.undoAvailable.connect(self._show_state)
@@ -75,6 +83,19 @@ class ProseEditor(QTextEdit):
         self._is_being_filled = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._show_state()
+
+    def use_spelling(self, spelling: Spelling) -> None:
+        """Show misspelt words from now on, as soon as the dictionary is there."""
+        self._spelling = spelling
+        spelling.changed.connect(self._look_for_misspelt)
+        self._look_for_misspelt()
+
+    def words_to_check(self) -> int:
+        """How many misspelt words there are, but for the one being typed."""
+        if self._spelling is None or self.isReadOnly():
+            return 0
+        found = self._spelling.misspelt(self.toPlainText())
+        return max(0, len(found) - self._look.has_unfinished_word)
 
     def actions_for_toolbar(self) -> list[QAction]:
         """The actions in the order of a toolbar."""
@@ -115,6 +136,7 @@ class ProseEditor(QTextEdit):
             flag = Qt.TextInteractionFlag
             self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         self._show_state()
+        self._look_for_misspelt()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's."""
@@ -132,7 +154,26 @@ class ProseEditor(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Tell that the author has gone on."""
         super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._look.finish_word()
         self.left.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Look at the words that could wait until they are seen."""
+        super().showEvent(event)
+        self._look.go_on()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Qt's menu, and before it what can be done about a misspelt word."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        place = self.cursorRect().bottomLeft() if by_key else event.pos()
+        cursor = self.textCursor() if by_key else self.cursorForPosition(place)
+        menu = self.createStandardContextMenu(place)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        word = self._misspelt_at(cursor.position())
+        if word is not None and self._spelling is not None:
+            spelling_menu.offer(menu, word, self._spelling)
+        menu.popup(self.viewport().mapToGlobal(place))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Text alone is taken: no files, pictures or addresses of them."""
@@ -180,6 +221,18 @@ class ProseEditor(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             prose_document.prepare(self.document())
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._look_for_misspelt()
+
+    def _look_for_misspelt(self) -> None:
+        wanted = self._spelling is not None and self._spelling.is_ready and not self.isReadOnly()
+        misspelt = self._spelling.misspelt if self._spelling is not None and wanted else None
+        self._look.look_for(misspelt, theme.bad(self.palette()))
+
+    def _misspelt_at(self, position: int) -> QTextCursor | None:
+        if self._spelling is None or self.isReadOnly():
+            return None
+        return misspelt_words.at(self.document(), position, self._spelling.misspelt)
 
     def _act(self, act: Callable[[QTextCursor], object]) -> None:
         cursor = self.textCursor()
@@ -191,9 +244,12 @@ class ProseEditor(QTextEdit):
         prose_acts.set_kind(self.textCursor(), kind)
         self._show_state()
 
-    def _tell_of_edit(self) -> None:
+    def _on_contents_change(self) -> None:
+        if self._look.is_at_work:
+            return
         if not self._is_being_filled:
             self.edited.emit()
+        self._show_state()
 
     def _make_actions(self) -> None:
         self.subheading_action = self._action(
