@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QKeyCombination,
+    QMimeData,
+    QPoint,
+    Qt,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -31,6 +40,7 @@ _TOO_MUCH = (
     "What you pasted has {:,} characters, more than the {:,} that can be taken at once: nothing"
     " was put in. Paste a shorter piece."
 )
+_MENU_KEYS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 _PARAGRAPH_KEYS = (
     QKeySequence.StandardKey.InsertParagraphSeparator,
     # Shift+Enter: a line end inside a block would have no place in prose.
@@ -97,6 +107,12 @@ class ProseEditor(QTextEdit):
         found = self._spelling.misspelt(self.toPlainText())
         return max(0, len(found) - self._look.has_unfinished_word)
 
+    def show_selected(self, word: QTextCursor) -> None:
+        """Select a word and bring it into the upper part of what is in sight."""
+        self.setTextCursor(word)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top() - self.viewport().height() // 4)
+
     def actions_for_toolbar(self) -> list[QAction]:
         """The actions in the order of a toolbar."""
         return [
@@ -139,8 +155,13 @@ class ProseEditor(QTextEdit):
         self._look_for_misspelt()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's."""
-        if self.isReadOnly():
+        """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's.
+
+        So is the Menu key, and on Windows Shift+F10; elsewhere nobody makes a menu of that.
+        """
+        if event.keyCombination() == _MENU_KEYS:
+            self._open_menu(self.cursorRect().bottomLeft(), self.textCursor())
+        elif self.isReadOnly():
             super().keyPressEvent(event)
         elif any(event.matches(key) for key in _PARAGRAPH_KEYS):
             self._act(prose_acts.start_block)
@@ -165,15 +186,10 @@ class ProseEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Qt's menu, and before it what can be done about a misspelt word."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        place = self.cursorRect().bottomLeft() if by_key else event.pos()
-        cursor = self.textCursor() if by_key else self.cursorForPosition(place)
-        menu = self.createStandardContextMenu(place)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        word = self._misspelt_at(cursor.position())
-        if word is not None and self._spelling is not None:
-            spelling_menu.offer(menu, word, self._spelling)
-        menu.popup(self.viewport().mapToGlobal(place))
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._open_menu(self.cursorRect().bottomLeft(), self.textCursor())
+        else:
+            self._open_menu(event.pos(), self.cursorForPosition(event.pos()))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Text alone is taken: no files, pictures or addresses of them."""
@@ -223,6 +239,14 @@ class ProseEditor(QTextEdit):
             prose_document.prepare(self.document())
         elif event.type() == QEvent.Type.PaletteChange:
             self._look_for_misspelt()
+
+    def _open_menu(self, place: QPoint, cursor: QTextCursor) -> None:
+        menu = self.createStandardContextMenu(place)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        word = self._misspelt_at(cursor.position())
+        if word is not None and self._spelling is not None:
+            spelling_menu.offer(menu, word, self._spelling)
+        menu.popup(self.viewport().mapToGlobal(place))
 
     def _look_for_misspelt(self) -> None:
         wanted = self._spelling is not None and self._spelling.is_ready and not self.isReadOnly()
