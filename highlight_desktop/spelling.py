@@ -29,8 +29,8 @@ _LONGEST_WORD = 100
 _CACHE_LIMIT = 50_000
 
 _LETTER = "[\\w\u00ad\u0300-\u036f]"
-_WORD = re.compile(f"{_LETTER}+(?:[{APOSTROPHES}{HYPHENS}]{_LETTER}+)*")
-_PART = re.compile(f"[^{HYPHENS}]+")
+_WORD = re.compile(f"{_LETTER}+(?:[{re.escape(APOSTROPHES + HYPHENS)}]{_LETTER}+)*")
+_PART = re.compile(f"[^{re.escape(HYPHENS)}]+")
 _ORDINAL = r"\S*\d (?:st|nd|rd|th)\b"
 _CHUNK = re.compile(rf"{_ORDINAL}|\S+")
 _NOT_PROSE = re.compile(rf"^{_ORDINAL}|[@\\]|://|^\W*(?:#|www\.)|\w\.[a-z][a-z0-9]{{1,4}}(?!\w)")

@@ -56,6 +56,7 @@ def test_places_are_counted_in_characters_however_wide_they_are_stored(loaded: S
         "Huntingdon, Wisbech, Peterborough’s, Cambridgeshire, Fenland and Northstowe’s",
         "café, naïve and cafe\N{COMBINING ACUTE ACCENT}",
         "e-learning, T-shirts and x",
+        "Wi-Fi, co-ordinated, co-terminous and multi‐agency",
     ],
 )
 def test_what_is_right_or_cannot_be_judged_is_left_alone(loaded: Speller, text: str) -> None:

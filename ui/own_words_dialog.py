@@ -9,7 +9,7 @@ from ui.roomy_dialog import RoomyDialog
 from ui.spelling import Spelling
 from ui.text_labels import words
 
-_LIST_LINES = 10
+_LIST_LINES = 4
 
 
 class OwnWordsDialog(RoomyDialog):
@@ -35,6 +35,7 @@ class OwnWordsDialog(RoomyDialog):
     def _lay_out(self) -> None:
         advice = "These words are never marked as misspelt, and are suggested like any other."
         self._column.addWidget(words(advice, muted=True))
+        self._list.setSpacing(theme.GAP_PX // 4)
         self._list.setMinimumHeight(_LIST_LINES * self.fontMetrics().lineSpacing())
         for caption, field, button in (
             ("&New word", self._new, self._add),

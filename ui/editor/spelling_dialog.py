@@ -25,7 +25,7 @@ from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 
 _SENTENCE_LINES = 3
-_LIST_LINES = 6
+_LIST_LINES = 3
 DONE = "Spelling is checked."
 
 
@@ -95,6 +95,8 @@ class SpellingDialog(RoomyDialog):
         self._asking.hide()
         self._place.setText(DONE)
         self._word.setText("Every word is in the dictionary, among your own, or ignored for now.")
+        self._column.activate()
+        self.resize(self.width(), self._needed_height())
         self._close.setDefault(True)
         self._close.setFocus()
         announce(self, DONE)
@@ -124,13 +126,15 @@ class SpellingDialog(RoomyDialog):
         line_px = self.fontMetrics().lineSpacing()
         self._sentence.setReadOnly(True)
         self._sentence.setTabChangesFocus(True)
-        self._sentence.setFixedHeight((_SENTENCE_LINES + 1) * line_px)
+        self._sentence.setFixedHeight(_SENTENCE_LINES * line_px + 2 * theme.GAP_PX)
         self._sentence.setAccessibleName("The sentence it stands in")
         asking.addWidget(self._sentence)
         row = QHBoxLayout()
         row.addLayout(self._choices(line_px), stretch=1)
         row.addLayout(self._answers())
         asking.addLayout(row, stretch=1)
+        # Takes the room of the questions once there are none.
+        self._column.addStretch(0)
         ending = QHBoxLayout()
         ending.addStretch(1)
         ending.addWidget(self._close)
@@ -138,6 +142,8 @@ class SpellingDialog(RoomyDialog):
 
     def _choices(self, line_px: int) -> QGridLayout:
         choices = QGridLayout()
+        self._suggestions.setSpacing(theme.GAP_PX // 4)
+        # Qt's first size shows all suggestions; on a small screen, or one at 300 %, two must do.
         self._suggestions.setMinimumHeight(_LIST_LINES * line_px)
         for row, (caption, field) in enumerate(
             (("Change &to", self._change_to), ("&Suggestions", self._suggestions))
