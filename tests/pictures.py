@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QLocale, QMimeData, QSize, Qt
@@ -24,7 +25,7 @@ from highlight_desktop.inbox.text import read_report
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.prose import blocks_of
+from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.reports import State, Summary
@@ -35,11 +36,14 @@ from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
 from ui.editor.large_paste_dialog import LargePasteDialog
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
+from ui.editor.spelling_dialog import SpellingDialog
 from ui.home.page import HomePage
+from ui.own_words_dialog import OwnWordsDialog
 from ui.problem_dialog import show_problem
 from ui.problems_panel import ProblemsPanel
 from ui.progress_dialog import ProgressDialog
 from ui.settings_dialog import SettingsDialog
+from ui.spelling import Spelling
 from ui.submit_dialog import SubmitDialog
 
 APPEARANCES = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
@@ -182,6 +186,60 @@ def pasted() -> Pictured:
         yield f"pasted-{name}", page
 
 
+def spelling() -> Pictured:
+    """Misspelt words under the hands, the menu on one, the walk through all, the own words."""
+    background = Background()
+    speller = Spelling(background)
+    with TemporaryDirectory() as folder:
+        speller.load(Path(folder))
+        while not speller.is_ready:
+            QApplication.processEvents()
+        for word in ("Tarrowby", "Fenbridge", "Larkshire"):
+            speller.add(word)
+        page = misspelt_page(speller)
+        yield "spelling-underlined", page
+        page = misspelt_page(speller)
+        text = page.focusWidget()
+        QTest.keyClick(text, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        # With a title it is taken as large as it is.
+        menu.setWindowTitle("Menu")
+        yield "spelling-menu", menu
+        for name, ignored in (("spelling-no-idea", 0), ("spelling-walk", 1), ("spelling-done", 5)):
+            page = misspelt_page(speller)
+            page.check_spelling()
+            walk = page.findChild(SpellingDialog)
+            assert walk is not None
+            for _ in range(ignored):
+                walk.ignore_wanted.emit()
+            yield name, walk
+        yield "spelling-own-words", OwnWordsDialog(speller)
+        background.close()
+
+
+def misspelt_page(speller: Spelling) -> EditorPage:
+    """A section with words to check, the cursor in the first of them."""
+    kinds = (BlockKind.SUBHEADING, BlockKind.BULLET, BlockKind.BULLET, BlockKind.PARAGRAPH)
+    texts = (
+        "Xqzptlkjw",
+        "Wellbeing workstreams go on under the revised risk assesment of the CQC",
+        "Click and collect",
+        "Tarrowbby Hall opens on Mondays, which the MTFS has allowed for, and the hire of its rooms"
+        " is expected to pay for the wardens, the heating and the gardens by the end of the year.",
+    )
+    prose = tuple(Block(kind, text) for kind, text in zip(kinds, texts, strict=True))
+    report, _ = sample().write("activity", prose)
+    page = EditorPage(OpenReport(report, EDITED_AT))
+    page.resize(page_size())
+    page.use_spelling(speller)
+    page.show()
+    page.go_to(Place("section", "activity"))
+    for _ in range(5):
+        QApplication.processEvents()
+    return page
+
+
 def editor_page(opened: OpenReport) -> EditorPage:
     """The page as the window shows it, with the keys in it."""
     page = EditorPage(opened)
@@ -200,6 +258,7 @@ def sample() -> Report:
 PAGES: tuple[Callable[[], Pictured], ...] = (
     home,
     editor,
+    spelling,
     settings,
     submit,
     confirmation,

@@ -38,11 +38,14 @@ from highlight_desktop.settings import Settings
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor.page import EditorPage, OpenReport
+from ui.editor.section_panel import SPELLING_KEYS
 from ui.home.page import HomePage
+from ui.own_words_dialog import OwnWordsDialog
 from ui.problem_dialog import show_problem
 from ui.saving import Saving
 from ui.sending import Sending
 from ui.settings_dialog import SettingsDialog
+from ui.spelling import Spelling
 from ui.theme import Appearance
 
 if TYPE_CHECKING:
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._sending: Sending | None = None
         self._saving: Saving | None = None
         self._settings = Settings()
+        self._spelling = Spelling(self._background, self)
         self._may_close = False
         self._was_painted = False
         self._pages = QStackedWidget()
@@ -208,8 +212,10 @@ class MainWindow(QMainWindow):
         editor.submit_requested.connect(self._on_submit_requested)
         editor.export_requested.connect(self._export)
         editor.list_requested.connect(self._back_to_list)
+        editor.use_spelling(self._spelling)
         self._show_instead(editor)
         self._editor = editor
+        self._enable_actions()
         self._saving = Saving(editor, self._store, self._background)
         self._name_window(stored.report)
         editor.save_requested.connect(self._name_window)
@@ -297,6 +303,16 @@ class MainWindow(QMainWindow):
             lambda: settings.save(chosen, self._data_folder), _nothing, self._on_failed
         )
 
+    def _load_spelling(self) -> None:
+        self._spelling.load(self._data_folder)
+
+    def _check_spelling(self) -> None:
+        if self._editor is not None:
+            self._editor.check_spelling()
+
+    def _show_own_words(self) -> None:
+        OwnWordsDialog(self._spelling, self).open()
+
     def _show_about(self) -> None:
         words = (
             f"highlight-desktop {__version__}\n\nHighlight reports, written, kept and sent."
@@ -310,6 +326,8 @@ class MainWindow(QMainWindow):
     # Menus
 
     def _connect(self) -> None:
+        self.ready.connect(self._load_spelling)
+        self._spelling.failed.connect(self._on_failed)
         self._home.show_editions(list(reversed(edition.bundled())))
         self._home.new_requested.connect(self._new)
         self._home.import_requested.connect(self._choose_import)
@@ -332,6 +350,12 @@ class MainWindow(QMainWindow):
         file_menu.addSeparator()
         file_menu.addAction(_action(self, "&Settings…", "Ctrl+,", self._choose_settings))
         file_menu.addAction(_action(self, "&Quit", "Ctrl+Q", self.close))
+        tools_menu = self.menuBar().addMenu("&Tools")
+        self._spelling_action = _action(
+            self, "Check &spelling…", SPELLING_KEYS, self._check_spelling
+        )
+        tools_menu.addAction(self._spelling_action)
+        tools_menu.addAction("My &words…", self._show_own_words)
         view_menu = self.menuBar().addMenu("&View")
         group = QActionGroup(self)
         for appearance in Appearance:
@@ -348,6 +372,7 @@ class MainWindow(QMainWindow):
         self._new_menu.setEnabled(has_store)
         self._import_action.setEnabled(has_store)
         self._list_action.setEnabled(self._pages.currentWidget() is not self._home)
+        self._spelling_action.setEnabled(self._editor is not None)
 
 
 def read_only_because(stored: Stored) -> str:

@@ -26,4 +26,6 @@ class RoomyDialog(QDialog):
         return handled
 
     def _needed_height(self) -> int:
-        return self._column.totalHeightForWidth(self.width())
+        """No more than the screen has: what can be shorter, such as a list, then is."""
+        needed = self._column.totalHeightForWidth(self.width())
+        return min(needed, self.screen().availableGeometry().height())

@@ -19,6 +19,7 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient
+from highlight_desktop.spelling import Speller
 from highlight_desktop.store import database
 from highlight_desktop.store.reports import State, Store
 
@@ -81,6 +82,15 @@ def fonts(_data: Path, _empty: Path) -> str:
     return f"fonts with letters such as {LETTERS}"
 
 
+def spelling(_data: Path, _empty: Path) -> str:
+    """The dictionary is loaded, finds a misspelt word and knows what was meant."""
+    speller = Speller.load()
+    finds = speller.misspelt("wellbeing recieve") == [(10, 17)]
+    if not finds or "receive" not in speller.suggest("recieve"):
+        raise HighlightError("The dictionary is not there, or not whole.")
+    return "a British dictionary for spelling"
+
+
 def guard(_data: Path, _empty: Path) -> str:
     """Workbooks are read behind defusedxml; without it openpyxl takes harmful XML in silence."""
     if not workbook.is_guarded():
@@ -109,5 +119,5 @@ def whole_road(_data: Path, empty: Path) -> str:
     return f"a report imported, submitted, written ({names}) and read back"
 
 
-CHECKS: tuple[Check, ...] = (data_folder, form, window, keeping, fonts, guard, whole_road)
+CHECKS: tuple[Check, ...] = (data_folder, form, window, keeping, fonts, spelling, guard, whole_road)
 WORK: Mapping[str, Work] = MappingProxyType({"self-test": check_all})

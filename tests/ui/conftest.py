@@ -1,14 +1,34 @@
 """What every test of the window may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from highlight_desktop.store.reports import State, Summary
+from ui.background import Background
+from ui.spelling import Spelling
+
+
+@pytest.fixture
+def unloaded_spelling() -> Iterator[Spelling]:
+    """The speller as the window makes it, before its dictionary is there."""
+    background = Background()
+    yield Spelling(background)
+    background.close()
+
+
+@pytest.fixture
+def spelling(unloaded_spelling: Spelling, qtbot: QtBot, tmp_path: Path) -> Spelling:
+    """The speller with its dictionary; own words are kept in `tmp_path`."""
+    with qtbot.waitSignal(unloaded_spelling.changed):
+        unloaded_spelling.load(tmp_path)
+    return unloaded_spelling
 
 
 @pytest.fixture(scope="session")

@@ -17,12 +17,16 @@ from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
 from ui.editor.header_panel import HeaderPanel
 from ui.editor.notes_banner import NotesBanner
+from ui.editor.prose_editor import ProseEditor
 from ui.editor.section_panel import SectionPanel
 from ui.editor.section_tabs import SectionTabs
+from ui.editor.spelling_dialog import SpellingDialog
+from ui.editor.spelling_walk import Found, SpellingWalk
 from ui.editor.status import Status
 from ui.editor.top_bar import CHECK_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.unplaced_panel import UnplacedPanel
 from ui.problems_panel import ProblemsPanel
+from ui.spelling import Spelling
 
 HEADER = Place("header")
 """The first tab, whichever field of the header is meant."""
@@ -70,6 +74,8 @@ class EditorPage(QWidget):
         self._header = HeaderPanel(opened.report, read_only=self._read_only)
         self._sections: dict[str, SectionPanel] = {}
         self._unplaced: UnplacedPanel | None = None
+        self._spelling: Spelling | None = None
+        self._spelling_dialog: SpellingDialog | None = None
         self._places: list[Place] = []
         self._add_tabs(opened.report)
         self._lay_out()
@@ -120,6 +126,23 @@ class EditorPage(QWidget):
         """The author leaves and lets unsaved changes go."""
         self._timer.stop()
         self._autosave = Autosave()
+
+    def use_spelling(self, spelling: Spelling) -> None:
+        """Show misspelt words in every text, as soon as the dictionary is there."""
+        self._spelling = spelling
+        for _place, editor in self._texts():
+            editor.use_spelling(spelling)
+
+    def check_spelling(self) -> None:
+        """Go through the misspelt words of the report, from the section in sight on."""
+        if self._read_only:
+            self._tell("A submitted report stays as it is, so its spelling is not checked.")
+        elif self._spelling is None or not self._spelling.is_ready:
+            self._tell("The dictionary is not there yet. Press F7 again in a moment.")
+        elif self._spelling_dialog is None:
+            self._walk_through(self._spelling)
+        else:
+            self._spelling_dialog.activateWindow()
 
     def start_writing(self) -> None:
         """Put the cursor where the author most likely goes on: the first gap, else the header."""
@@ -264,8 +287,40 @@ class EditorPage(QWidget):
         self.go_to(self._places[index])
 
     def _on_cleaned(self, words: str) -> None:
+        self._tell(words)
+
+    def _tell(self, words: str) -> None:
         self._top.show_remark(words)
         announce(self, words)
+
+    def _texts(self) -> list[tuple[Place, ProseEditor]]:
+        """Every text of the report, in the order of the tabs."""
+        texts = [(Place("section", name), each.editor) for name, each in self._sections.items()]
+        return texts + ([(UNPLACED, self._unplaced.editor)] if self._unplaced is not None else [])
+
+    def _walk_through(self, spelling: Spelling) -> None:
+        places, texts = zip(*self._texts(), strict=True)
+        tabs = [self._places.index(place) for place in places]
+        shown = self._tabs.currentIndex()
+        first = tabs.index(shown) if shown in tabs else 0
+        self._spelling_dialog = SpellingDialog([self._tabs.tabText(tab) for tab in tabs], self)
+        walk = SpellingWalk(texts, spelling, first, self._spelling_dialog)
+        walk.found.connect(self._on_misspelt_found)
+        self._spelling_dialog.lead(walk)
+        self._spelling_dialog.finished.connect(self._on_spelling_closed)
+        self._spelling_dialog.show()
+        self._spelling_dialog.stand_aside()
+        walk.go_on()
+
+    def _on_misspelt_found(self, found: Found) -> None:
+        place, _editor = self._texts()[found.stop]
+        self._tabs.setCurrentIndex(self._places.index(place))
+
+    def _on_spelling_closed(self) -> None:
+        if self._spelling_dialog is not None:
+            self._spelling_dialog.deleteLater()
+            self._spelling_dialog = None
+        self.go_to(self._places[self._tabs.currentIndex()])
 
     def _on_problems_closed(self) -> None:
         self.go_to(self._places[self._tabs.currentIndex()])

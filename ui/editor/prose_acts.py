@@ -87,6 +87,14 @@ def put_in(cursor: QTextCursor, pasted: Pasted) -> None:
             _put_blocks_in(cursor, pasted)
 
 
+def replace_word(word: QTextCursor, text: str) -> None:
+    """Put another word in the place of the selected one, bold if that begins so."""
+    first = QTextCursor(word)
+    first.setPosition(word.selectionStart() + 1)
+    with one_step(word):
+        word.insertText(text, first.charFormat())
+
+
 def copied(cursor: QTextCursor) -> Copied:
     """What is selected, to be taken elsewhere; a block cut at its start is a paragraph."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()

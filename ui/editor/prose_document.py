@@ -1,9 +1,10 @@
 """Knows how prose lives inside a QTextDocument: how it is written in and read back out.
 
 A sub-heading is a block with a heading level, a bullet an indented block, a bold span a run
-of heavy characters. The look of a sub-heading is laid over it and is no part of the document,
-so it can never come back as bold, however blocks are cut and joined. Nor are the marks of
-bullets: Qt's lists take quadratic time (10,000 items: 1.9 s) and blot the marks of selected ones.
+of heavy characters. The look of a sub-heading (see `prose_look`) is laid over it and is no part
+of the document, so it can never come back as bold, however blocks are cut and joined. Nor are
+the marks of bullets: Qt's lists take quadratic time (10,000 items: 1.9 s) and blot the marks of
+selected ones.
 """
 
 from collections.abc import Iterator
@@ -14,13 +15,11 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
-    QSyntaxHighlighter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFragment,
 )
 
@@ -39,23 +38,6 @@ _SPACE_IN_LINES = {
 _INDENT_IN_LINES = 1.1
 _MARK_IN_X_HEIGHTS = 0.6
 _BLANK = Block(BlockKind.PARAGRAPH, "")
-
-
-class SubheadingLook(QSyntaxHighlighter):
-    """Shows sub-headings larger and bold without changing a character of the document."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._format = QTextCharFormat()
-        self._format.setFontWeight(QFont.Weight.Bold)
-        # One step up in the scale of HTML headings: it follows the document's font.
-        self._format.setProperty(QTextFormat.Property.FontSizeAdjustment, 1)
-
-    def highlightBlock(self, text: str) -> None:  # noqa: N802
-        """Qt calls this for each block that changed; the text itself does not matter."""
-        block = self.currentBlock()
-        if kind_of(block) is BlockKind.SUBHEADING:
-            self.setFormat(0, block.length(), self._format)
 
 
 def prepare(document: QTextDocument) -> None:

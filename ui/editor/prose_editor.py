@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QKeyCombination,
+    QMimeData,
+    QPoint,
+    Qt,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -15,6 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QShowEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
@@ -22,14 +32,24 @@ from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 from highlight_desktop.inbox.clipboard import markup, plain
 from highlight_desktop.inbox.clipboard.pasted import LARGEST_PASTE_CHARACTERS, Pasted
 from highlight_desktop.report.prose import BlockKind, Prose
-from ui.editor import large_paste_dialog, prose_acts, prose_document
+from ui import theme
+from ui.editor import (
+    large_paste_dialog,
+    misspelt_words,
+    prose_acts,
+    prose_document,
+    spelling_menu,
+)
 from ui.editor.large_paste_dialog import LargePasteDialog
+from ui.editor.prose_look import ProseLook
+from ui.spelling import Spelling
 
 _MARGIN_PX = 12
 _TOO_MUCH = (
     "What you pasted has {:,} characters, more than the {:,} that can be taken at once: nothing"
     " was put in. Paste a shorter piece."
 )
+_MENU_KEYS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 _PARAGRAPH_KEYS = (
     QKeySequence.StandardKey.InsertParagraphSeparator,
     # Shift+Enter: a line end inside a block would have no place in prose.
@@ -50,6 +70,8 @@ class ProseEditor(QTextEdit):
     """Something pasted was changed or left out; a list of sentences that say what."""
     left = Signal()
     """The keyboard has gone elsewhere."""
+    spelling_looked_at = Signal()
+    """All words have been looked at, or looked at again: there may be other ones to check."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,11 +81,12 @@ class ProseEditor(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN_PX)
-        self._look = prose_document.SubheadingLook(self.document())
+        self._spelling: Spelling | None = None
+        self._look = ProseLook(self)
+        self._look.looked.connect(self.spelling_looked_at)
         self._make_actions()
         self.set_prose(())
-        self.document().contentsChange.connect(self._tell_of_edit)
-        self.document().contentsChange.connect(self._show_state)
+        self.document().contentsChange.connect(self._on_contents_change)
         self.cursorPositionChanged.connect(self._show_state)
         self.currentCharFormatChanged.connect(self._show_state)
         self.undoAvailable.connect(self._show_state)
@@ -81,6 +104,25 @@ class ProseEditor(QTextEdit):
         self._is_being_filled = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._show_state()
+
+    def use_spelling(self, spelling: Spelling) -> None:
+        """Show misspelt words from now on, as soon as the dictionary is there."""
+        self._spelling = spelling
+        spelling.changed.connect(self._look_for_misspelt)
+        self._look_for_misspelt()
+
+    def words_to_check(self) -> int:
+        """How many misspelt words there are, but for the one being typed."""
+        if self._spelling is None or self.isReadOnly():
+            return 0
+        found = self._spelling.misspelt(self.toPlainText())
+        return max(0, len(found) - self._look.has_unfinished_word)
+
+    def show_selected(self, word: QTextCursor) -> None:
+        """Select a word and bring it into the upper part of what is in sight."""
+        self.setTextCursor(word)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top() - self.viewport().height() // 4)
 
     def actions_for_toolbar(self) -> list[QAction]:
         """The actions in the order of a toolbar."""
@@ -121,10 +163,16 @@ class ProseEditor(QTextEdit):
             flag = Qt.TextInteractionFlag
             self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         self._show_state()
+        self._look_for_misspelt()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's."""
-        if self.isReadOnly():
+        """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's.
+
+        So is the Menu key, and on Windows Shift+F10; elsewhere nobody makes a menu of that.
+        """
+        if event.keyCombination() == _MENU_KEYS:
+            self._open_menu(self.cursorRect().bottomLeft(), self.textCursor())
+        elif self.isReadOnly():
             super().keyPressEvent(event)
         elif any(event.matches(key) for key in _PARAGRAPH_KEYS):
             self._act(prose_acts.start_block)
@@ -138,7 +186,21 @@ class ProseEditor(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Tell that the author has gone on."""
         super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._look.finish_word()
         self.left.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Look at the words that could wait until they are seen."""
+        super().showEvent(event)
+        self._look.go_on()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Qt's menu, and before it what can be done about a misspelt word."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._open_menu(self.cursorRect().bottomLeft(), self.textCursor())
+        else:
+            self._open_menu(event.pos(), self.cursorForPosition(event.pos()))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Words are taken, no files; of a picture only that it had to be left out."""
@@ -180,12 +242,6 @@ class ProseEditor(QTextEdit):
             menu.insertAction(entries[paste + 1], self.paste_plain_action)
         return menu
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
-        """Open the menu; it goes away when it is closed."""
-        menu = self.context_menu(event.pos())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
     def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:  # noqa: N802
         """Nothing is ever loaded for a text, no file, no address; at None Qt would look itself."""
         return QByteArray()
@@ -209,6 +265,26 @@ class ProseEditor(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             prose_document.prepare(self.document())
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._look_for_misspelt()
+
+    def _open_menu(self, place: QPoint, cursor: QTextCursor) -> None:
+        menu = self.context_menu(place)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        word = self._misspelt_at(cursor.position())
+        if word is not None and self._spelling is not None:
+            spelling_menu.offer(menu, word, self._spelling)
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    def _look_for_misspelt(self) -> None:
+        wanted = self._spelling is not None and self._spelling.is_ready and not self.isReadOnly()
+        misspelt = self._spelling.misspelt if self._spelling is not None and wanted else None
+        self._look.look_for(misspelt, theme.bad(self.palette()))
+
+    def _misspelt_at(self, position: int) -> QTextCursor | None:
+        if self._spelling is None or self.isReadOnly():
+            return None
+        return misspelt_words.at(self.document(), position, self._spelling.misspelt)
 
     def _take_in(self, html: str, text: str) -> None:
         """Put in what was copied; ask first when it is long, and refuse what is far too long."""
@@ -259,9 +335,12 @@ class ProseEditor(QTextEdit):
         prose_acts.set_kind(self.textCursor(), kind)
         self._show_state()
 
-    def _tell_of_edit(self) -> None:
+    def _on_contents_change(self) -> None:
+        if self._look.is_at_work:
+            return
         if not self._is_being_filled:
             self.edited.emit()
+        self._show_state()
 
     def _make_actions(self) -> None:
         self.subheading_action = self._action(

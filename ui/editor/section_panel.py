@@ -23,6 +23,8 @@ from ui.editor.prose_editor import ProseEditor
 from ui.text_labels import words
 from ui.tick_box import TickBox
 
+SPELLING_KEYS = "F7"
+
 
 class SectionPanel(QWidget):
     """One section being answered, with text or with an answer such as No change."""
@@ -140,6 +142,7 @@ class SectionPanel(QWidget):
         self.editor.edited.connect(self._on_edited)
         self.editor.cleaned.connect(self._on_cleaned)
         self.editor.left.connect(self.left)
+        self.editor.spelling_looked_at.connect(self._on_spelling_looked_at)
         self._reason.textEdited.connect(self._on_edited)
         self._reason.editingFinished.connect(self.left)
         self._completed.clicked.connect(self._on_edited)
@@ -153,6 +156,9 @@ class SectionPanel(QWidget):
 
     def _on_cleaned(self, notes: list[str]) -> None:
         self.cleaned.emit(" ".join(notes))
+
+    def _on_spelling_looked_at(self) -> None:
+        self._show_count(self.editor.prose())
 
     def _on_nil_clicked(self) -> None:
         """One click gives the answer, another takes it back; the text is kept either way."""
@@ -179,8 +185,11 @@ class SectionPanel(QWidget):
         self._show_count(prose)
 
     def _show_count(self, prose: Prose) -> None:
-        count = word_count(prose)
-        self._count.setText("1 word" if count == 1 else f"{count:,} words")
+        count, to_check = word_count(prose), self.editor.words_to_check()
+        text = "1 word" if count == 1 else f"{count:,} words"
+        if to_check:
+            text += f" · {to_check:,} spelling{'s' * (to_check > 1)} to check ({SPELLING_KEYS})"
+        self._count.setText(text)
 
 
 def nil_in_words(kind: AnswerKind | None, kept: Prose, *, read_only: bool) -> str:

@@ -24,23 +24,23 @@ class UnplacedPanel(QWidget):
             " belongs; what stays here is printed at the end of the report.",
             muted=True,
         )
-        self._editor = ProseEditor()
-        self._editor.setAccessibleName("Text not yet placed")
-        self._editor.set_prose(unplaced)
-        self._editor.setReadOnly(read_only)
-        self._editor.edited.connect(self.edited)
-        self._editor.left.connect(self.left)
+        self.editor = ProseEditor()
+        self.editor.setAccessibleName("Text not yet placed")
+        self.editor.set_prose(unplaced)
+        self.editor.setReadOnly(read_only)
+        self.editor.edited.connect(self.edited)
+        self.editor.left.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
         column.setSpacing(theme.GAP_PX)
         for widget in (heading, advice):
             column.addWidget(widget)
-        column.addWidget(self._editor, stretch=1)
+        column.addWidget(self.editor, stretch=1)
 
     def prose(self) -> Prose:
         """The text as it stands on the screen."""
-        return self._editor.prose()
+        return self.editor.prose()
 
     def focus_on(self) -> None:
         """Put the cursor in the text."""
-        self._editor.setFocus()
+        self.editor.setFocus()
