@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from highlight_desktop.errors import PeriodError
+from highlight_desktop.report import wording
 from highlight_desktop.report.edition import AnswerKind, FieldId, Section
 from highlight_desktop.report.prose import BlockKind, without_blanks
+from highlight_desktop.report.remark import Edit, Span
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 
 
@@ -20,14 +22,32 @@ class Finding:
     """A sentence that says what is found and what to do."""
     blocks: bool
     """True when the report cannot be submitted like this; everything else is a hint."""
+    span: Span | None = None
+    """The characters it is about, or the first of them; None when it is about the whole place."""
+    fix: tuple[Edit, ...] = ()
+    """What safely mends it, in order and apart; empty where only the author can."""
 
 
 def check(report: Report) -> list[Finding]:
-    """Everything found, in the order of the form: first the header, then section by section.
+    """Everything found, in the order of the form: first its answers, then their wording.
 
     Only three things block: an empty header field, a period that is not understood and an
     unanswered section. The author's own "completed" marks never do.
     """
+    spotted = (
+        Finding(hint.place, hint.code, hint.message, blocks=False, span=hint.span, fix=hint.fix)
+        for hint in wording.hints(report)
+    )
+    return [*_form(report), *spotted]
+
+
+def blocking(report: Report) -> list[Finding]:
+    """Only what stands in the way of submitting; the wording, which never does, is not read."""
+    return [finding for finding in _form(report) if finding.blocks]
+
+
+def _form(report: Report) -> list[Finding]:
+    """What is missing from the form or set aside, header first, then section by section."""
     found = list(_header(report))
     for section in report.edition.sections:
         found += _section(section, report.answer_to(section))
@@ -42,11 +62,6 @@ def check(report: Report) -> list[Finding]:
             )
         )
     return found
-
-
-def blocking(report: Report) -> list[Finding]:
-    """Only what stands in the way of submitting."""
-    return [finding for finding in check(report) if finding.blocks]
 
 
 def _header(report: Report) -> Iterator[Finding]:
