@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.report import Place
 from ui import theme
 from ui.announce import announce
 from ui.link_button import LinkButton
@@ -27,7 +26,10 @@ _TALLEST_PX = 28 * theme.GAP_PX
 class ProblemsPanel(QFrame):
     """ "There is a problem", or quietly the hints; hidden until there is something to show."""
 
-    place_chosen = Signal(object)  # Place
+    chosen = Signal(object)
+    """Carries the finding whose place is to be shown."""
+    mend_wanted = Signal(object)
+    """Carries the finding to mend; only one that has a fix."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +40,7 @@ class ProblemsPanel(QFrame):
         self._close.setAccessibleName("Close the list")
         self._close.clicked.connect(self.close_list)
         self._list = _LinkList()
+        self._rows: list[tuple[LinkButton, QPushButton | None]] = []
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
@@ -48,8 +51,12 @@ class ProblemsPanel(QFrame):
         layout.addWidget(self._list)
         self.hide()
 
-    def show_findings(self, findings: list[Finding]) -> None:
-        """List what was found, what blocks first, and take the focus."""
+    def show_findings(self, findings: list[Finding], *, afresh: bool = True) -> None:
+        """List what was found, what blocks first, and take the focus.
+
+        Not afresh, the focus goes to where it was in the list before.
+        """
+        at = 0 if afresh else self._focused_row()
         blocking = [finding for finding in findings if finding.blocks]
         hints = [finding for finding in findings if not finding.blocks]
         theme.mark(self, "problem", bool(blocking))
@@ -59,6 +66,7 @@ class ProblemsPanel(QFrame):
         else:
             self._tell("Nothing stands in the way", f"{_hints(len(hints))}.")
         self._list.clear()
+        self._rows.clear()
         for finding in blocking:
             self._add(finding)
         if blocking and hints:
@@ -67,7 +75,7 @@ class ProblemsPanel(QFrame):
             self._add(finding)
         self.show()
         self._list.fit()
-        (self._list.first_link() or self._close).setFocus()
+        (self._rows[min(at, len(self._rows) - 1)][0] if self._rows else self._close).setFocus()
 
     def close_list(self) -> None:
         """Hide the list."""
@@ -75,11 +83,19 @@ class ProblemsPanel(QFrame):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc closes the list."""
+        """Esc closes the list; M mends what has the focus, where that can be mended."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_list()
+        elif event.key() == Qt.Key.Key_M and self._rows:
+            mend = self._rows[self._focused_row()][1]
+            if mend is not None:
+                mend.click()
         else:
             super().keyPressEvent(event)
+
+    def _focused_row(self) -> int:
+        held = (n for n, row in enumerate(self._rows) if any(e and e.hasFocus() for e in row))
+        return next(held, 0)
 
     def _tell(self, heading: str, intro: str) -> None:
         self._heading.setText(heading)
@@ -89,11 +105,30 @@ class ProblemsPanel(QFrame):
 
     def _add(self, finding: Finding) -> None:
         link = LinkButton(finding.message)
-        link.clicked.connect(partial(self._on_link, finding.place))
-        self._list.add(link)
+        link.clicked.connect(partial(self._on_link, finding))
+        mend = self._mend_button(finding) if finding.fix else None
+        self._rows.append((link, mend))
+        row = QWidget()
+        beside = QHBoxLayout(row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(link, 1)
+        if mend is not None:
+            beside.addWidget(mend, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._list.add(row)
 
-    def _on_link(self, place: Place) -> None:
-        self.place_chosen.emit(place)
+    def _mend_button(self, finding: Finding) -> QPushButton:
+        mend = QPushButton("Mend")
+        mend.setToolTip("Mend this (M)")
+        mend.setAutoDefault(False)
+        mend.setAccessibleName(f"Mend: {finding.message}")
+        mend.clicked.connect(partial(self._on_mend, finding))
+        return mend
+
+    def _on_link(self, finding: Finding) -> None:
+        self.chosen.emit(finding)
+
+    def _on_mend(self, finding: Finding) -> None:
+        self.mend_wanted.emit(finding)
 
 
 class _LinkList(QScrollArea):
@@ -121,9 +156,6 @@ class _LinkList(QScrollArea):
         self._layout.addWidget(row)
         # Hidden rows would not count when the height is reckoned.
         row.show()
-
-    def first_link(self) -> LinkButton | None:
-        return self._rows.findChild(LinkButton)
 
     def fit(self) -> None:
         needed = self._layout.totalHeightForWidth(self.viewport().width())

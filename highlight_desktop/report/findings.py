@@ -1,6 +1,6 @@
 """Knows what stands in the way of submitting a report, and what is only worth a look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from highlight_desktop.errors import PeriodError
@@ -44,6 +44,12 @@ def check(report: Report) -> list[Finding]:
 def blocking(report: Report) -> list[Finding]:
     """Only what stands in the way of submitting; the wording, which never does, is not read."""
     return [finding for finding in _form(report) if finding.blocks]
+
+
+def found_again(finding: Finding, among: Iterable[Finding]) -> Finding | None:
+    """The same rule's finding in the same place, after the text may have been edited."""
+    same = (each for each in among if (each.place, each.code) == (finding.place, finding.code))
+    return next(same, None)
 
 
 def _form(report: Report) -> list[Finding]:

@@ -7,7 +7,7 @@ from highlight_desktop.report import acronyms, money, private_data, slips, weekd
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import Prose
 from highlight_desktop.report.remark import Edit, Remark, Span
-from highlight_desktop.report.report import Place, Report
+from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report
 
 _NAMED_AT_MOST = 5
 """How many words one hint quotes."""
@@ -119,7 +119,7 @@ def _lines(report: Report) -> Iterator[_Line]:
             yield from _blocks(place, section.name, answer.prose)
         elif answer.kind is AnswerKind.NOT_APPLICABLE:
             yield _Line(place, section.name, None, answer.reason)
-    yield from _blocks(Place("unplaced"), "Not yet placed", report.unplaced)
+    yield from _blocks(Place("unplaced"), NOT_YET_PLACED, report.unplaced)
 
 
 def _blocks(place: Place, name: str, prose: Prose) -> Iterator[_Line]:

@@ -85,7 +85,7 @@ def test_a_lost_subheading_of_the_form_is_a_hint() -> None:
 def test_a_subheading_of_the_form_may_have_a_colon() -> None:
     heads = [Block(BlockKind.SUBHEADING, text) for text in ("Key Risks:", "KEY CHALLENGES :")]
     report, _ = READY.answer("risks", Answer(AnswerKind.ANSWERED, tuple(heads)))
-    assert codes(report) == []
+    assert "lost-subheading" not in dict(codes(report))
 
 
 def test_text_without_a_place_is_a_hint() -> None:

@@ -71,19 +71,19 @@ def test_it_takes_the_focus_and_keys_lead_to_the_place(panel: ProblemsPanel, qtb
     assert focused(panel) is links(panel)[0]
 
     QTest.keyClick(focused(panel), Qt.Key.Key_Tab)
-    with qtbot.waitSignal(panel.place_chosen) as chosen:
+    with qtbot.waitSignal(panel.chosen) as chosen:
         QTest.keyClick(focused(panel), Qt.Key.Key_Space)
 
-    assert chosen.args == [SECTION.place]
+    assert chosen.args == [SECTION]
 
 
 def test_a_click_leads_to_the_place(panel: ProblemsPanel, qtbot: QtBot) -> None:
     panel.show_findings([HEADER])
 
-    with qtbot.waitSignal(panel.place_chosen) as chosen:
+    with qtbot.waitSignal(panel.chosen) as chosen:
         QTest.mouseClick(links(panel)[0], Qt.MouseButton.LeftButton)
 
-    assert chosen.args == [HEADER.place]
+    assert chosen.args == [HEADER]
 
 
 def test_hints_alone_are_told_quietly(panel: ProblemsPanel) -> None:
