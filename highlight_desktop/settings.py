@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from highlight_desktop import files
 from highlight_desktop.errors import SettingsError
@@ -10,6 +11,7 @@ from highlight_desktop.errors import SettingsError
 FILE_NAME = "settings.json"
 APPEARANCES = ("system", "light", "dark", "contrast")
 """What `Settings.appearance` may be."""
+SMALLEST_TEXT_PERCENT, PLAIN_TEXT_PERCENT, LARGEST_TEXT_PERCENT = 80, 100, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Settings:
     """Where submitted reports are written; empty means a folder among the user's documents."""
     appearance: str = "system"
     """How the window looks, one of APPEARANCES."""
+    text_percent: int = PLAIN_TEXT_PERCENT
+    """How large the text of a report is shown, SMALLEST_ to LARGEST_TEXT_PERCENT."""
 
     @property
     def outbox(self) -> Path:
@@ -50,12 +54,20 @@ def load(data_folder: Path) -> Settings:
             "Open Settings and save them again, or remove that file.",
         ) from error
     known = {field.name for field in fields(Settings)}
-    chosen = {
+    chosen: dict[str, Any] = {
         key: value for key, value in values.items() if key in known and isinstance(value, str)
     }
     if chosen.get("appearance") not in APPEARANCES:
         chosen.pop("appearance", None)
+    chosen["text_percent"] = _text_percent(values.get("text_percent"))
     return Settings(**chosen)
+
+
+def _text_percent(value: object) -> int:
+    """A size that can be shown, whatever the file says."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return PLAIN_TEXT_PERCENT
+    return min(max(value, SMALLEST_TEXT_PERCENT), LARGEST_TEXT_PERCENT)
 
 
 def save(settings: Settings, data_folder: Path) -> None:

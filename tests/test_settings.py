@@ -1,5 +1,6 @@
 """Preferences: kept whole, and read with tolerance."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,14 @@ def test_a_file_saved_by_a_windows_editor_with_its_mark_in_front_is_read(tmp_pat
     (tmp_path / settings.FILE_NAME).write_bytes(b'\xef\xbb\xbf{"hub_name": "The desk"}\r\n')
 
     assert settings.load(tmp_path) == Settings(hub_name="The desk")
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"), [(150, 150), (7, 80), (9000, 300), ("big", 100), (True, 100)]
+)
+def test_a_text_size_is_always_one_that_can_be_shown(
+    tmp_path: Path, kept: object, shown: int
+) -> None:
+    (tmp_path / settings.FILE_NAME).write_text(json.dumps({"text_percent": kept}))
+
+    assert settings.load(tmp_path).text_percent == shown

@@ -1,0 +1,139 @@
+"""Knows how each kind of field of a report is searched, shown and changed."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtWidgets import QLineEdit
+
+from highlight_desktop.report.remark import Edit, Span
+from highlight_desktop.report.report import Place
+from ui.editor.prose_editor import ProseEditor
+from ui.editor.prose_spans import ProseMap, units
+
+
+class SearchPlace(Protocol):
+    """One field that can be looked through."""
+
+    place: Place
+
+    def lines(self) -> list[str]:
+        """Its text, block by block."""
+        ...
+
+    def selected(self) -> Span:
+        """What is selected there, empty at the cursor when nothing is."""
+        ...
+
+    def select(self, span: Span) -> None:
+        """Select some of it and bring it into sight, without taking the keys."""
+        ...
+
+    def leave(self) -> None:
+        """The search has gone elsewhere."""
+        ...
+
+    def replace(self, edits: Sequence[Edit]) -> int:
+        """Make edits as one undo step; says how many were made, 0 where nothing may change."""
+        ...
+
+    def may_change(self) -> bool:
+        """Whether text can be replaced there now."""
+        ...
+
+    def revision(self) -> int:
+        """A number that every change moves on."""
+        ...
+
+    def undo(self) -> None:
+        """Take the last undo step back."""
+        ...
+
+
+class ProsePlace:
+    """The text of a section, or the one not yet placed."""
+
+    def __init__(self, place: Place, editor: ProseEditor) -> None:
+        self.place = place
+        self._editor = editor
+
+    def lines(self) -> list[str]:
+        """The text of each block."""
+        return ProseMap(self._editor.document()).texts
+
+    def selected(self) -> Span:
+        """What is selected in the editor."""
+        return ProseMap(self._editor.document()).span(self._editor.textCursor())
+
+    def select(self, span: Span) -> None:
+        """Select in the editor."""
+        self._editor.select_span(span)
+
+    def leave(self) -> None:
+        """Its selection is where the author finds it again."""
+
+    def replace(self, edits: Sequence[Edit]) -> int:
+        """Replace in the editor."""
+        return self._editor.replace_spans(edits) if self.may_change() else 0
+
+    def may_change(self) -> bool:
+        """A text set aside by a nil answer, or submitted, may not."""
+        return not self._editor.isReadOnly()
+
+    def revision(self) -> int:
+        """The document's own count."""
+        return self._editor.document().revision()
+
+    def undo(self) -> None:
+        """Undo in the editor."""
+        self._editor.undo()
+
+
+class FieldPlace:
+    """One field of the header: found, but never replaced in."""
+
+    def __init__(self, place: Place, field: QLineEdit) -> None:
+        self.place = place
+        self._field = field
+
+    def lines(self) -> list[str]:
+        """Its one line."""
+        return [self._field.text()]
+
+    def selected(self) -> Span:
+        """What is selected in the line, else where its cursor stands."""
+        text = self._field.text()
+        start = self._field.selectionStart()
+        if start < 0:
+            at = _characters(text, self._field.cursorPosition())
+            return Span(0, at, at)
+        return Span(0, _characters(text, start), _characters(text, self._field.selectionEnd()))
+
+    def select(self, span: Span) -> None:
+        """Select in the line."""
+        text = self._field.text()
+        self._field.setSelection(units(text[: span.start]), units(text[span.start : span.end]))
+
+    def leave(self) -> None:
+        """Beside other fields, what is selected would look like the match."""
+        self._field.deselect()
+
+    def replace(self, edits: Sequence[Edit]) -> int:
+        """Nothing: a period or a name is changed on purpose, not along with the text."""
+        return 0
+
+    def may_change(self) -> bool:
+        """Never by replacing."""
+        return False
+
+    def revision(self) -> int:
+        """Nothing here is ever replaced."""
+        return 0
+
+    def undo(self) -> None:
+        """Nothing was replaced."""
+
+
+def _characters(text: str, position: int) -> int:
+    """How many characters stand before so many UTF-16 units."""
+    before = text.encode("utf-16-le", "surrogatepass")[: 2 * position]
+    return len(before.decode("utf-16-le", "replace"))
