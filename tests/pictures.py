@@ -33,6 +33,7 @@ from tests.inbox.clipboard import corpus
 from ui import theme
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
+from ui.editor.find_bar import FindBar
 from ui.editor.large_paste_dialog import LargePasteDialog
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
@@ -157,6 +158,22 @@ def editor() -> Pictured:
         page = editor_page(OpenReport(drafted, EDITED_AT))
         page.go_to(place)
         yield f"editor-{name}", page
+    for percent in (80, 300):
+        zoomed = editor_page(OpenReport(drafted, EDITED_AT))
+        zoomed.zoom.show(percent)
+        zoomed.go_to(Place("section", "activity"))
+        yield f"editor-zoom-{percent}", zoomed
+    yield from finding_text(drafted)
+    slips, _ = blocks_of(
+        "The the gates are open , and jo@council.example answers.\nOn Monday 9 June 2020 we"
+        " spent £20k and £30,000 of the MTFS  (see [the plan](https://council.example)."
+    )
+    answers = {**drafted.answers, "activity": Answer(AnswerKind.ANSWERED, slips)}
+    doubtful = editor_page(OpenReport(replace(drafted, answers=answers), EDITED_AT))
+    doubtful.check()
+    chosen = next(each for each in doubtful.check() if each.code == "email-address")
+    doubtful._problems.chosen.emit(chosen)
+    yield "editor-hints", doubtful
     problems = editor_page(OpenReport(Report("0" * 32, edition.find("2020-05")), EDITED_AT))
     problems.check()
     yield "editor-problems", problems
@@ -238,6 +255,21 @@ def misspelt_page(speller: Spelling) -> EditorPage:
     for _ in range(5):
         QApplication.processEvents()
     return page
+
+
+def finding_text(report: Report) -> Pictured:
+    """The bar that finds and replaces, and what it says."""
+    page = editor_page(OpenReport(report, EDITED_AT))
+    page.search.find()
+    QTest.keyClicks(page.focusWidget(), "libraries")
+    yield "editor-find", page
+    page = editor_page(OpenReport(report, EDITED_AT))
+    page.search.replace()
+    QTest.keyClicks(page.focusWidget(), "branch")
+    bar = page.findChild(FindBar)
+    QTest.keyClicks(bar.findChildren(QLineEdit)[1], "library")
+    next(each for each in bar.findChildren(QPushButton) if "a&ll" in each.text()).click()
+    yield "editor-replaced", page
 
 
 def editor_page(opened: OpenReport) -> EditorPage:

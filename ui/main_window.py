@@ -213,8 +213,12 @@ class MainWindow(QMainWindow):
         editor.export_requested.connect(self._export)
         editor.list_requested.connect(self._back_to_list)
         editor.use_spelling(self._spelling)
+        editor.zoom.show(self._settings.text_percent)
+        editor.zoom.changed.connect(self._on_zoomed)
         self._show_instead(editor)
         self._editor = editor
+        self._edit_menu.addActions(editor.search.actions)
+        self._view_menu.addActions(editor.zoom.actions)
         self._enable_actions()
         self._saving = Saving(editor, self._store, self._background)
         self._name_window(stored.report)
@@ -297,8 +301,11 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _on_settings_changed(self, chosen: Settings) -> None:
-        self._settings = chosen
         self.appearance_chosen.emit(Appearance(chosen.appearance))
+        self._remember(chosen)
+
+    def _remember(self, chosen: Settings) -> None:
+        self._settings = chosen
         self._background.run(
             lambda: settings.save(chosen, self._data_folder), _nothing, self._on_failed
         )
@@ -350,26 +357,32 @@ class MainWindow(QMainWindow):
         file_menu.addSeparator()
         file_menu.addAction(_action(self, "&Settings…", "Ctrl+,", self._choose_settings))
         file_menu.addAction(_action(self, "&Quit", "Ctrl+Q", self.close))
+        self._edit_menu = self.menuBar().addMenu("&Edit")
         tools_menu = self.menuBar().addMenu("&Tools")
         self._spelling_action = _action(
             self, "Check &spelling…", SPELLING_KEYS, self._check_spelling
         )
         tools_menu.addAction(self._spelling_action)
         tools_menu.addAction("My &words…", self._show_own_words)
-        view_menu = self.menuBar().addMenu("&View")
+        self._view_menu = view_menu = self.menuBar().addMenu("&View")
         group = QActionGroup(self)
         for appearance in Appearance:
             action = view_menu.addAction(appearance.label)
             action.setActionGroup(group)
             action.triggered.connect(partial(self._on_appearance_chosen, appearance))
+        view_menu.addSeparator()
         self.menuBar().addMenu("&Help").addAction("&About highlight-desktop", self._show_about)
 
     def _on_appearance_chosen(self, appearance: Appearance) -> None:
         self._on_settings_changed(replace(self._settings, appearance=appearance))
 
+    def _on_zoomed(self, percent: int) -> None:
+        self._remember(replace(self._settings, text_percent=percent))
+
     def _enable_actions(self) -> None:
         has_store = self._store is not None
         self._new_menu.setEnabled(has_store)
+        self._edit_menu.setEnabled(self._pages.currentWidget() is self._editor)
         self._import_action.setEnabled(has_store)
         self._list_action.setEnabled(self._pages.currentWidget() is not self._home)
         self._spelling_action.setEnabled(self._editor is not None)

@@ -135,7 +135,7 @@ class FindBar(QFrame):
         replacing = FlowLayout(spacing_px=theme.GAP_PX)
         self._replacing.setLayout(replacing)
         for widget in (
-            _labelled("Replace wi&th", self._replacement),
+            _labelled("Replace with", self._replacement),
             self._replace,
             self._replace_all,
             self._undo,

@@ -47,6 +47,10 @@ class HeaderPanel(QWidget):
         """What stands in a field, fit for the report."""
         return one_line(self._fields[field_id].text())
 
+    def field(self, field_id: FieldId) -> QLineEdit:
+        """Where one field is typed, to be searched."""
+        return self._fields[field_id]
+
     def focus_on(self, field_id: FieldId) -> None:
         """Put the cursor behind what stands in a field: selected, a stray key would replace it."""
         field = self._fields[field_id]

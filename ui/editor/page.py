@@ -9,15 +9,19 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from highlight_desktop.report import findings
+from highlight_desktop.report import findings, reading
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
+from highlight_desktop.report.prose import word_count
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
+from ui.editor.find_bar import FindBar
 from ui.editor.header_panel import HeaderPanel
 from ui.editor.notes_banner import NotesBanner
 from ui.editor.prose_editor import ProseEditor
+from ui.editor.search import Search
+from ui.editor.search_places import FieldPlace, ProsePlace, SearchPlace
 from ui.editor.section_panel import SectionPanel
 from ui.editor.section_tabs import SectionTabs
 from ui.editor.spelling_dialog import SpellingDialog
@@ -25,12 +29,15 @@ from ui.editor.spelling_walk import Found, SpellingWalk
 from ui.editor.status import Status
 from ui.editor.top_bar import CHECK_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.unplaced_panel import UnplacedPanel
+from ui.editor.zoom import Zoom
 from ui.problems_panel import ProblemsPanel
 from ui.spelling import Spelling
 
 HEADER = Place("header")
 """The first tab, whichever field of the header is meant."""
 UNPLACED = Place("unplaced")
+_AROUND_CURSOR_PX = 40
+"""How much stays in sight above and below a line that is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +84,18 @@ class EditorPage(QWidget):
         self._spelling: Spelling | None = None
         self._spelling_dialog: SpellingDialog | None = None
         self._places: list[Place] = []
+        self._words: dict[Place, int] = {}
         self._add_tabs(opened.report)
+        self._find_bar = FindBar(may_replace=not self._read_only)
+        self.search = Search(self._find_bar, self._search_places(), self._here)
+        self.zoom = Zoom([editor for _, editor in self._editors()], self)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         for index in range(self._tabs.count()):
             self._show_status(index)
+            self._count_words(self._places[index])
+        self._show_length()
 
     # What the window asks for and tells
 
@@ -149,11 +162,15 @@ class EditorPage(QWidget):
         gaps = findings.blocking(self._report)
         self.go_to(gaps[0].place if gaps and not self._read_only else HEADER)
 
-    def go_to(self, place: Place) -> None:
-        """Show a place of the report and put the cursor there."""
+    def show_place(self, place: Place) -> None:
+        """Show a place of the report, and leave the cursor where it is."""
         for index, each in enumerate(self._places):
             if each.kind == place.kind and each.id in ("", place.id):
                 self._tabs.setCurrentIndex(index)
+
+    def go_to(self, place: Place) -> None:
+        """Show a place of the report and put the cursor there."""
+        self.show_place(place)
         if place.kind == "header":
             self._header.focus_on(FieldId(place.id or FieldId.SERVICE_AREAS))
         elif place.kind == "section":
@@ -208,6 +225,7 @@ class EditorPage(QWidget):
         for widget in (self._problems, self._notes):
             writing.addWidget(widget)
         writing.addWidget(self._stack, stretch=1)
+        writing.addWidget(self._find_bar)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(side)
@@ -219,8 +237,12 @@ class EditorPage(QWidget):
         self._top.submit_requested.connect(self._on_submit)
         self._top.export_requested.connect(self._on_export)
         self._top.list_requested.connect(self.list_requested)
-        self._problems.place_chosen.connect(self.go_to)
+        self._problems.chosen.connect(self._on_finding_chosen)
+        self._problems.mend_wanted.connect(self._on_mend_wanted)
         self._problems.closed.connect(self._on_problems_closed)
+        self.search.shown.connect(self.show_place)
+        self.search.selected.connect(self._bring_into_sight)
+        self.search.ended.connect(self._on_search_ended)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._header.edited.connect(self._on_field_edited)
         self._header.left.connect(self.save_now)
@@ -245,6 +267,26 @@ class EditorPage(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(slot)
             self.addAction(action)
+        for action in (*self.search.actions, *self.zoom.actions):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+
+    def _editors(self) -> list[tuple[Place, ProseEditor]]:
+        """Where prose is written, in the order of the form."""
+        editors = [(Place("section", key), each.editor) for key, each in self._sections.items()]
+        if self._unplaced is not None:
+            editors.append((UNPLACED, self._unplaced.editor))
+        return editors
+
+    def _search_places(self) -> list[SearchPlace]:
+        fields = self._report.edition.header
+        return [
+            *(FieldPlace(Place("header", each.id), self._header.field(each.id)) for each in fields),
+            *(ProsePlace(place, editor) for place, editor in self._editors()),
+        ]
+
+    def _here(self) -> Place:
+        return self._places[self._tabs.currentIndex()]
 
     # What the author does
 
@@ -265,6 +307,7 @@ class EditorPage(QWidget):
 
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
+        self._show_length()
         self._top.show_remark("")
         self._speak_next = True
         self.save_now()
@@ -325,6 +368,40 @@ class EditorPage(QWidget):
     def _on_problems_closed(self) -> None:
         self.go_to(self._places[self._tabs.currentIndex()])
 
+    def _on_search_ended(self, last: Place | None) -> None:
+        """The keys go back to the text, to the match if that is still in sight."""
+        here = self._here()
+        in_sight = last is not None and last.kind == here.kind and here.id in ("", last.id)
+        self.go_to(last if last is not None and in_sight else here)
+
+    def _on_finding_chosen(self, finding: Finding) -> None:
+        self.go_to(finding.place)
+        self._select(findings.found_again(finding, findings.check(self.take_in())))
+
+    def _select(self, finding: Finding | None) -> None:
+        editor = dict(self._editors()).get(finding.place) if finding else None
+        if editor is not None and finding is not None and finding.span is not None:
+            editor.select_span(finding.span)
+            self._bring_into_sight(finding.place)
+
+    def _bring_into_sight(self, place: Place) -> None:
+        """In a window too low for a whole section, the line of the cursor is what counts."""
+        editor = dict(self._editors()).get(place)
+        scroll = self._stack.currentWidget()
+        panel = scroll.widget() if isinstance(scroll, QScrollArea) else None
+        if editor is not None and isinstance(scroll, QScrollArea) and panel is not None:
+            at = editor.viewport().mapTo(panel, editor.cursorRect().center())
+            scroll.ensureVisible(at.x(), at.y(), 0, _AROUND_CURSOR_PX)
+
+    def _on_mend_wanted(self, finding: Finding) -> None:
+        """Mend what is still there, as one undo step, and list what is left."""
+        now = findings.found_again(finding, findings.check(self.take_in()))
+        editor = dict(self._editors()).get(finding.place)
+        self.show_place(finding.place)
+        if now is not None and editor is not None and editor.replace_spans(now.fix):
+            announce(self, "Mended.")
+        self._problems.show_findings(findings.check(self.take_in()), afresh=False)
+
     def _on_submit(self) -> None:
         found = self.check()
         if not any(finding.blocks for finding in found):
@@ -367,6 +444,8 @@ class EditorPage(QWidget):
             self._show_status(self._places.index(place))
         elif self._unplaced is not None:
             self._report, _ = self._report.set_aside(self._unplaced.prose())
+        self._count_words(place)
+        self._show_length()
 
     # What is shown of it
 
@@ -376,6 +455,20 @@ class EditorPage(QWidget):
         if self._speak_next and (state.is_good or state.is_problem):
             self._speak_next = False
             announce(self, state.words)
+
+    def _count_words(self, place: Place) -> None:
+        """Count one place again; the others are as they were."""
+        if place.kind == "section":
+            answer = self._report.answer_to(self._report.edition.section(place.id))
+            self._words[place] = reading.words_sent(answer)
+        elif place.kind == "unplaced":
+            self._words[place] = word_count(self._report.unplaced)
+
+    def _show_length(self) -> None:
+        here = self._here()
+        if here.kind == "section":
+            panel = self._sections[here.id]
+            panel.show_length(self._words[here], sum(self._words.values()))
 
     def _show_status(self, index: int) -> None:
         place = self._places[index]

@@ -113,6 +113,23 @@ def shape(cursor: QTextCursor, kind: BlockKind, level: int = 0) -> None:
     cursor.setBlockFormat(block_format)
 
 
+def respace(document: QTextDocument) -> None:
+    """Give every block the space that goes with the document's font, if nothing can be undone yet.
+
+    Qt takes such a change for an edit. It would be an undo step that nobody made, so once there
+    is something to undo the space stays as it is until the report is opened again.
+    """
+    if document.isUndoAvailable() or document.isRedoAvailable():
+        return
+    document.setUndoRedoEnabled(False)
+    with one_step(QTextCursor(document)):
+        block = document.begin()
+        while block.isValid():
+            shape(QTextCursor(block), kind_of(block), level_of(block))
+            block = block.next()
+    document.setUndoRedoEnabled(True)
+
+
 def paint_bullet(painter: QPainter, block: QTextBlock) -> None:
     """Paint a bullet's mark before its first line, in the document's coordinates and pen's colour.
 

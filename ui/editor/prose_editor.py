@@ -1,6 +1,6 @@
 """Knows how prose is written by hand: keys, actions, clipboard and what they look like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QByteArray,
@@ -26,18 +26,21 @@ from PySide6.QtGui import (
     QPalette,
     QShowEvent,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from highlight_desktop.inbox.clipboard import markup, plain
 from highlight_desktop.inbox.clipboard.pasted import LARGEST_PASTE_CHARACTERS, Pasted
 from highlight_desktop.report.prose import BlockKind, Prose
+from highlight_desktop.report.remark import Edit, Span
 from ui import theme
 from ui.editor import (
     large_paste_dialog,
     misspelt_words,
     prose_acts,
     prose_document,
+    prose_spans,
     spelling_menu,
 )
 from ui.editor.large_paste_dialog import LargePasteDialog
@@ -72,12 +75,15 @@ class ProseEditor(QTextEdit):
     """The keyboard has gone elsewhere."""
     spelling_looked_at = Signal()
     """All words have been looked at, or looked at again: there may be other ones to check."""
+    zoom_turned = Signal(int)
+    """The wheel was turned with Ctrl: 1 for larger text, -1 for smaller."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_being_filled = False
         self._is_moving_own = False
         self._waiting: tuple[Pasted, str] | None = None
+        self._zoom_percent = 100
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN_PX)
@@ -123,6 +129,23 @@ class ProseEditor(QTextEdit):
         self.setTextCursor(word)
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect().top() - self.viewport().height() // 4)
+
+    def select_span(self, span: Span) -> bool:
+        """Select some characters and bring them into sight; False when they are not there."""
+        cursor = prose_spans.ProseMap(self.document()).cursor(span)
+        if cursor is not None:
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        return cursor is not None
+
+    def replace_spans(self, edits: Sequence[Edit]) -> int:
+        """Put other text in place of some, as one undo step; says how many were there to change."""
+        return prose_spans.replace(self.document(), edits)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the text smaller or larger; neither the prose nor its undo knows of it."""
+        self._zoom_percent = percent
+        self._show_zoom()
 
     def actions_for_toolbar(self) -> list[QAction]:
         """The actions in the order of a toolbar."""
@@ -202,6 +225,15 @@ class ProseEditor(QTextEdit):
         else:
             self._open_menu(event.pos(), self.cursorForPosition(event.pos()))
 
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """With Ctrl the wheel asks for larger or smaller text, everywhere at once."""
+        turned = event.angleDelta().y()
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        elif turned:
+            self.zoom_turned.emit(1 if turned > 0 else -1)
+            event.accept()
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Words are taken, no files; of a picture only that it had to be left out."""
         return source.hasFormat("text/plain") or source.hasHtml() or source.hasImage()
@@ -261,10 +293,10 @@ class ProseEditor(QTextEdit):
             block = block.next()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Keep the indent of bullets in step with the font."""
+        """Keep the text in step with the font, which a change of appearance sets afresh."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            prose_document.prepare(self.document())
+            self._show_zoom()
         elif event.type() == QEvent.Type.PaletteChange:
             self._look_for_misspelt()
 
@@ -324,6 +356,16 @@ class ProseEditor(QTextEdit):
             self._act(lambda cursor: prose_acts.put_in(cursor, pasted))
         if pasted.notes:
             self.cleaned.emit(list(pasted.notes))
+
+    def _show_zoom(self) -> None:
+        # The document's font, not the widget's: style sheets take that one back.
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * self._zoom_percent / 100)
+        self._is_being_filled = True
+        self.document().setDefaultFont(font)
+        prose_document.prepare(self.document())
+        prose_document.respace(self.document())
+        self._is_being_filled = False
 
     def _act(self, act: Callable[[QTextCursor], object]) -> None:
         cursor = self.textCursor()

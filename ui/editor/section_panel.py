@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from highlight_desktop.report.edition import AnswerKind, Section
 from highlight_desktop.report.prose import Prose, word_count
+from highlight_desktop.report.reading import time_in_words
 from highlight_desktop.report.report import Answer, written_answer
 from highlight_desktop.report.text import one_line
 from ui import theme
@@ -47,7 +48,8 @@ class SectionPanel(QWidget):
         self._nil_buttons: dict[AnswerKind, QPushButton] = {}
         self._reason = QLineEdit(answer.reason)
         self._completed = TickBox("I have com&pleted this section")
-        self._count = words(muted=True)
+        self._foot = words(muted=True)
+        self._length = ""
         self._build(answer)
         self._connect()
         self._show_answer()
@@ -57,10 +59,16 @@ class SectionPanel(QWidget):
     def answer(self) -> Answer:
         """The answer as it stands on the screen."""
         prose, completed = self.editor.prose(), self._completed.isChecked()
-        self._show_count(prose)
         if self._nil is None:
             return written_answer(self.section, prose, completed=completed)
         return Answer(self._nil, prose, one_line(self._reason.text()), completed)
+
+    def show_length(self, section: int, report: int) -> None:
+        """Say how many words are here and in the whole report, and how long that takes to read."""
+        here = "1 word" if section == 1 else f"{section:,} words"
+        whole = "1" if report == 1 else f"{report:,}"
+        self._length = f"{here} here, {whole} in the report: {time_in_words(report)} to read"
+        self._show_foot()
 
     def focus_on(self) -> None:
         """Put the cursor where the answer is given."""
@@ -132,10 +140,10 @@ class SectionPanel(QWidget):
     def _footer(self, answer: Answer) -> QHBoxLayout:
         self._completed.setChecked(answer.completed)
         self._completed.setEnabled(not self._read_only)
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._foot.setAlignment(Qt.AlignmentFlag.AlignRight)
         footer = QHBoxLayout()
         footer.addWidget(self._completed)
-        footer.addWidget(self._count, stretch=1)
+        footer.addWidget(self._foot, stretch=1)
         return footer
 
     def _connect(self) -> None:
@@ -158,7 +166,7 @@ class SectionPanel(QWidget):
         self.cleaned.emit(" ".join(notes))
 
     def _on_spelling_looked_at(self) -> None:
-        self._show_count(self.editor.prose())
+        self._show_foot()
 
     def _on_nil_clicked(self) -> None:
         """One click gives the answer, another takes it back; the text is kept either way."""
@@ -182,14 +190,11 @@ class SectionPanel(QWidget):
         self._toolbar.setVisible(self._nil is None and not self._read_only)
         self.editor.setVisible(self._nil is None or word_count(prose) > 0)
         self.editor.setReadOnly(self._read_only or self._nil is not None)
-        self._show_count(prose)
 
-    def _show_count(self, prose: Prose) -> None:
-        count, to_check = word_count(prose), self.editor.words_to_check()
-        text = "1 word" if count == 1 else f"{count:,} words"
-        if to_check:
-            text += f" · {to_check:,} spelling{'s' * (to_check > 1)} to check ({SPELLING_KEYS})"
-        self._count.setText(text)
+    def _show_foot(self) -> None:
+        to_check = self.editor.words_to_check()
+        spellings = f"{to_check:,} spelling{'s' * (to_check > 1)} to check ({SPELLING_KEYS})"
+        self._foot.setText(f"{self._length} · {spellings}" if to_check else self._length)
 
 
 def nil_in_words(kind: AnswerKind | None, kept: Prose, *, read_only: bool) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.errors import StoreError
-from highlight_desktop.report import edition
+from highlight_desktop.report import edition, findings
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import blocking
 from highlight_desktop.report.prose import blocks_of, plain_text
@@ -202,7 +202,8 @@ def test_submitting_an_unfinished_report_lists_what_is_missing_and_leads_there(
     qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
     assert asked == []
     assert "There is a problem" in page._problems.accessibleName()
-    page._problems.place_chosen.emit(COMMUNICATIONS)
+    [finding] = [each for each in findings.check(page.report) if each.place == COMMUNICATIONS]
+    page._problems.chosen.emit(finding)
     assert page.focusWidget() is page._sections["communications"].editor
 
 
@@ -257,3 +258,78 @@ def test_what_a_paste_lost_is_said(page: EditorPage, qtbot: QtBot, qapp: object)
     assert "left out" in page._top._remark.text()
     page.go_to(COMMUNICATIONS)
     assert page._top._remark.isHidden()
+
+
+def doubtful(open_page: OpenPage, *lines: str) -> EditorPage:
+    """A report with slips in one section, checked."""
+    prose, _ = blocks_of("\n".join(lines))
+    answers = {"guidance": Answer(AnswerKind.ANSWERED, prose)}
+    page = open_page(Report("0" * 32, edition.find("2020-06"), answers=answers))
+    page.check()
+    return page
+
+
+def entry(page: EditorPage, words: str) -> QPushButton:
+    buttons = page._problems.findChildren(QPushButton)
+    return next(each for each in buttons if each.accessibleName().startswith(words))
+
+
+def test_a_hint_about_words_leads_to_them_and_selects_them(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = doubtful(open_page, "😀 All well.", "Ask 😀 jo@council.example today")
+    entry(page, "An e-mail address").click()
+    editor = page._sections["guidance"].editor
+    assert editor.hasFocus()
+    assert editor.textCursor().selectedText() == "jo@council.example"
+    qtbot.keyClicks(editor, "us")
+    assert editor.prose()[1].text == "Ask 😀 us today"
+
+
+def test_after_an_edit_a_hint_still_leads_to_where_its_words_are_now(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = doubtful(open_page, "Ask jo@council.example")
+    page.go_to(GUIDANCE)
+    qtbot.keyClicks(page._sections["guidance"].editor, "Please: ")
+    entry(page, "An e-mail address").click()
+    assert page._sections["guidance"].editor.textCursor().selectedText() == "jo@council.example"
+
+
+def test_mending_is_one_undo_step_and_the_list_shows_what_is_left(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = doubtful(open_page, "Two  spaces  and the the gate", "more  of it , too")
+    editor = page._sections["guidance"].editor
+    mend = entry(page, "Mend: 3 doubled spaces")
+    mend.setFocus()
+    qtbot.keyClick(mend, Qt.Key.Key_Space)
+    assert plain_text(editor.prose()) == "Two spaces and the the gate\nmore of it , too"
+    assert page.focusWidget().accessibleName().startswith("A space before a punctuation mark")
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_M)
+    assert plain_text(editor.prose()).endswith("more of it, too")
+    assert not any("space" in each.message for each in page.check())
+    editor.undo()
+    editor.undo()
+    assert plain_text(editor.prose()) == "Two  spaces and the the gate\nmore of it , too".replace(
+        "Two  spaces and", "Two  spaces  and"
+    ).replace("more of", "more  of")
+    assert page._autosave.unsaved == {GUIDANCE}
+
+
+def test_mending_what_was_put_right_by_hand_changes_nothing(open_page: OpenPage) -> None:
+    page = doubtful(open_page, "Open the the gate")
+    mend = entry(page, "Mend: A word stands twice")
+    page._sections["guidance"].editor.set_prose(blocks_of("Open the gate, the gate")[0])
+    page._on_section_edited("guidance")
+    mend.click()
+    assert plain_text(page.take_in().answers["guidance"].prose) == "Open the gate, the gate"
+
+
+def test_the_footer_counts_the_section_and_the_report(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = doubtful(open_page, "word " * 300)
+    page.go_to(COMMUNICATIONS)
+    qtbot.keyClicks(page._sections["communications"].editor, "Two words")
+    page.take_in()
+    footer = page._sections["communications"]._foot.text()
+    assert footer == "2 words here, 302 in the report: about a minute to read"
