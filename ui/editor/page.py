@@ -15,7 +15,9 @@ from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
+from ui.editor.desk import Desk
 from ui.editor.header_panel import HeaderPanel
+from ui.editor.last_period_panel import LastPeriod
 from ui.editor.notes_banner import NotesBanner
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.section_panel import SectionPanel
@@ -31,6 +33,8 @@ from ui.spelling import Spelling
 HEADER = Place("header")
 """The first tab, whichever field of the header is meant."""
 UNPLACED = Place("unplaced")
+_LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
+"""What is typed here decides which report was the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class EditorPage(QWidget):
     export_requested = Signal(str)
     """Carries the id of a submitted report whose documents are wanted again."""
     list_requested = Signal()
+    last_period_wanted = Signal(object)
+    """Carries the report, whose services or period have changed, and so what was before it."""
 
     def __init__(self, opened: OpenReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,12 +83,15 @@ class EditorPage(QWidget):
         self._spelling: Spelling | None = None
         self._spelling_dialog: SpellingDialog | None = None
         self._places: list[Place] = []
+        self._writing = QWidget()
+        self._desk = Desk(self._writing)
         self._add_tabs(opened.report)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         for index in range(self._tabs.count()):
             self._show_status(index)
+        self._show_beside()
 
     # What the window asks for and tells
 
@@ -101,6 +110,9 @@ class EditorPage(QWidget):
         for place in self._autosave.unsaved:
             self._take_in(place)
         self._top.show_report(self._report)
+        self._show_beside()
+        if self._autosave.unsaved & _LEADS_TO_LAST:
+            self.last_period_wanted.emit(self._report)
         return self._report
 
     def save_now(self) -> None:
@@ -144,6 +156,14 @@ class EditorPage(QWidget):
         else:
             self._spelling_dialog.activateWindow()
 
+    def show_last_period(self, last: LastPeriod | None) -> None:
+        """What the same services submitted before this report, to stand beside the text."""
+        self._desk.show_last(last)
+
+    def set_beside(self, wanted: bool) -> None:
+        """Show the last period beside the text, or put it away."""
+        self._desk.set_wanted(wanted)
+
     def start_writing(self) -> None:
         """Put the cursor where the author most likely goes on: the first gap, else the header."""
         gaps = findings.blocking(self._report)
@@ -151,6 +171,7 @@ class EditorPage(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Show a place of the report and put the cursor there."""
+        self._desk.show_text()
         for index, each in enumerate(self._places):
             if each.kind == place.kind and each.id in ("", place.id):
                 self._tabs.setCurrentIndex(index)
@@ -163,6 +184,7 @@ class EditorPage(QWidget):
 
     def check(self) -> list[Finding]:
         """Look for what stands in the way of submitting, and show it."""
+        self._desk.show_text()
         found = findings.check(self.take_in())
         self._problems.show_findings(found)
         return found
@@ -203,7 +225,8 @@ class EditorPage(QWidget):
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._tabs)
-        writing = QVBoxLayout()
+        writing = QVBoxLayout(self._writing)
+        writing.setContentsMargins(0, 0, 0, 0)
         writing.setSpacing(0)
         for widget in (self._problems, self._notes):
             writing.addWidget(widget)
@@ -211,7 +234,7 @@ class EditorPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(side)
-        row.addLayout(writing, stretch=1)
+        row.addWidget(self._desk, stretch=1)
         column.addLayout(row, stretch=1)
 
     def _connect(self) -> None:
@@ -220,7 +243,9 @@ class EditorPage(QWidget):
         self._top.export_requested.connect(self._on_export)
         self._top.list_requested.connect(self.list_requested)
         self._problems.place_chosen.connect(self.go_to)
-        self._problems.closed.connect(self._on_problems_closed)
+        self._problems.closed.connect(self._go_back_to_text)
+        self._desk.text_wanted.connect(self._go_back_to_text)
+        self._desk.told.connect(self._on_cleaned)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._header.edited.connect(self._on_field_edited)
         self._header.left.connect(self.save_now)
@@ -233,6 +258,7 @@ class EditorPage(QWidget):
             self._unplaced.left.connect(self.save_now)
 
     def _add_shortcuts(self) -> None:
+        self.addActions(self._desk.shortcuts(self))
         for keys, slot in (
             (QKeySequence.StandardKey.Save, self._on_save_wanted),
             (CHECK_KEYS, self.check),
@@ -266,6 +292,7 @@ class EditorPage(QWidget):
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self._top.show_remark("")
+        self._show_beside()
         self._speak_next = True
         self.save_now()
 
@@ -299,6 +326,7 @@ class EditorPage(QWidget):
         return texts + ([(UNPLACED, self._unplaced.editor)] if self._unplaced is not None else [])
 
     def _walk_through(self, spelling: Spelling) -> None:
+        self._desk.show_text()
         places, texts = zip(*self._texts(), strict=True)
         tabs = [self._places.index(place) for place in places]
         shown = self._tabs.currentIndex()
@@ -322,7 +350,7 @@ class EditorPage(QWidget):
             self._spelling_dialog = None
         self.go_to(self._places[self._tabs.currentIndex()])
 
-    def _on_problems_closed(self) -> None:
+    def _go_back_to_text(self) -> None:
         self.go_to(self._places[self._tabs.currentIndex()])
 
     def _on_submit(self) -> None:
@@ -376,6 +404,10 @@ class EditorPage(QWidget):
         if self._speak_next and (state.is_good or state.is_problem):
             self._speak_next = False
             announce(self, state.words)
+
+    def _show_beside(self) -> None:
+        place = self._places[self._tabs.currentIndex()]
+        self._desk.show_section(self._report, self._sections.get(place.id))
 
     def _show_status(self, index: int) -> None:
         place = self._places[index]
