@@ -10,6 +10,8 @@ from highlight_desktop.errors import SettingsError
 FILE_NAME = "settings.json"
 APPEARANCES = ("system", "light", "dark", "contrast")
 """What `Settings.appearance` may be."""
+LAST_PERIOD, NOTHING = BESIDE = ("last_period", "nothing")
+"""What `Settings.beside` may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Settings:
     """Where submitted reports are written; empty means a folder among the user's documents."""
     appearance: str = "system"
     """How the window looks, one of APPEARANCES."""
+    beside: str = LAST_PERIOD
+    """What stands beside the text where there is room, one of BESIDE."""
 
     @property
     def outbox(self) -> Path:
@@ -53,8 +57,9 @@ def load(data_folder: Path) -> Settings:
     chosen = {
         key: value for key, value in values.items() if key in known and isinstance(value, str)
     }
-    if chosen.get("appearance") not in APPEARANCES:
-        chosen.pop("appearance", None)
+    for key, allowed in (("appearance", APPEARANCES), ("beside", BESIDE)):
+        if chosen.get(key) not in allowed:
+            chosen.pop(key, None)
     return Settings(**chosen)
 
 
