@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from highlight_desktop.report import changes
 from highlight_desktop.report.edition import Section
@@ -17,6 +17,7 @@ from ui.link_button import LinkButton
 from ui.text_labels import words
 
 _VIEWS = ("What I wrote", "What has changed")
+_LIST_AT_LEAST_PX = 160
 _PAUSE_MS = 1_200
 """Longer than text is ever left unsaved, so that nothing is compared under the author's fingers:
 in 100 kB that takes 100 ms.
@@ -118,7 +119,9 @@ class LastPeriodPanel(QFrame):
         for name in _VIEWS:
             self._views.addTab(name)
         self._list.setAccessibleName("Last period, paragraph by paragraph")
-        column = QVBoxLayout(self)
+        self._list.setMinimumHeight(_LIST_AT_LEAST_PX)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(*[theme.GAP_PX * 2] * 4)
         column.setSpacing(theme.GAP_PX)
         column.addWidget(words("Last period", rank="heading"))
@@ -128,6 +131,17 @@ class LastPeriodPanel(QFrame):
         column.addWidget(self._copy)
         # Takes the room of the list while that is hidden, and none below it.
         column.addStretch(0)
+        # In a window that is low, as at 300 %, all of it can still be reached.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        for ground in (scroll.viewport(), inside):
+            ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def _on_view_chosen(self) -> None:
         self._show()
