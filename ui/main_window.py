@@ -40,8 +40,8 @@ from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.section_panel import SPELLING_KEYS
 from ui.home.page import HomePage
-from ui.own_words_dialog import OwnWordsDialog
 from ui.last_period import LastPeriodSearch
+from ui.own_words_dialog import OwnWordsDialog
 from ui.problem_dialog import show_problem
 from ui.saving import Saving
 from ui.sending import Sending
