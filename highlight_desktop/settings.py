@@ -12,6 +12,8 @@ FILE_NAME = "settings.json"
 APPEARANCES = ("system", "light", "dark", "contrast")
 """What `Settings.appearance` may be."""
 SMALLEST_TEXT_PERCENT, PLAIN_TEXT_PERCENT, LARGEST_TEXT_PERCENT = 80, 100, 300
+LAST_PERIOD, NOTHING = BESIDE = ("last_period", "nothing")
+"""What `Settings.beside` may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Settings:
     """How the window looks, one of APPEARANCES."""
     text_percent: int = PLAIN_TEXT_PERCENT
     """How large the text of a report is shown, SMALLEST_ to LARGEST_TEXT_PERCENT."""
+    beside: str = LAST_PERIOD
+    """What stands beside the text where there is room, one of BESIDE."""
 
     @property
     def outbox(self) -> Path:
@@ -57,8 +61,9 @@ def load(data_folder: Path) -> Settings:
     chosen: dict[str, Any] = {
         key: value for key, value in values.items() if key in known and isinstance(value, str)
     }
-    if chosen.get("appearance") not in APPEARANCES:
-        chosen.pop("appearance", None)
+    for key, allowed in (("appearance", APPEARANCES), ("beside", BESIDE)):
+        if chosen.get(key) not in allowed:
+            chosen.pop(key, None)
     chosen["text_percent"] = _text_percent(values.get("text_percent"))
     return Settings(**chosen)
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QLocale, QMimeData, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from highlight_desktop.errors import OutputError, StoreError
 from highlight_desktop.inbox.text import read_report
@@ -35,6 +35,7 @@ from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
 from ui.editor.find_bar import FindBar
 from ui.editor.large_paste_dialog import LargePasteDialog
+from ui.editor.last_period_panel import LastPeriod, LastPeriodPanel
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
@@ -272,6 +273,46 @@ def finding_text(report: Report) -> Pictured:
     yield "editor-replaced", page
 
 
+def beside() -> Pictured:
+    """The last report beside the text: both views, on paragraphs of every state."""
+    now = sample()
+    last = LastPeriod(last_of(now), "1 to 31 December 2020, version 1")
+    activity, finance = Place("section", "activity"), Place("section", "finance")
+    for name, place, view in (
+        ("written", activity, 0),
+        ("changed", activity, 1),
+        ("nil", finance, 0),
+        ("nil-changed", finance, 1),
+    ):
+        page = editor_page(OpenReport(now, EDITED_AT))
+        page.show_last_period(last)
+        page.go_to(place)
+        page.findChild(LastPeriodPanel).findChild(QTabBar).setCurrentIndex(view)
+        if view == 0:
+            next(act for act in page.actions() if act.shortcut().toString() == "F6").trigger()
+        yield f"beside-{name}", page
+    submitted = OpenReport(now, EDITED_AT, "Submitted 1 February 2021, 09:12. Read only.")
+    page = editor_page(submitted)
+    page.show_last_period(last)
+    page.go_to(activity)
+    yield "beside-submitted", page
+
+
+def last_of(report: Report) -> Report:
+    """What the same services may have sent a month before."""
+    blocks = list(report.answers["activity"].prose)
+    moved = [*blocks[3:], *blocks[:1], *blocks[2:3]]
+    edited = [
+        replace(block, text=block.text.replace("and", "or").replace("the", "this"), bold=())
+        for block in moved[1:4]
+    ]
+    gone, _ = blocks_of("Browsing reopened at two branches and closed again after a week.")
+    prose = (*moved[:1], *edited, *gone, *moved[4:])
+    before, _ = report.answer("activity", Answer(AnswerKind.ANSWERED, prose))
+    before, _ = before.answer("finance", Answer(AnswerKind.NOTHING_TO_REPORT))
+    return before
+
+
 def editor_page(opened: OpenReport) -> EditorPage:
     """The page as the window shows it, with the keys in it."""
     page = EditorPage(opened)
@@ -291,6 +332,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     home,
     editor,
     spelling,
+    beside,
     settings,
     submit,
     confirmation,

@@ -18,6 +18,13 @@ def test_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
     assert settings.load(tmp_path) == kept
 
 
+def test_what_stands_beside_the_text_is_remembered_unless_nobody_knows_it(tmp_path: Path) -> None:
+    settings.save(Settings(beside=settings.NOTHING), tmp_path)
+    assert settings.load(tmp_path).beside == settings.NOTHING
+    (tmp_path / settings.FILE_NAME).write_text('{"beside": "a plant"}')
+    assert settings.load(tmp_path).beside == settings.LAST_PERIOD
+
+
 def test_an_appearance_nobody_knows_is_that_of_the_system(tmp_path: Path) -> None:
     (tmp_path / settings.FILE_NAME).write_text('{"appearance": "sepia", "hub_name": "The desk"}')
 

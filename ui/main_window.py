@@ -34,12 +34,13 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
-from highlight_desktop.settings import Settings
+from highlight_desktop.settings import LAST_PERIOD, NOTHING, Settings
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.section_panel import SPELLING_KEYS
 from ui.home.page import HomePage
+from ui.last_period import LastPeriodSearch
 from ui.own_words_dialog import OwnWordsDialog
 from ui.problem_dialog import show_problem
 from ui.saving import Saving
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
     def _on_loaded(self, loaded: tuple[Settings, Store, list[Summary]]) -> None:
         self._settings, self._store, summaries = loaded
         self.appearance_chosen.emit(Appearance(self._settings.appearance))
+        self._show_beside()
         self._sending = Sending(self, self._store, self._background)
         self._sending.finished.connect(self._on_sent)
         self._sending.stopped.connect(self._on_sending_stopped)
@@ -221,6 +223,8 @@ class MainWindow(QMainWindow):
         self._view_menu.addActions(editor.zoom.actions)
         self._enable_actions()
         self._saving = Saving(editor, self._store, self._background)
+        LastPeriodSearch(editor, self._store, self._background)
+        self._show_beside()
         self._name_window(stored.report)
         editor.save_requested.connect(self._name_window)
         editor.start_writing()
@@ -301,6 +305,8 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _on_settings_changed(self, chosen: Settings) -> None:
+        self._settings = chosen
+        self._show_beside()
         self.appearance_chosen.emit(Appearance(chosen.appearance))
         self._remember(chosen)
 
@@ -371,6 +377,9 @@ class MainWindow(QMainWindow):
             action.setActionGroup(group)
             action.triggered.connect(partial(self._on_appearance_chosen, appearance))
         view_menu.addSeparator()
+        self._beside_action = view_menu.addAction("&Last period beside the text")
+        self._beside_action.setCheckable(True)
+        self._beside_action.triggered.connect(self._on_beside_chosen)
         self.menuBar().addMenu("&Help").addAction("&About highlight-desktop", self._show_about)
 
     def _on_appearance_chosen(self, appearance: Appearance) -> None:
@@ -378,6 +387,16 @@ class MainWindow(QMainWindow):
 
     def _on_zoomed(self, percent: int) -> None:
         self._remember(replace(self._settings, text_percent=percent))
+
+    def _on_beside_chosen(self, wanted: bool) -> None:
+        beside = LAST_PERIOD if wanted else NOTHING
+        self._on_settings_changed(replace(self._settings, beside=beside))
+
+    def _show_beside(self) -> None:
+        wanted = self._settings.beside == LAST_PERIOD
+        self._beside_action.setChecked(wanted)
+        if self._editor is not None:
+            self._editor.set_beside(wanted)
 
     def _enable_actions(self) -> None:
         has_store = self._store is not None

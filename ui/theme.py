@@ -138,6 +138,14 @@ QPushButton[primary="true"]:disabled {
     border-color: palette(midlight);
 }
 QTabBar::scroller { width: 52px; }
+QTabBar[views="true"]::tab {
+    background: transparent; color: palette(placeholder-text);
+    border: 2px solid transparent; padding: 3px 6px; margin-right: 4px;
+}
+QTabBar[views="true"]::tab:selected {
+    color: palette(highlight); border-bottom-color: palette(highlight);
+}
+QTabBar[views="true"]::tab:selected:focus { border-color: palette(highlight); }
 QTabBar QToolButton { padding: 0; border-radius: 0; }
 QLineEdit, QComboBox, QTextEdit, QTableView, QListView {
     background: palette(base); color: palette(text);
@@ -153,6 +161,8 @@ QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QTableView:focus, QListView:f
 QLineEdit:focus, QComboBox:focus { padding: 5px 7px; }
 QLineEdit { placeholder-text-color: palette(placeholder-text); }
 QLineEdit:read-only, QTextEdit[readOnly="true"] { background: palette(alternate-base); }
+QListView[reading="true"] { background: palette(alternate-base); border: none; }
+QListView[reading="true"]:focus { border: none; }
 QFrame[panel="true"] { background: palette(alternate-base); border: none; }
 QFrame[problem="true"] { border: 3px solid palette(bright-text); border-radius: 4px; }
 QFrame[rule="true"] { background: palette(midlight); border: none; max-height: 1px; }

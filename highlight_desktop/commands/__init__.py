@@ -38,6 +38,10 @@ def _work(command: str) -> Mapping[str, outcome.Work]:
         from highlight_desktop.commands import reports
 
         return reports.WORK
+    if command == "changes":
+        from highlight_desktop.commands import changes
+
+        return changes.WORK
     if command in ("submit", "export", "demo"):
         from highlight_desktop.commands import sending
 

@@ -141,4 +141,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         added.add_argument(
             f"--{document}", action="store_true", help="this one (all three if none is named)"
         )
+    added = command("changes", "what changed since the last report submitted", json=True)
+    added.add_argument("report", metavar="REPORT", help=_REPORT)
+    added.add_argument(
+        "against", metavar="REPORT", nargs="?", help="compare with this one instead of the last"
+    )
     command("self-test", "does everything the program needs work here?")

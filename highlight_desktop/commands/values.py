@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from highlight_desktop.errors import PeriodError
     from highlight_desktop.inbox.take_in import TakenIn
+    from highlight_desktop.report.changes import BlockChange, SectionChanges
     from highlight_desktop.report.period import Period
     from highlight_desktop.report.report import Answer, Report
     from highlight_desktop.store.reports import Stored, Summary
@@ -117,6 +118,47 @@ def of_no_period(typed: str, error: PeriodError) -> Plain:
         "typed": typed,
         **dict.fromkeys(("start", "end", "label", "days")),
         "error": str(error),
+    }
+
+
+def of_changes(after: Report, before: Report | None, changes: Sequence[SectionChanges]) -> Plain:
+    """What changed between two reports; "against" and "changed" are null without an earlier one.
+
+    The state of a section is unchanged, changed, new (the earlier form has no such topic) or
+    gone (the later one has none); its topic is null for text that belongs to no section.
+    """
+    return {
+        "report": after.id,
+        "against": before.id if before else None,
+        "changed": any(section.differs for section in changes) if before else None,
+        "sections": [
+            {
+                "topic": str(section.topic) if section.topic else None,
+                "heading": section.heading,
+                "state": str(section.state),
+                "answer": {"before": str(section.before.kind), "after": str(section.after.kind)},
+                "reason": {"before": section.before.reason, "after": section.after.reason},
+                "blocks": [_block_change(change) for change in section.blocks],
+            }
+            for section in changes
+        ],
+    }
+
+
+def _block_change(change: BlockChange) -> Plain:
+    """A block that is the same, moved, edited, added or removed.
+
+    "before" and "after" are its places in the two texts, from 0, or null; kind and level are
+    those of the later text. Without the pieces "added" the old text remains, without those
+    "removed" the new.
+    """
+    return {
+        "state": str(change.state),
+        "kind": str(change.shown.kind),
+        "level": change.shown.level,
+        "before": change.before.at if change.before else None,
+        "after": change.after.at if change.after else None,
+        "pieces": [{"text": piece.text, "state": str(piece.state)} for piece in change.pieces],
     }
 
 

@@ -18,7 +18,7 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
-from highlight_desktop.store import rows, schema
+from highlight_desktop.store import earlier, rows, schema
 from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import damaged, locked
 
@@ -252,6 +252,20 @@ class Store:
             why = f"the submitted report {report_id} does not have the hash it was recorded with"
             raise damaged(self._database.path, why)
         return snapshot
+
+    def submitted_before(self, report: Report, *, at_most: int) -> list[Stored]:
+        """The submitted reports of the same services before this one, the latest period first.
+
+        Of any edition; see `earlier.ids_before` for what counts. This one may be a draft
+        that has never been kept.
+        """
+        with self._database.transaction() as connection:
+            ids = earlier.ids_before(connection, report)[:at_most]
+            return [self._load(connection, each) for each in ids]
+
+    def last_submitted(self, report: Report) -> Stored | None:
+        """What the same services submitted last before this report, or None."""
+        return next(iter(self.submitted_before(report, at_most=1)), None)
 
     def _load(self, connection: Connection, report_id: str) -> Stored:
         with self._as_written():

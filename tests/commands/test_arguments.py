@@ -6,9 +6,10 @@ import pytest
 
 from highlight_desktop import commands, files
 
-LATER = ("changes", "verify", "hub", "backup", "backups", "restore", "search")
+LATER = ("verify", "hub", "backup", "backups", "restore", "search")
 NOW = (
     *("demo", "editions", "period", "import", "list", "show", "check", "submit", "export"),
+    "changes",
     "self-test",
 )
 

@@ -16,8 +16,10 @@ from highlight_desktop.report.prose import word_count
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
+from ui.editor.desk import Desk
 from ui.editor.find_bar import FindBar
 from ui.editor.header_panel import HeaderPanel
+from ui.editor.last_period_panel import LastPeriod
 from ui.editor.notes_banner import NotesBanner
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.search import Search
@@ -38,6 +40,8 @@ HEADER = Place("header")
 UNPLACED = Place("unplaced")
 _AROUND_CURSOR_PX = 40
 """How much stays in sight above and below a line that is looked at."""
+_LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
+"""What is typed here decides which report was the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class EditorPage(QWidget):
     export_requested = Signal(str)
     """Carries the id of a submitted report whose documents are wanted again."""
     list_requested = Signal()
+    last_period_wanted = Signal(object)
+    """Carries the report, whose services or period have changed, and so what was before it."""
 
     def __init__(self, opened: OpenReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +91,8 @@ class EditorPage(QWidget):
         self._spelling_dialog: SpellingDialog | None = None
         self._places: list[Place] = []
         self._words: dict[Place, int] = {}
+        self._writing = QWidget()
+        self._desk = Desk(self._writing)
         self._add_tabs(opened.report)
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.search = Search(self._find_bar, self._search_places(), self._here)
@@ -96,6 +104,7 @@ class EditorPage(QWidget):
             self._show_status(index)
             self._count_words(self._places[index])
         self._show_length()
+        self._show_beside()
 
     # What the window asks for and tells
 
@@ -114,6 +123,9 @@ class EditorPage(QWidget):
         for place in self._autosave.unsaved:
             self._take_in(place)
         self._top.show_report(self._report)
+        self._show_beside()
+        if self._autosave.unsaved & _LEADS_TO_LAST:
+            self.last_period_wanted.emit(self._report)
         return self._report
 
     def save_now(self) -> None:
@@ -157,6 +169,14 @@ class EditorPage(QWidget):
         else:
             self._spelling_dialog.activateWindow()
 
+    def show_last_period(self, last: LastPeriod | None) -> None:
+        """What the same services submitted before this report, to stand beside the text."""
+        self._desk.show_last(last)
+
+    def set_beside(self, wanted: bool) -> None:
+        """Show the last period beside the text, or put it away."""
+        self._desk.set_wanted(wanted)
+
     def start_writing(self) -> None:
         """Put the cursor where the author most likely goes on: the first gap, else the header."""
         gaps = findings.blocking(self._report)
@@ -164,6 +184,7 @@ class EditorPage(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Show a place of the report, and leave the cursor where it is."""
+        self._desk.show_text()
         for index, each in enumerate(self._places):
             if each.kind == place.kind and each.id in ("", place.id):
                 self._tabs.setCurrentIndex(index)
@@ -180,6 +201,7 @@ class EditorPage(QWidget):
 
     def check(self) -> list[Finding]:
         """Look for what stands in the way of submitting, and show it."""
+        self._desk.show_text()
         found = findings.check(self.take_in())
         self._problems.show_findings(found)
         return found
@@ -220,7 +242,8 @@ class EditorPage(QWidget):
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._tabs)
-        writing = QVBoxLayout()
+        writing = QVBoxLayout(self._writing)
+        writing.setContentsMargins(0, 0, 0, 0)
         writing.setSpacing(0)
         for widget in (self._problems, self._notes):
             writing.addWidget(widget)
@@ -229,7 +252,7 @@ class EditorPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(side)
-        row.addLayout(writing, stretch=1)
+        row.addWidget(self._desk, stretch=1)
         column.addLayout(row, stretch=1)
 
     def _connect(self) -> None:
@@ -239,7 +262,9 @@ class EditorPage(QWidget):
         self._top.list_requested.connect(self.list_requested)
         self._problems.chosen.connect(self._on_finding_chosen)
         self._problems.mend_wanted.connect(self._on_mend_wanted)
-        self._problems.closed.connect(self._on_problems_closed)
+        self._problems.closed.connect(self._go_back_to_text)
+        self._desk.text_wanted.connect(self._go_back_to_text)
+        self._desk.told.connect(self._on_cleaned)
         self.search.shown.connect(self.show_place)
         self.search.selected.connect(self._bring_into_sight)
         self.search.ended.connect(self._on_search_ended)
@@ -255,6 +280,7 @@ class EditorPage(QWidget):
             self._unplaced.left.connect(self.save_now)
 
     def _add_shortcuts(self) -> None:
+        self.addActions(self._desk.shortcuts(self))
         for keys, slot in (
             (QKeySequence.StandardKey.Save, self._on_save_wanted),
             (CHECK_KEYS, self.check),
@@ -309,6 +335,7 @@ class EditorPage(QWidget):
         self._stack.setCurrentIndex(index)
         self._show_length()
         self._top.show_remark("")
+        self._show_beside()
         self._speak_next = True
         self.save_now()
 
@@ -342,6 +369,7 @@ class EditorPage(QWidget):
         return texts + ([(UNPLACED, self._unplaced.editor)] if self._unplaced is not None else [])
 
     def _walk_through(self, spelling: Spelling) -> None:
+        self._desk.show_text()
         places, texts = zip(*self._texts(), strict=True)
         tabs = [self._places.index(place) for place in places]
         shown = self._tabs.currentIndex()
@@ -365,7 +393,7 @@ class EditorPage(QWidget):
             self._spelling_dialog = None
         self.go_to(self._places[self._tabs.currentIndex()])
 
-    def _on_problems_closed(self) -> None:
+    def _go_back_to_text(self) -> None:
         self.go_to(self._places[self._tabs.currentIndex()])
 
     def _on_search_ended(self, last: Place | None) -> None:
@@ -469,6 +497,10 @@ class EditorPage(QWidget):
         if here.kind == "section":
             panel = self._sections[here.id]
             panel.show_length(self._words[here], sum(self._words.values()))
+
+    def _show_beside(self) -> None:
+        place = self._places[self._tabs.currentIndex()]
+        self._desk.show_section(self._report, self._sections.get(place.id))
 
     def _show_status(self, index: int) -> None:
         place = self._places[index]

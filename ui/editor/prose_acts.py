@@ -95,6 +95,32 @@ def replace_word(word: QTextCursor, text: str) -> None:
         word.insertText(text, first.charFormat())
 
 
+def add_block(cursor: QTextCursor, block: Block) -> None:
+    """Put a whole block, its kind and bold spans with it, where the cursor is; cut none in two.
+
+    It takes the place of a blank block, goes above the one at whose start the cursor stands,
+    and else below. What is selected stays.
+    """
+    with one_step(cursor):
+        cursor.setPosition(cursor.position())
+        if not cursor.block().text().strip():
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.removeSelectedText()
+        elif cursor.atBlockStart():
+            cursor.insertBlock()
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            cursor.insertBlock()
+        shape(cursor, block.kind, block.level)
+        cursor.setBlockCharFormat(weight(bold=False))
+        for text, bold in runs(block):
+            cursor.insertText(text, weight(bold=bold))
+
+
 def copied(cursor: QTextCursor) -> Copied:
     """What is selected, to be taken elsewhere; a block cut at its start is a paragraph."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()

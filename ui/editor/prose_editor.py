@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from highlight_desktop.inbox.clipboard import markup, plain
 from highlight_desktop.inbox.clipboard.pasted import LARGEST_PASTE_CHARACTERS, Pasted
-from highlight_desktop.report.prose import BlockKind, Prose
+from highlight_desktop.report.prose import Block, BlockKind, Prose
 from highlight_desktop.report.remark import Edit, Span
 from ui import theme
 from ui.editor import (
@@ -187,6 +187,11 @@ class ProseEditor(QTextEdit):
             self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         self._show_state()
         self._look_for_misspelt()
+
+    def add_block(self, block: Block) -> None:
+        """Put a whole block where the cursor is, as one step to undo."""
+        if not self.isReadOnly():
+            self._act(lambda cursor: prose_acts.add_block(cursor, block))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's.

@@ -1,0 +1,127 @@
+"""A director writes this month's report with last month's beside it, by the keyboard alone."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QTabBar
+
+from highlight_desktop import settings
+from highlight_desktop.report import edition
+from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.prose import Block, BlockKind, Prose
+from highlight_desktop.report.report import Answer, Report
+from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.store.reports import Store, new_id
+from tests.flows.conftest import Person, spoken
+from ui.editor.last_period_panel import LastPeriodPanel
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
+KEY = Qt.Key
+NOW = datetime(2021, 2, 1, 9, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.flow
+
+LAST_TEXT: Prose = (
+    Block(BlockKind.SUBHEADING, "Libraries"),
+    Block(BlockKind.BULLET, "Home delivery serves 240 homes.", 0, ((0, 13),)),
+    Block(BlockKind.BULLET, "Browsing is closed."),
+)
+
+
+@pytest.fixture
+def person(open_window: Callable[[Path], Person], data_folder: Path) -> Person:
+    """Somebody whose service submitted a report on the form before, in another spelling."""
+    report = Report(new_id(), edition.find("2020-06"))
+    for field in report.edition.header:
+        typed = {FieldId.SERVICE_AREAS: "PARKS and  Libraries", FieldId.PERIOD: "December 2020"}
+        report, _ = report.fill_in(field.id, typed.get(field.id, "A. Writer"))
+    for section in report.edition.sections:
+        answer = Answer(AnswerKind.NOTHING_TO_REPORT)
+        if section.id == "activity":
+            answer = Answer(AnswerKind.ANSWERED, LAST_TEXT)
+        report, _ = report.answer(section.id, answer)
+    with Store.open(data_folder) as store:
+        store.create(report, now=NOW)
+        frozen = freeze(report, submitted_at=NOW, app_version="1", recipient=Recipient("Hub", ""))
+        store.record(report.id, frozen, now=NOW)
+    return open_window(data_folder)
+
+
+def panel(person: Person) -> LastPeriodPanel:
+    found = person.window.findChild(LastPeriodPanel)
+    assert found is not None
+    return found
+
+
+def start_the_january_report(person: Person) -> None:
+    [menu] = [each for each in person.window.findChildren(QMenu) if "New report" in each.title()]
+    menu.actions()[0].trigger()
+    person.wait(lambda: spoken(person.focus) == "Service areas")
+    person.write("Parks and Libraries")
+    person.press(KEY.Key_Tab)
+    person.write("Jo Wren")
+    person.press(KEY.Key_Tab)
+    person.write("January 2021")
+    for _ in range(2):
+        person.press(KEY.Key_PageDown, CTRL)
+    assert spoken(person.focus) == "New challenges and activity"
+    person.wait(lambda: panel(person).isVisible())
+
+
+def test_last_months_text_is_copied_across_and_what_changes_is_seen(
+    person: Person, data_folder: Path
+) -> None:
+    start_the_january_report(person)
+    for _ in LAST_TEXT:
+        person.press(KEY.Key_Return, CTRL_SHIFT)
+
+    person.press(KEY.Key_Left, CTRL, times=2)
+    person.press(KEY.Key_End, CTRL_SHIFT)
+    person.write("open.")
+    person.press(KEY.Key_F6)
+    assert spoken(person.focus) == "Last period, paragraph by paragraph"
+    person.press(KEY.Key_Backtab)
+    views = person.focus
+    assert isinstance(views, QTabBar)
+    person.press(KEY.Key_Right)
+    told = panel(person)._told
+    person.wait(lambda: told.text() == "Paragraphs: 1 edited, 2 unchanged.")
+    person.press(KEY.Key_F6)
+    assert spoken(person.focus) == "New challenges and activity"
+
+    person.window.close()
+    person.wait(lambda: not person.window.isVisible())
+    with Store.open(data_folder) as store:
+        [draft] = [each for each in store.summaries() if each.submitted_at is None]
+        prose = store.load(draft.id).report.answers["activity"].prose
+    assert prose == (*LAST_TEXT[:2], Block(BlockKind.BULLET, "Browsing is open."))
+
+
+def test_put_away_it_stays_away_the_next_time(
+    person: Person, open_window: Callable[[Path], Person], data_folder: Path
+) -> None:
+    start_the_january_report(person)
+    [action] = [
+        each
+        for menu in person.window.menuBar().findChildren(QMenu)
+        for each in menu.actions()
+        if "beside the text" in each.text()
+    ]
+    assert action.isChecked()
+    action.trigger()
+    assert not panel(person).isVisible()
+    person.wait(lambda: settings.load(data_folder).beside == settings.NOTHING)
+    person.window.close()
+    person.wait(lambda: not person.window.isVisible())
+
+    again = open_window(data_folder)
+    again.press(KEY.Key_Return)
+    again.wait(lambda: again.window.findChild(LastPeriodPanel) is not None)
+    for _ in range(2):
+        again.press(KEY.Key_PageDown, CTRL)
+    again.wait(lambda: panel(again).has_report)
+    assert not panel(again).isVisible()
