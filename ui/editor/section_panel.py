@@ -1,5 +1,7 @@
 """Knows one section of the form on the screen: its heading, guidance, text and answers."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -146,8 +148,8 @@ class SectionPanel(QWidget):
         self._reason.textEdited.connect(self._on_edited)
         self._reason.editingFinished.connect(self.left)
         self._completed.clicked.connect(self._on_edited)
-        for button in self._nil_buttons.values():
-            button.clicked.connect(self._on_nil_clicked)
+        for kind, button in self._nil_buttons.items():
+            button.clicked.connect(partial(self._on_nil_clicked, kind))
 
     # What the author does
 
@@ -160,10 +162,8 @@ class SectionPanel(QWidget):
     def _on_spelling_looked_at(self) -> None:
         self._show_count(self.editor.prose())
 
-    def _on_nil_clicked(self) -> None:
+    def _on_nil_clicked(self, clicked: AnswerKind) -> None:
         """One click gives the answer, another takes it back; the text is kept either way."""
-        pressed = self.sender()
-        clicked = next(kind for kind, button in self._nil_buttons.items() if button is pressed)
         self._nil = None if self._nil is clicked else clicked
         self._show_answer()
         if self._nil is None or self._nil is AnswerKind.NOT_APPLICABLE:

@@ -105,10 +105,7 @@ def test_periods_are_put_in_order_by_their_first_day_and_a_third_click_undoes_it
 ) -> None:
     typed = ["1 to 14 September 2026", "8 to 21 June 2026", "soon"]
     page.show_reports(
-        [
-            summary(id=f"{n}" * 32, period_typed=text, revision=9 - n)
-            for n, text in enumerate(typed)
-        ]
+        [summary(id=f"{n}" * 32, period_typed=text, revision=9 - n) for n, text in enumerate(typed)]
     )
     header = table(page).horizontalHeader()
     place = QPoint(header.sectionViewportPosition(Column.PERIOD) + 20, header.height() // 2)
