@@ -20,6 +20,7 @@ from highlight_desktop.report.report import Report
 from highlight_desktop.settings import Settings
 from ui.background import Background
 from ui.confirmation_page import Ready
+from ui.garbage import GarbageRounds
 from ui.menus import Menus
 from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
@@ -54,6 +55,8 @@ class MainWindow(QMainWindow):
         self._data_folder = data_folder
         self._open_last = open_last
         self._background = Background(self)
+        self._garbage = GarbageRounds(self)
+        self._garbage.begin()
         self._store: Store | None = None
         self._shelf: Shelf | None = None
         self._sending: Sending | None = None
@@ -182,6 +185,7 @@ class MainWindow(QMainWindow):
         if self._may_close:
             self._pages.drop()
             self._background.close()
+            self._garbage.end()
             if self._store is not None:
                 self._store.close()
             event.accept()

@@ -77,8 +77,8 @@ class Pages(QStackedWidget):
 
     def show_list(self) -> None:
         """Show the list of reports."""
-        self.drop()
         self.setCurrentWidget(self.home)
+        self.drop()
         self.home.setFocus()
         self.turned.emit("")
 
@@ -108,16 +108,16 @@ class Pages(QStackedWidget):
         if self._saving is not None:
             self._saving.end()
         if self._shown is not None:
-            self.removeWidget(self._shown)
+            # Not removed first: it would be Python's to delete then, at any moment.
             self._shown.deleteLater()
         self._shown = self.editor = self._saving = None
         self.setEnabled(True)
 
     def _show_instead(self, page: QWidget) -> None:
-        self.drop()
-        self._shown = page
         self.addWidget(page)
         self.setCurrentWidget(page)
+        self.drop()
+        self._shown = page
 
 
 def open_report(stored: Stored) -> OpenReport:
