@@ -64,8 +64,8 @@ class FaultWatch(QObject):
 
     def _tell(self, error: BaseException) -> None:
         place = _place(error)
-        self._told[place] += 1
-        if self._dialog is None and self._told[place] <= _TOLD_AT_MOST:
+        if self._dialog is None and self._told[place] < _TOLD_AT_MOST:
+            self._told[place] += 1
             log_file = self._log.path if self._log.holds_something else None
             self._dialog = show_problem(self._window, error, log_file)
             self._dialog.finished.connect(self._on_dialog_finished)

@@ -1,9 +1,12 @@
 """Knows how what is typed reaches the database, and how to leave a report without losing any."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Set
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -12,13 +15,16 @@ from highlight_desktop import files
 from highlight_desktop.errors import HighlightError, OutputError
 from highlight_desktop.report.printed import as_text
 from highlight_desktop.report.report import Place, Report
-from highlight_desktop.store.reports import Store
 from ui.background import Background
 from ui.editor.autosave import reason
 from ui.editor.page import EditorPage
 from ui.fault_log import write_down
 from ui.problem_dialog import show_problem
 from ui.unsaved_question import UnsavedQuestion
+
+if TYPE_CHECKING:
+    # At run time this would load the database layer before the first paint.
+    from highlight_desktop.store.reports import Store
 
 
 class Saving(QObject):

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -110,12 +111,17 @@ class Person:
 
     def close(self) -> None:
         """Close the window, and wait until it is gone."""
-        self.window.close()
-        self.wait(lambda: not self.window.isVisible())
+        close(self.qtbot, self.window)
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Wait for what the program does in the background."""
         self.qtbot.waitUntil(until, timeout=20_000)
+
+
+def close(qtbot: QtBot, window: MainWindow) -> None:
+    """Close a window, which takes until everything is saved, and wait until it is gone."""
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
 
 
 def words_on(place: QWidget) -> str:
@@ -160,25 +166,20 @@ def data_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Person]]:
+def open_window(qtbot: QtBot, qapp: QApplication) -> Callable[[Path], Person]:
     """Open the window on a data folder and wait until its reports are there."""
     theme.load_fonts(qapp)
     theme.apply(qapp, theme.Appearance.LIGHT)
-    opened: list[MainWindow] = []
 
     def open_on(folder: Path) -> Person:
         window = MainWindow(folder)
-        qtbot.addWidget(window)
-        opened.append(window)
+        qtbot.addWidget(window, before_close_func=partial(close, qtbot))
         window.painted.connect(window.start)
         with qtbot.waitSignal(window.ready, timeout=20_000), qtbot.waitActive(window):
             window.show()
         return Person(qtbot, window)
 
-    yield open_on
-    for window in opened:
-        window.close()
-        qtbot.waitUntil(lambda window=window: not window.isVisible(), timeout=20_000)
+    return open_on
 
 
 @pytest.fixture
