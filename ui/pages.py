@@ -114,6 +114,8 @@ class Pages(QStackedWidget):
         self.setEnabled(True)
 
     def _show_instead(self, page: QWidget) -> None:
+        # A page that is shown while it is disabled cannot take the focus.
+        self.setEnabled(True)
         self.addWidget(page)
         self.setCurrentWidget(page)
         self.drop()

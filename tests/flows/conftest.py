@@ -35,7 +35,8 @@ class Person:
         """What takes the keys now."""
         if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
             # Offscreen there is no window manager to give the keys back after a menu or dialog.
-            self.window.activateWindow()
+            with self.qtbot.waitActive(self.window):
+                self.window.activateWindow()
         widget = QApplication.focusWidget()
         return widget or self.window
 

@@ -125,7 +125,7 @@ class SectionPanel(QWidget):
         row.addWidget(self._banner_words)
         self._reason.setPlaceholderText("For example: this service moved to another directorate")
         self._reason.setReadOnly(self._read_only)
-        self._reason_label = QLabel("Why does it not &apply?")
+        self._reason_label = QLabel("Why does it not appl&y?")
         self._reason_label.setBuddy(self._reason)
         row.addWidget(self._reason_label)
         row.addWidget(self._reason)
