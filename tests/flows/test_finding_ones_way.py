@@ -162,7 +162,7 @@ def test_a_save_that_fails_is_spoken_once_with_the_next_step_and_so_is_its_end(
     person.wait(lambda: person.editor.all_saved)
 
 
-def test_a_screen_reader_is_really_told(person: Person) -> None:
+def test_what_is_told_to_a_screen_reader_stands_there_to_be_read_as_well(person: Person) -> None:
     """Nothing here listens, so the event is only made and sent; it must not harm."""
     person.begin_report()
     was_active = QAccessible.isActive()
