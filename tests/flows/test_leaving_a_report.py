@@ -87,6 +87,22 @@ def test_what_is_typed_while_another_report_is_being_opened_is_kept(
     assert "Typed in between." in written(data_folder)
 
 
+def test_what_is_typed_while_another_is_being_opened_and_cannot_be_saved_is_asked_about(
+    person: Person, data_folder: Path
+) -> None:
+    other = person.begin_report()
+    report_id = person.begin_report()
+    assert person.window._store is not None
+    with full_disk(person.window):
+        with person.window._store._database._lock:
+            person.window._open(other)
+            paste(person, LONG)
+        question = person.dialog(UnsavedQuestion)
+        assert person.window._pages.is_open(report_id)
+        person.click(question, "Stay")
+    person.wait(lambda: "All changes saved" in person.saved_words)
+
+
 def test_opening_a_report_twice_in_a_hurry_opens_it_and_harms_nothing(
     person: Person, data_folder: Path
 ) -> None:
@@ -149,6 +165,36 @@ def test_an_author_who_leaves_without_saving_keeps_what_was_saved_before(
         person.click(person.dialog(UnsavedQuestion), "Leave")
         person.wait(lambda: not person.window.isVisible())
     assert written(data_folder) == ["Saved before."]
+
+
+def test_an_author_who_lets_text_go_for_another_report_gets_that_one(person: Person) -> None:
+    other = person.begin_report()
+    person.begin_report()
+    with full_disk(person.window):
+        paste(person, LONG)
+        person.window._open(other)
+        person.click(person.dialog(UnsavedQuestion), "Leave")
+        person.wait(lambda: person.window._pages.is_open(other))
+    assert person.dialogs(UnsavedQuestion) == []
+
+
+def test_a_save_that_fails_after_the_author_has_left_troubles_nobody(
+    person: Person, data_folder: Path
+) -> None:
+    person.begin_report()
+    assert person.window._store is not None
+    with full_disk(person.window):
+        paste(person, LONG)
+        person.press(Qt.Key.Key_L, CTRL)
+        question = person.dialog(UnsavedQuestion)
+        page = person.editor
+        with person.window._store._database._lock:
+            page.save_now()
+            with person.qtbot.waitSignal(page.destroyed):
+                person.click(question, "Leave")
+        person.window._background.settle()
+    assert person.dialogs(ProblemDialog) == []
+    assert person.window._pages.is_list
 
 
 def test_a_question_is_answered_by_the_disk_itself_when_there_is_room_again(
@@ -246,6 +292,8 @@ def test_leaving_for_a_report_that_cannot_be_made_stays_and_loses_nothing(
         person.window._new("2020-05")
         person.click(person.dialog(UnsavedQuestion), "Leave")
         person.click(person.dialog(ProblemDialog), "Close")
+        person.window.close()
+        person.click(person.dialog(UnsavedQuestion), "Stay")
     person.wait(lambda: "All changes saved" in person.saved_words)
     person.close()
     assert written(data_folder)[0].startswith("The mobile library")
