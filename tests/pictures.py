@@ -359,6 +359,7 @@ def summaries(count: int) -> list[Summary]:
             period_typed=("8 to 21 June 2026", "1 October 2026 to 31 March 2027", "")[number % 3],
             state=State.DRAFT if number % 4 == 0 else State.SUBMITTED,
             version=1 + (number % 7 == 6),
+            revision=count - number,
             created_at=start - timedelta(hours=31 * number + 5),
             edited_at=start - timedelta(hours=31 * number),
             submitted_at=None,

@@ -24,17 +24,37 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     dress = Dress(app)
     window = MainWindow(data_folder, open_last=exit_when == "ready")
     window.appearance_chosen.connect(dress.put_on)
-    watch = FaultWatch(window, data_folder)
-    app.aboutToQuit.connect(window.keep_text)
-    app.commitDataRequest.connect(window.on_session_ending)
+    app.aboutToQuit.connect(window.settle)
+    app.commitDataRequest.connect(window.settle)
+    app.applicationStateChanged.connect(window.keep_text)
+    timed = TimedRun(app, window)
     if exit_when is not None:
-        {"painted": window.painted, "ready": window.ready}[exit_when].connect(window.close)
+        timed.leave_at(exit_when)
     if exit_when != "painted":
         # Painted first: the database layer takes longer to load than the window to show.
         window.painted.connect(window.start)
     window.show()
-    with watch:
+    with FaultWatch(window, data_folder):
         return app.exec()
+
+
+class TimedRun:
+    """Leaves the window at a moment, so that the start can be timed from outside."""
+
+    def __init__(self, app: QApplication, window: MainWindow) -> None:
+        self._app = app
+        self._window = window
+
+    def leave_at(self, moment: Literal["painted", "ready"]) -> None:
+        """Leave with exit code 0 at that moment, or with 2 and the reason if it cannot come."""
+        {"painted": self._window.painted, "ready": self._window.ready}[moment].connect(
+            self._window.close
+        )
+        self._window.refused.connect(self._on_refused)
+
+    def _on_refused(self, error: BaseException) -> None:
+        sys.stderr.write(f"{error}\n")
+        self._app.exit(2)
 
 
 class Dress:
@@ -43,7 +63,9 @@ class Dress:
     def __init__(self, app: QApplication) -> None:
         self._app = app
         self._chosen = theme.Appearance.SYSTEM
-        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
         self.put_on(self._chosen)
 
     def put_on(self, appearance: theme.Appearance) -> None:

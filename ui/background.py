@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from highlight_desktop.errors import CancelledError
 
@@ -22,7 +22,7 @@ class Task(QObject):
     _failed = Signal(object)
 
     def __init__(
-        self, done: Callable[[Any], None], failed: Callable[[Exception], None], parent: QObject
+        self, done: Callable[[Any], None], failed: Callable[[BaseException], None], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._cancel_wanted = threading.Event()
@@ -46,7 +46,8 @@ class Task(QObject):
         """Called in the worker's thread: do the work and send home what came of it."""
         try:
             result = work(self.report_progress)
-        except Exception as error:
+        except BaseException as error:
+            # All of them: the thread would swallow what is let through, and nobody be told.
             self._failed.emit(error)
         else:
             self._finished.emit(result)
@@ -58,7 +59,7 @@ class Task(QObject):
         self._done(result)
 
     @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: BaseException) -> None:
         self.deleteLater()
         self.ended.emit()
         self._failed_with(error)
@@ -74,12 +75,13 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._last: Future[None] | None = None
 
     def run(
         self,
         work: Callable[[], Any],
         done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
+        failed: Callable[[BaseException], None],
     ) -> Task:
         """Do short work; afterwards one of `done` and `failed` is called, in the window's thread.
 
@@ -91,17 +93,23 @@ class Background(QObject):
         self,
         work: Callable[[Progress], Any],
         done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
+        failed: Callable[[BaseException], None],
     ) -> Task:
         """Do work that reports its steps and can be cancelled at each of them."""
         task = Task(done, failed, self)
-        self._executor.submit(task.do, work)
+        self._last = self._executor.submit(task.do, work)
         return task
 
-    def wait(self) -> None:
-        """Return when everything handed over so far has been done."""
-        self._executor.submit(lambda: None).result()
+    def settle(self) -> None:
+        """Wait for everything handed over so far, and deliver what came of it, here and now.
+
+        For the end of a session, when there will be no more event loop to deliver it.
+        """
+        if self._last is not None:
+            self._last.result()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
 
     def close(self) -> None:
-        """Finish what was handed over and end the thread."""
+        """Finish what was handed over, deliver what came of it, and end the thread."""
         self._executor.shutdown(wait=True)
+        self.settle()

@@ -38,7 +38,7 @@ class LastPeriodSearch(QObject):
         if isValid(self._page):
             self._page.show_last_period(_beside(found) if found else None)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: BaseException) -> None:
         if isValid(self._page):
             show_problem(self._page, error)
 

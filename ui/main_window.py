@@ -1,60 +1,42 @@
-"""Knows the frame: which page is shown, the menus, and who may leave which page when."""
+"""Knows the frame: how it opens and closes, and what is done about each thing asked for in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QKeyEvent,
-    QKeySequence,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QPushButton,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
 from highlight_desktop import __version__, settings
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.report import edition
-from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.report import Report, title_in_words
+from highlight_desktop.report.report import Report
 from highlight_desktop.settings import LAST_PERIOD, NOTHING, Settings
 from ui.background import Background
-from ui.confirmation_page import ConfirmationPage, Ready
-from ui.editor.page import EditorPage, OpenReport
-from ui.editor.section_panel import SPELLING_KEYS
-from ui.home.page import HomePage
-from ui.last_period import LastPeriodSearch
+from ui.confirmation_page import Ready
+from ui.garbage import GarbageRounds
+from ui.menus import Menus
 from ui.own_words_dialog import OwnWordsDialog
+from ui.pages import Pages
 from ui.problem_dialog import show_problem
-from ui.saving import Saving
 from ui.sending import Sending
 from ui.settings_dialog import SettingsDialog
+from ui.shelf import Arrivals, Shelf, open_folder
 from ui.spelling import Spelling
 from ui.theme import Appearance
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
-    from highlight_desktop.inbox.take_in import TakenIn
     from highlight_desktop.store.reports import Store, Stored, Summary
 
 _FIRST_SIZE_PX = (1280, 760)
+_TITLE = "Highlight reports"
 
 
 class MainWindow(QMainWindow):
@@ -63,7 +45,9 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window has been on the screen for the first time."""
     ready = Signal()
-    """The reports are there; with `open_last`, the newest is open and takes keys."""
+    """The reports are there; with `open_last`, the one last worked on is open and takes keys."""
+    refused = Signal(object)
+    """Carries why the reports cannot be opened; the list page tells it and offers another try."""
     appearance_chosen = Signal(object)
 
     def __init__(self, data_folder: Path, *, open_last: bool = False) -> None:
@@ -71,51 +55,49 @@ class MainWindow(QMainWindow):
         self._data_folder = data_folder
         self._open_last = open_last
         self._background = Background(self)
+        self._garbage = GarbageRounds(self)
+        self._garbage.begin()
         self._store: Store | None = None
+        self._shelf: Shelf | None = None
         self._sending: Sending | None = None
-        self._saving: Saving | None = None
         self._settings = Settings()
         self._spelling = Spelling(self._background, self)
         self._may_close = False
         self._was_painted = False
-        self._pages = QStackedWidget()
-        self._home = HomePage()
-        self._editor: EditorPage | None = None
-        self._shown: QWidget | None = None
-        self._pages.addWidget(self._home)
+        newest_first = list(reversed(edition.bundled()))
+        self._menus = Menus(self.menuBar(), newest_first)
+        self._pages = Pages(newest_first, self._background, self._spelling)
         self.setCentralWidget(self._pages)
         self.resize(*_FIRST_SIZE_PX)
-        self._connect()
-        self._fill_menus()
-        self._show_list()
+        self._connect_pages()
+        self._connect_menus()
+        self.ready.connect(self._load_spelling)
+        self._spelling.failed.connect(self._on_failed)
+        self._pages.show_list()
 
-    # Starting and ending
+    def _connect_pages(self) -> None:
+        self._pages.home.new_requested.connect(self._new)
+        self._pages.home.import_requested.connect(self._choose_import)
+        self._pages.home.files_dropped.connect(self._import)
+        self._pages.home.opened.connect(self._open)
+        self._pages.home.retry_requested.connect(self.start)
+        self._pages.list_requested.connect(self._back_to_list)
+        self._pages.submit_requested.connect(self._on_submit_requested)
+        self._pages.export_requested.connect(self._export)
+        self._pages.zoomed.connect(self._on_zoomed)
+        self._pages.turned.connect(self._on_page_turned)
 
-    def start(self) -> None:
-        """Read the settings and open the store, in the background; the window is there already."""
-        self._home.show_opening()
-        self._background.run(self._load, self._on_loaded, self._on_not_loaded)
-
-    def keep_text(self) -> None:
-        """Save what is typed without waiting to be asked: something is about to go wrong."""
-        if self._editor is not None:
-            self._editor.save_now()
-
-    def on_session_ending(self) -> None:
-        """The user logs off or the machine shuts down: save, and wait until it is done."""
-        self.keep_text()
-        self._background.wait()
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Close only when everything typed is saved, or the author has let it go."""
-        if self._may_close:
-            self._background.close()
-            if self._store is not None:
-                self._store.close()
-            event.accept()
-        else:
-            event.ignore()
-            self._leave_report(self._close_for_good)
+    def _connect_menus(self) -> None:
+        self._menus.new_requested.connect(self._new)
+        self._menus.import_requested.connect(self._choose_import)
+        self._menus.list_requested.connect(self._back_to_list)
+        self._menus.settings_requested.connect(self._choose_settings)
+        self._menus.quit_requested.connect(self.close)
+        self._menus.spelling_requested.connect(self._check_spelling)
+        self._menus.own_words_requested.connect(self._show_own_words)
+        self._menus.appearance_chosen.connect(self._on_appearance_chosen)
+        self._menus.beside_chosen.connect(self._on_beside_chosen)
+        self._menus.about_requested.connect(self._show_about)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter presses the button that has the focus; of itself Qt does so in dialogs alone."""
@@ -127,6 +109,18 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    # Opening
+
+    def start(self) -> None:
+        """Read the settings and open the reports in the background; the window is there already."""
+        self._pages.home.show_opening()
+        self._background.run(
+            partial(settings.load, self._data_folder), self._wear, self._on_settings_not_read
+        )
+        self._background.run(
+            partial(open_folder, self._data_folder), self._on_opened_folder, self._on_refused
+        )
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Tell of the first time."""
         super().paintEvent(event)
@@ -134,132 +128,126 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
+    def _on_settings_not_read(self, error: BaseException) -> None:
+        """Settings that cannot be read keep nobody from the reports."""
+        self._wear(Settings())
+        self._on_failed(error)
+
+    def _on_opened_folder(self, contents: tuple[Store, list[Summary]]) -> None:
+        self._store, summaries = contents
+        if self._may_close:
+            # It was closed meanwhile; there is nothing left to do but let go of them.
+            return
+        self._connect_shelf(self._store)
+        self._connect_sending(self._store)
+        self._pages.home.show_reports(summaries)
+        self._offer_what_can_be_done()
+        if self._open_last and summaries:
+            self._open(max(summaries, key=lambda each: each.revision).id)
+        else:
+            self.ready.emit()
+
+    def _connect_shelf(self, store: Store) -> None:
+        self._shelf = Shelf(self, store, self._background)
+        self._shelf.listed.connect(self._pages.home.show_reports)
+        self._shelf.opened.connect(self._on_opened)
+        self._shelf.looked_up.connect(self._on_looked_up)
+        self._shelf.taken_in.connect(self._on_taken_in)
+        self._shelf.failed.connect(self._on_failed)
+
+    def _connect_sending(self, store: Store) -> None:
+        self._sending = Sending(self, store, self._background)
+        self._sending.agreed.connect(self._on_agreed)
+        self._sending.finished.connect(self._on_sent)
+        self._sending.failed.connect(self._on_failed)
+        self._sending.stopped.connect(self._on_sending_stopped)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if isinstance(error, HighlightError):
+            self._pages.home.show_problem(error.message, error.remedy)
+        else:
+            self._pages.home.show_problem("The program met a fault opening your reports.", "")
+        self.refused.emit(error)
+        if not isinstance(error, HighlightError):
+            raise error
+
+    # Closing
+
+    def keep_text(self) -> None:
+        """Save what is typed without waiting to be asked: something is about to go wrong."""
+        if self._pages.editor is not None:
+            self._pages.editor.save_now()
+
+    def settle(self) -> None:
+        """Save what is typed and wait for it: the session ends, and nobody can be asked."""
+        # Twice, because what was typed while a save is under way follows that one.
+        for _ in range(2):
+            self.keep_text()
+            self._background.settle()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Close only when everything typed is saved, or the author has let it go."""
+        if self._may_close:
+            self._pages.drop()
+            self._background.close()
+            self._garbage.end()
+            if self._store is not None:
+                self._store.close()
+            event.accept()
+            return
+        event.ignore()
+        # What is being submitted is first finished and told.
+        if self._sending is None or not self._sending.is_writing:
+            self._pages.leave(self._close_for_good)
+
     def _close_for_good(self) -> None:
         self._may_close = True
         # Qt forgets a close that is asked for while it is asking about one.
         QTimer.singleShot(0, self.close)
 
-    def _load(self) -> tuple[Settings, Store, list[Summary]]:
-        from highlight_desktop.store.reports import Store
+    # From page to page
 
-        chosen = settings.load(self._data_folder)
-        store = Store.open(self._data_folder)
-        return chosen, store, store.summaries()
+    def _on_page_turned(self, title: str) -> None:
+        self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
+        self._offer_what_can_be_done()
 
-    def _on_loaded(self, loaded: tuple[Settings, Store, list[Summary]]) -> None:
-        self._settings, self._store, summaries = loaded
-        self.appearance_chosen.emit(Appearance(self._settings.appearance))
-        self._show_beside()
-        self._sending = Sending(self, self._store, self._background)
-        self._sending.finished.connect(self._on_sent)
-        self._sending.stopped.connect(self._on_sending_stopped)
-        self._sending.settings_changed.connect(self._on_settings_changed)
-        self._home.show_reports(summaries)
-        self._enable_actions()
-        if self._open_last and summaries:
-            newest = max(summaries, key=lambda summary: summary.edited_at)
-            self._open(newest.id)
+    def _offer_what_can_be_done(self) -> None:
+        editor = self._pages.editor
+        self._menus.allow(
+            reports=self._shelf is not None,
+            going_to_list=not self._pages.is_list,
+            spelling=editor is not None,
+        )
+        if editor is not None:
+            self._menus.offer(edit=editor.search.actions, view=editor.zoom.actions)
         else:
-            self.ready.emit()
-
-    def _on_not_loaded(self, error: Exception) -> None:
-        if not isinstance(error, HighlightError):
-            raise error
-        self._home.show_problem(error.message, error.remedy)
-
-    # The pages and the way between them
-
-    def _show_list(self) -> None:
-        self._pages.setCurrentWidget(self._home)
-        self.setWindowTitle("Highlight reports")
-        self._enable_actions()
+            self._menus.offer(edit=(), view=())
 
     def _back_to_list(self) -> None:
-        self._leave_report(self._refresh_list)
+        self._pages.leave(self._show_list)
 
-    def _refresh_list(self) -> None:
-        self._drop_shown()
-        self._show_list()
-        # Qt itself would go to the first button of the page.
-        self._home.setFocus()
-        store = self._store
-        if store is not None:
-            self._background.run(store.summaries, self._home.show_reports, self._on_failed)
-
-    def _leave_report(self, then: Callable[[], object]) -> None:
-        """Do something once everything typed in the open report is saved."""
-        if self._saving is not None:
-            self._saving.when_saved(then)
-        else:
-            then()
+    def _show_list(self) -> None:
+        self._pages.show_list()
+        if self._shelf is not None:
+            self._shelf.list_all()
 
     def _open(self, report_id: str) -> None:
-        store = self._store
-        if store is not None:
-            self._leave_report(
-                lambda: self._background.run(
-                    lambda: store.load(report_id), self._on_opened, self._on_failed
-                )
-            )
+        if self._shelf is not None:
+            self._pages.leave(partial(self._shelf.open, report_id))
 
     def _on_opened(self, stored: Stored) -> None:
-        assert self._store is not None
-        opened = OpenReport(
-            stored.report,
-            stored.edited_at.astimezone(),
-            read_only_because(stored),
-            stored.notes,
-        )
-        editor = EditorPage(opened)
-        editor.submit_requested.connect(self._on_submit_requested)
-        editor.export_requested.connect(self._export)
-        editor.list_requested.connect(self._back_to_list)
-        editor.use_spelling(self._spelling)
-        editor.zoom.show(self._settings.text_percent)
-        editor.zoom.changed.connect(self._on_zoomed)
-        self._show_instead(editor)
-        self._editor = editor
-        self._edit_menu.addActions(editor.search.actions)
-        self._view_menu.addActions(editor.zoom.actions)
-        self._enable_actions()
-        self._saving = Saving(editor, self._store, self._background)
-        LastPeriodSearch(editor, self._store, self._background)
-        self._show_beside()
-        self._name_window(stored.report)
-        editor.save_requested.connect(self._name_window)
-        editor.start_writing()
-        self.ready.emit()
+        if not self._pages.may_turn:
+            # Something was typed while this one was being read: save that, then read again.
+            self._open(stored.report.id)
+        elif self._store is not None:
+            self._pages.show_report(stored, self._store)
+            self.ready.emit()
 
-    def _name_window(self, report: Report) -> None:
-        """After the report: in the task bar nobody could tell two untitled ones apart."""
-        self.setWindowTitle(f"{title_in_words(report)} – Highlight reports")
-
-    def _show_instead(self, page: QWidget) -> None:
-        """Show a page in place of the list; what was there before is gone."""
-        self._drop_shown()
-        self._shown = page
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        self._enable_actions()
-
-    def _drop_shown(self) -> None:
-        if self._shown is not None:
-            self._pages.removeWidget(self._shown)
-            self._shown.deleteLater()
-        self._shown = self._editor = self._saving = None
-
-    # What the user asks for
+    # New and earlier reports
 
     def _new(self, edition_id: str) -> None:
-        store = self._store
-        if store is not None:
-            self._leave_report(
-                lambda: self._background.run(
-                    partial(_create, store, edition.find(edition_id)),
-                    self._on_opened,
-                    self._on_failed,
-                )
-            )
+        if self._shelf is not None:
+            self._pages.leave(partial(self._shelf.create, edition_id))
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
@@ -268,175 +256,125 @@ class MainWindow(QMainWindow):
         if chosen:
             self._import(chosen)
 
-    def _import(self, names: list[str]) -> None:
-        store = self._store
-        if store is not None:
-            for name in names:
-                self._background.run(
-                    partial(_take_in, store, Path(name)), self._on_taken_in, self._on_failed
-                )
+    def _import(self, names: Sequence[str]) -> None:
+        if self._shelf is not None:
+            self._shelf.take_in([Path(name) for name in names])
 
-    def _on_taken_in(self, taken: TakenIn) -> None:
-        self._leave_report(partial(self._on_opened, taken.stored))
+    def _on_taken_in(self, arrivals: Arrivals) -> None:
+        """Open what came in, or show the list when that is more than one report."""
+        if len(arrivals.drafts) == 1:
+            self._on_opened(arrivals.drafts[0])
+        elif arrivals.drafts:
+            self._back_to_list()
+        if arrivals.problem is not None:
+            show_problem(self, arrivals.problem)
+
+    # The way out
 
     def _on_submit_requested(self, report: Report, hints: list[Finding]) -> None:
-        self._leave_report(lambda: self._submit(report, hints))
-
-    def _submit(self, report: Report, hints: list[Finding]) -> None:
         if self._sending is not None:
-            self._sending.submit(report, hints, self._settings)
+            ask = partial(self._sending.ask, report, hints, self._settings)
+            self._pages.when_saved(ask)
 
-    def _on_sent(self, ready: Ready) -> None:
-        confirmation = ConfirmationPage(ready)
-        confirmation.back_requested.connect(self._back_to_list)
-        self._show_instead(confirmation)
+    def _on_agreed(self, report_id: str, chosen: Settings) -> None:
+        if chosen != self._settings:
+            self._on_settings_changed(chosen)
+        # Once more: what is submitted is what is stored.
+        self._pages.when_saved(partial(self._submit, report_id))
 
-    def _on_sending_stopped(self, report_id: str) -> None:
-        """The report may be submitted all the same: show it as the store has it."""
-        self._open(report_id)
+    def _submit(self, report_id: str) -> None:
+        if self._sending is not None:
+            # From here on nothing may be typed that would not be in it.
+            self._pages.setEnabled(False)
+            self._sending.submit(report_id, self._settings)
 
     def _export(self, report_id: str) -> None:
         if self._sending is not None:
             self._sending.export(report_id, self._settings)
 
-    def _choose_settings(self) -> None:
-        dialog = SettingsDialog(self._settings, self)
-        dialog.accepted.connect(lambda: self._on_settings_changed(dialog.settings()))
-        dialog.open()
+    def _on_sent(self, ready: Ready) -> None:
+        self._pages.show_confirmation(ready)
 
-    def _on_settings_changed(self, chosen: Settings) -> None:
-        self._settings = chosen
-        self._show_beside()
-        self.appearance_chosen.emit(Appearance(chosen.appearance))
-        self._remember(chosen)
+    def _on_sending_stopped(self, report_id: str) -> None:
+        """The report may be submitted all the same: look."""
+        if self._shelf is not None and self._pages.is_open(report_id):
+            self._shelf.look_up(report_id)
 
-    def _remember(self, chosen: Settings) -> None:
-        self._settings = chosen
-        self._background.run(
-            lambda: settings.save(chosen, self._data_folder), _nothing, self._on_failed
-        )
+    def _on_looked_up(self, stored: Stored) -> None:
+        self._pages.setEnabled(True)
+        editor = self._pages.editor
+        if editor is None or not self._pages.is_open(stored.report.id):
+            return
+        if editor.is_read_only == (stored.submitted_at is not None):
+            editor.go_on()
+        else:
+            self._on_opened(stored)
+
+    # Spelling, settings and about
 
     def _load_spelling(self) -> None:
         self._spelling.load(self._data_folder)
 
     def _check_spelling(self) -> None:
-        if self._editor is not None:
-            self._editor.check_spelling()
+        if self._pages.editor is not None:
+            self._pages.editor.check_spelling()
 
     def _show_own_words(self) -> None:
         OwnWordsDialog(self._spelling, self).open()
 
-    def _show_about(self) -> None:
-        words = (
-            f"highlight-desktop {__version__}\n\nHighlight reports, written, kept and sent."
-            f"\nYour reports are kept in {self._data_folder}."
-        )
-        QMessageBox.about(self, "About highlight-desktop", words)
+    def _choose_settings(self) -> None:
+        dialog = SettingsDialog(self._settings, self)
+        dialog.accepted.connect(partial(self._on_settings_chosen, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
-    def _on_failed(self, error: Exception) -> None:
-        show_problem(self, error)
-
-    # Menus
-
-    def _connect(self) -> None:
-        self.ready.connect(self._load_spelling)
-        self._spelling.failed.connect(self._on_failed)
-        self._home.show_editions(list(reversed(edition.bundled())))
-        self._home.new_requested.connect(self._new)
-        self._home.import_requested.connect(self._choose_import)
-        self._home.files_dropped.connect(self._import)
-        self._home.opened.connect(self._open)
-        self._home.export_requested.connect(self._export)
-        self._home.retry_requested.connect(self.start)
-
-    def _fill_menus(self) -> None:
-        file_menu = self.menuBar().addMenu("&File")
-        self._new_menu = QMenu("&New report", self)
-        for each in reversed(edition.bundled()):
-            self._new_menu.addAction(f"{each.title} ({each.id})", partial(self._new, each.id))
-        file_menu.addMenu(self._new_menu)
-        self._import_action = _action(
-            self, "&Import earlier reports…", QKeySequence.StandardKey.Open, self._choose_import
-        )
-        self._list_action = _action(self, "&All reports", "Ctrl+L", self._back_to_list)
-        file_menu.addActions([self._import_action, self._list_action])
-        file_menu.addSeparator()
-        file_menu.addAction(_action(self, "&Settings…", "Ctrl+,", self._choose_settings))
-        file_menu.addAction(_action(self, "&Quit", "Ctrl+Q", self.close))
-        self._edit_menu = self.menuBar().addMenu("&Edit")
-        tools_menu = self.menuBar().addMenu("&Tools")
-        self._spelling_action = _action(
-            self, "Check &spelling…", SPELLING_KEYS, self._check_spelling
-        )
-        tools_menu.addAction(self._spelling_action)
-        tools_menu.addAction("My &words…", self._show_own_words)
-        self._view_menu = view_menu = self.menuBar().addMenu("&View")
-        group = QActionGroup(self)
-        for appearance in Appearance:
-            action = view_menu.addAction(appearance.label)
-            action.setActionGroup(group)
-            action.triggered.connect(partial(self._on_appearance_chosen, appearance))
-        view_menu.addSeparator()
-        self._beside_action = view_menu.addAction("&Last period beside the text")
-        self._beside_action.setCheckable(True)
-        self._beside_action.triggered.connect(self._on_beside_chosen)
-        self.menuBar().addMenu("&Help").addAction("&About highlight-desktop", self._show_about)
+    def _on_settings_chosen(self, dialog: SettingsDialog) -> None:
+        self._on_settings_changed(dialog.settings())
 
     def _on_appearance_chosen(self, appearance: Appearance) -> None:
-        self._on_settings_changed(replace(self._settings, appearance=appearance))
+        self._on_settings_changed(replace(self._settings, appearance=str(appearance)))
+
+    def _on_settings_changed(self, chosen: Settings) -> None:
+        self._wear(chosen)
+        self._keep(chosen)
 
     def _on_zoomed(self, percent: int) -> None:
-        self._remember(replace(self._settings, text_percent=percent))
+        # Kept without dressing the window anew, which would take a moment at each step.
+        self._settings = replace(self._settings, text_percent=percent)
+        self._pages.wear(self._settings)
+        self._keep(self._settings)
 
     def _on_beside_chosen(self, wanted: bool) -> None:
         beside = LAST_PERIOD if wanted else NOTHING
         self._on_settings_changed(replace(self._settings, beside=beside))
 
-    def _show_beside(self) -> None:
-        wanted = self._settings.beside == LAST_PERIOD
-        self._beside_action.setChecked(wanted)
-        if self._editor is not None:
-            self._editor.set_beside(wanted)
+    def _keep(self, chosen: Settings) -> None:
+        work = partial(settings.save, chosen, self._data_folder)
+        self._background.run(work, _nothing, self._on_failed)
 
-    def _enable_actions(self) -> None:
-        has_store = self._store is not None
-        self._new_menu.setEnabled(has_store)
-        self._edit_menu.setEnabled(self._pages.currentWidget() is self._editor)
-        self._import_action.setEnabled(has_store)
-        self._list_action.setEnabled(self._pages.currentWidget() is not self._home)
-        self._spelling_action.setEnabled(self._editor is not None)
+    def _wear(self, chosen: Settings) -> None:
+        self._settings = chosen
+        self._pages.wear(chosen)
+        self._menus.show_beside(chosen.beside == LAST_PERIOD)
+        self._menus.show_appearance(Appearance(chosen.appearance))
+        self.appearance_chosen.emit(Appearance(chosen.appearance))
 
+    def _show_about(self) -> None:
+        about = QMessageBox(self)
+        about.setWindowTitle("About highlight-desktop")
+        about.setTextFormat(Qt.TextFormat.PlainText)
+        about.setText(
+            f"highlight-desktop {__version__}\n\nHighlight reports, written, kept and sent."
+            f"\nYour reports are kept in {self._data_folder}."
+        )
+        about.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        about.open()
 
-def read_only_because(stored: Stored) -> str:
-    """Why a report cannot be changed, in words; empty for a draft."""
-    if stored.submitted_at is None:
-        return ""
-    at = stored.submitted_at.astimezone()
-    return f"Submitted {at.day} {at:%B %Y, %H:%M}. Read only."
-
-
-def _create(store: Store, form: Edition) -> Stored:
-    from highlight_desktop.store.reports import new_id
-
-    return store.create(Report(new_id(), form), now=datetime.now(UTC))
-
-
-def _take_in(store: Store, path: Path) -> TakenIn:
-    from highlight_desktop.inbox.take_in import take_in
-
-    return take_in(store, path, None, now=datetime.now(UTC))
-
-
-def _action(
-    window: QMainWindow,
-    text: str,
-    keys: QKeySequence.StandardKey | str,
-    slot: Callable[[], object],
-) -> QAction:
-    action = QAction(text, window)
-    action.setShortcut(QKeySequence(keys))
-    action.triggered.connect(lambda _checked: slot())
-    return action
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, HighlightError):
+            # A fault of ours, met in the background: for the watch over faults.
+            raise error
+        show_problem(self, error)
 
 
 def _nothing(_result: object) -> None:

@@ -1,20 +1,30 @@
 """Knows how what is typed reaches the database, and how to leave a report without losing any."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Set
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog
 
 from highlight_desktop import files
-from highlight_desktop.errors import OutputError
+from highlight_desktop.errors import HighlightError, OutputError
 from highlight_desktop.report.printed import as_text
 from highlight_desktop.report.report import Place, Report
-from highlight_desktop.store.reports import Store
 from ui.background import Background
+from ui.editor.autosave import reason
 from ui.editor.page import EditorPage
+from ui.fault_log import write_down
 from ui.problem_dialog import show_problem
+from ui.unsaved_question import UnsavedQuestion
+
+if TYPE_CHECKING:
+    # At run time this would load the database layer before the first paint.
+    from highlight_desktop.store.reports import Store
 
 
 class Saving(QObject):
@@ -26,67 +36,113 @@ class Saving(QObject):
         self._store = store
         self._background = background
         self._then: Callable[[], object] | None = None
+        self._is_leaving = False
+        self._is_let_go = False
+        self._is_over = False
+        self._question: UnsavedQuestion | None = None
         page.save_requested.connect(self._on_save_requested)
+        page.save_broken.connect(self._on_failed)
+
+    @property
+    def may_go(self) -> bool:
+        """True when everything typed is in the database, or the author has let it go."""
+        return self._page.all_saved or self._is_let_go
 
     def when_saved(self, then: Callable[[], object]) -> None:
-        """Do something as soon as everything typed is saved; ask the author if it cannot be."""
+        """Do something as soon as everything typed is saved; tell the author if it cannot be."""
+        self._begin(then, is_leaving=False)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """The same, but an author who cannot save is asked, and may leave all the same."""
+        self._begin(then, is_leaving=True)
+
+    def end(self) -> None:
+        """The page goes; what still comes back from the background has nobody to tell."""
+        self._is_over = True
+
+    def _begin(self, then: Callable[[], object], *, is_leaving: bool) -> None:
         self._then = then
+        self._is_leaving = is_leaving
+        self._is_let_go = False
         self._page.save_now()
         self._go_on_if_saved()
 
     def _on_save_requested(self, report: Report, places: Set[Place]) -> None:
-        self._background.run(
-            lambda: self._store.save(report, places, now=datetime.now(UTC)),
-            self._on_saved,
-            self._on_failed,
-        )
+        work = partial(_save, self._store, report, places)
+        self._background.run(work, self._on_saved, self._on_failed)
 
     def _on_saved(self, _revision: int) -> None:
+        if self._is_over:
+            return
         self._page.saved(datetime.now().astimezone())
-        if self._then is not None and not self._page.all_saved:
+        if self._then is not None:
             self._page.save_now()
         self._go_on_if_saved()
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, HighlightError):
+            write_down(error)
+        if self._is_over:
+            return
         self._page.save_failed(error)
-        if self._then is not None:
+        if self._then is not None and self._is_leaving:
             self._ask(error)
+        elif self._then is not None:
+            self._then = None
+            show_problem(self._page, error)
 
     def _go_on_if_saved(self) -> None:
         if self._then is not None and self._page.all_saved:
-            then, self._then = self._then, None
-            then()
+            self._go_on()
 
-    def _ask(self, error: Exception) -> None:
-        """The author wants to leave, and the text cannot be saved: nothing is lost unasked."""
-        box = QMessageBox(self._page)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Not saved yet")
-        box.setText("Your last changes are not saved yet.")
-        box.setInformativeText(str(error))
-        stay = box.addButton("&Stay and try again", QMessageBox.ButtonRole.RejectRole)
-        copy = box.addButton("Save a &copy as text…", QMessageBox.ButtonRole.ActionRole)
-        leave = box.addButton("&Leave without saving", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.buttonClicked.connect(lambda pressed: self._on_answered(pressed, copy, leave))
-        box.open()
-
-    def _on_answered(self, pressed: QPushButton, copy: QPushButton, leave: QPushButton) -> None:
+    def _go_on(self) -> None:
+        self._close_question()
         then, self._then = self._then, None
-        if pressed is copy:
-            self._save_copy()
-        elif pressed is leave and then is not None:
-            self._page.give_up()
+        if then is not None:
             then()
 
-    def _save_copy(self) -> None:
+    # The author wants to leave, and the text cannot be saved
+
+    def _ask(self, error: BaseException) -> None:
+        if self._question is not None:
+            self._question.show_reason(reason(error))
+            return
+        self._question = UnsavedQuestion(reason(error), self._page)
+        self._question.stayed.connect(self._on_stayed)
+        self._question.copy_wanted.connect(self._on_copy_wanted)
+        self._question.left.connect(self._on_left)
+        self._question.open()
+
+    def _on_stayed(self) -> None:
+        self._then = None
+        self._close_question()
+
+    def _on_left(self) -> None:
+        self._is_let_go = True
+        self._go_on()
+
+    def _on_copy_wanted(self) -> None:
         """A copy of everything in the window, in a form that can be imported again."""
         place, _ = QFileDialog.getSaveFileName(
-            self._page, "Save a copy as text", "highlight report.txt", "Text (*.txt)"
+            self._question, "Save a copy as text", "highlight report.txt", "Text (*.txt)"
         )
         if place:
-            try:
-                files.write_whole(Path(place), as_text(self._page.take_in()).encode("utf-8"))
-            except OutputError as error:
-                show_problem(self._page, error)
+            self._save_copy(Path(place))
+
+    def _save_copy(self, place: Path) -> None:
+        try:
+            files.write_whole(place, as_text(self._page.take_in()).encode("utf-8"))
+        except OutputError as error:
+            show_problem(self._question, error)
+        else:
+            if self._question is not None:
+                self._question.show_copied(str(place))
+
+    def _close_question(self) -> None:
+        question, self._question = self._question, None
+        if question is not None:
+            question.put_away()
+
+
+def _save(store: Store, report: Report, places: Set[Place]) -> int:
+    return store.save(report, places, now=datetime.now(UTC))

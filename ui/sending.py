@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from highlight_desktop.errors import CancelledError
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.report.snapshot import Recipient
 from highlight_desktop.settings import Settings
 from ui.background import Background, Progress
 from ui.confirmation_page import Ready, WrittenFile
-from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
 from ui.submit_dialog import SubmitDialog
 
@@ -27,28 +27,41 @@ if TYPE_CHECKING:
 
 
 class Sending(QObject):
-    """Submits a report, or writes the documents of a submitted one again."""
+    """Submits a report, or writes the documents of a submitted one again; one at a time."""
 
+    agreed = Signal(str, object)
+    """The author wants it submitted; carries the report's id and the settings as chosen."""
     finished = Signal(object)
     """Carries what is ready to e-mail."""
-    settings_changed = Signal(object)
-    """Carries the settings with the address and folder the author gave on the way."""
+    failed = Signal(object)
+    """Carries why nothing came of it, or not all; not sent when the user just stopped it."""
     stopped = Signal(str)
-    """Submitting or exporting did not come to its end; carries the report's id."""
+    """It did not come to its end; carries the report's id. Follows `failed`."""
 
     def __init__(self, window: QWidget, store: Store, background: Background) -> None:
         super().__init__(window)
         self._window = window
         self._store = store
         self._background = background
+        self._is_asking = False
+        self.is_writing = False
+        """True while a report is being submitted or written out."""
 
-    def submit(self, report: Report, hints: Sequence[Finding], settings: Settings) -> None:
-        """Look for what the documents will show otherwise, ask once, then submit."""
+    def ask(self, report: Report, hints: Sequence[Finding], settings: Settings) -> None:
+        """Look for what the documents will show otherwise, then ask, once."""
+        if self._is_asking or self.is_writing:
+            return
+        self._is_asking = True
         self._background.run(
             partial(_hints, report),
-            lambda more: self._ask(report, [*hints, *more], settings),
+            partial(self._on_hints, report, hints, settings),
             partial(self._on_failed, report.id),
         )
+
+    def submit(self, report_id: str, settings: Settings) -> None:
+        """Submit a report as it is stored, and write its documents."""
+        work = partial(_submit, self._store, report_id, settings)
+        self._run(report_id, "Submitting the report", work)
 
     def export(self, report_id: str, settings: Settings) -> None:
         """Ask where to, then write the documents of a submitted report again."""
@@ -59,25 +72,38 @@ class Sending(QObject):
             work = partial(_export, self._store, report_id, Path(chosen))
             self._run(report_id, "Writing the documents", work)
 
-    def _ask(self, report: Report, hints: list[Finding], settings: Settings) -> None:
-        dialog = SubmitDialog(title_in_words(report), settings, hints, self._window)
-        dialog.accepted.connect(lambda: self._on_agreed(report, settings, dialog.settings()))
+    def _on_hints(
+        self, report: Report, hints: Sequence[Finding], settings: Settings, more: list[Finding]
+    ) -> None:
+        title = title_in_words(report)
+        dialog = SubmitDialog(title, settings, [*hints, *more], self._window)
+        dialog.accepted.connect(partial(self._on_accepted, report.id, dialog))
+        dialog.finished.connect(self._on_answered)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_agreed(self, report: Report, before: Settings, chosen: Settings) -> None:
-        if chosen != before:
-            self.settings_changed.emit(chosen)
-        work = partial(_submit, self._store, report.id, chosen)
-        self._run(report.id, "Submitting the report", work)
+    def _on_accepted(self, report_id: str, dialog: SubmitDialog) -> None:
+        self.agreed.emit(report_id, dialog.settings())
+
+    def _on_answered(self) -> None:
+        self._is_asking = False
 
     def _run(self, report_id: str, title: str, work: Callable[[Progress], Ready]) -> None:
+        self.is_writing = True
         task = self._background.run_long(
-            work, self.finished.emit, partial(self._on_failed, report_id)
+            work, self._on_finished, partial(self._on_failed, report_id)
         )
         ProgressDialog(title, task, self._window)
 
-    def _on_failed(self, report_id: str, error: Exception) -> None:
-        show_problem(self._window, error)
+    def _on_finished(self, ready: Ready) -> None:
+        self.is_writing = False
+        self.finished.emit(ready)
+
+    def _on_failed(self, report_id: str, error: BaseException) -> None:
+        self._is_asking = self.is_writing = False
+        # Whoever stopped it before anything was done knows that, and has nothing to do next.
+        if not isinstance(error, CancelledError) or error.remedy:
+            self.failed.emit(error)
         self.stopped.emit(report_id)
 
 

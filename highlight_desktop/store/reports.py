@@ -67,6 +67,8 @@ class Summary:
     period_typed: str
     state: State
     version: int
+    revision: int
+    """Grows with every save of any report: the report last worked on has the greatest."""
     created_at: datetime
     edited_at: datetime
     submitted_at: datetime | None
@@ -166,6 +168,7 @@ class Store:
                 rows.typed(FieldId.PERIOD).label("period_typed"),
                 report.c.state,
                 report.c.version,
+                report.c.revision,
                 report.c.created_at,
                 report.c.edited_at,
                 submission.c.submitted_at,
@@ -311,6 +314,7 @@ def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
         period_typed=row.period_typed,
         state=State(row.state),
         version=row.version,
+        revision=row.revision,
         created_at=row.created_at,
         edited_at=row.edited_at,
         submitted_at=row.submitted_at,

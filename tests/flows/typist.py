@@ -31,17 +31,17 @@ class Typist:
 
     def begin(self) -> None:
         """Go on in the report that is open, or begin one."""
-        if self._window._editor is None:
+        if self._window._pages.editor is None:
             self._window._new("2020-06")
         else:
-            self._window._editor.go_to(SECTION)
+            self._window._pages.editor.go_to(SECTION)
             self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
             QTimer.singleShot(0, self._type)
 
     @property
     def _editor(self) -> ProseEditor:
-        assert self._window._editor is not None
-        return self._window._editor._sections[SECTION.id].editor
+        assert self._window._pages.editor is not None
+        return self._window._pages.editor._sections[SECTION.id].editor
 
     def _type(self) -> None:
         self._say_what_is_saved()
@@ -49,9 +49,12 @@ class Typist:
         QTimer.singleShot(self._random.choice((1, 1, 5, 40, 700)), self._type)
 
     def _say_what_is_saved(self) -> None:
-        assert self._window._editor is not None
+        assert self._window._pages.editor is not None
         text = self._editor.toPlainText()
-        if "All changes saved" in self._window._editor._top.saved_words and text != self._said:
+        if (
+            "All changes saved" in self._window._pages.editor._top.saved_words
+            and text != self._said
+        ):
             self._said = text
             sys.stdout.write(json.dumps(text) + "\n")
             sys.stdout.flush()

@@ -51,6 +51,7 @@ def summary() -> Callable[..., Summary]:
             "period_typed": "8 to 21 June 2026",
             "state": State.DRAFT,
             "version": 1,
+            "revision": 1,
             "created_at": moment,
             "edited_at": moment,
             "submitted_at": None,

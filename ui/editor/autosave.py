@@ -99,8 +99,12 @@ def saved_on(moment: datetime) -> SavedState:
 SAVING = SavedState("Saving…", is_good=False)
 
 
-def not_saved(error: Exception) -> SavedState:
+def reason(error: BaseException) -> str:
+    """Why saving failed and what to do, in words; a fault of ours has no words of its own."""
+    return str(error) if isinstance(error, HighlightError) else "The program met a fault."
+
+
+def not_saved(error: BaseException) -> SavedState:
     """Why not, and what to do; the text stays in the window and saving is tried again."""
-    reason = str(error) if isinstance(error, HighlightError) else "The program met a fault."
-    words = f"Not saved. {reason} Your text is kept in this window; saving is tried again."
+    words = f"Not saved. {reason(error)} Your text is kept in this window; saving is tried again."
     return SavedState(words, is_good=False, is_problem=True)

@@ -1,5 +1,7 @@
 """Knows the head of the form: its fields, and how the period is understood while it is typed."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -69,7 +71,7 @@ class HeaderPanel(QWidget):
             line.setPlaceholderText(_EXAMPLES[field.id])
             line.setAccessibleName(field.label)
             line.setCursorPosition(0)
-            line.textEdited.connect(self._on_text_edited)
+            line.textEdited.connect(partial(self._on_text_edited, field.id))
             line.editingFinished.connect(self.left)
             self._fields[field.id] = line
             label = QLabel(field.label)
@@ -79,13 +81,10 @@ class HeaderPanel(QWidget):
                 form.addRow(self._understood)
         return form
 
-    def _on_text_edited(self) -> None:
-        line = self.sender()
-        for field_id, each in self._fields.items():
-            if each is line:
-                if field_id is FieldId.PERIOD:
-                    self._show_understood()
-                self.edited.emit(field_id)
+    def _on_text_edited(self, field_id: FieldId, _text: str) -> None:
+        if field_id is FieldId.PERIOD:
+            self._show_understood()
+        self.edited.emit(field_id)
 
     def _show_understood(self) -> None:
         """Say at once how the period reads; what is not understood is no error until submitting."""

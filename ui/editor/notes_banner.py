@@ -16,7 +16,9 @@ class NotesBanner(QFrame):
     def __init__(self, notes: Sequence[str]) -> None:
         super().__init__()
         self.setProperty("panel", "true")
-        self.setVisible(bool(notes))
+        if not notes:
+            # Only ever hidden here: shown without a parent it would be a window of its own.
+            self.hide()
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
         told = words(f"This report was imported, with {count}. Please look through them once.")
         self._toggle = QPushButton("Show &notes")

@@ -1,7 +1,7 @@
 """Knows one open report on the screen: its tabs, what is typed, and when that must be saved."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from highlight_desktop.report import findings, reading
-from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.prose import word_count
-from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
+from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report, title_in_words
 from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
 from ui.editor.desk import Desk
@@ -28,7 +28,7 @@ from ui.editor.section_panel import SectionPanel
 from ui.editor.section_tabs import SectionTabs
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.spelling_walk import Found, SpellingWalk
-from ui.editor.status import Status
+from ui.editor.status import Status, header_status, section_status
 from ui.editor.top_bar import CHECK_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.unplaced_panel import UnplacedPanel
 from ui.editor.zoom import Zoom
@@ -62,6 +62,10 @@ class EditorPage(QWidget):
 
     save_requested = Signal(object, object)
     """Carries the report and the set of places to save."""
+    save_broken = Signal(object)
+    """Carries the fault of ours that kept the text from being read off the screen."""
+    retitled = Signal(str)
+    """Carries the service areas and the period, when the author has changed them."""
     submit_requested = Signal(object, object)
     """Carries the report and its hints; asked for only when nothing stands in the way."""
     export_requested = Signal(str)
@@ -118,14 +122,14 @@ class EditorPage(QWidget):
         """True when everything typed is known to be in the database."""
         return self._autosave.all_saved
 
+    @property
+    def is_read_only(self) -> bool:
+        """True when it is shown as submitted."""
+        return self._read_only
+
     def take_in(self) -> Report:
         """Bring the report up to date with the screen, and return it."""
-        for place in self._autosave.unsaved:
-            self._take_in(place)
-        self._top.show_report(self._report)
-        self._show_beside()
-        if self._autosave.unsaved & _LEADS_TO_LAST:
-            self.last_period_wanted.emit(self._report)
+        self._read(self._autosave.unsaved)
         return self._report
 
     def save_now(self) -> None:
@@ -140,17 +144,12 @@ class EditorPage(QWidget):
         self._show_saved(saved_at(at) if self._autosave.all_saved else SAVING)
         self._arm()
 
-    def save_failed(self, error: Exception) -> None:
+    def save_failed(self, error: BaseException) -> None:
         """What was asked to be saved is not in the database; it will be asked for again."""
         self._speak_next |= self._autosave.failures == 0
         self._autosave.failed(time.monotonic())
         self._show_saved(not_saved(error))
         self._arm()
-
-    def give_up(self) -> None:
-        """The author leaves and lets unsaved changes go."""
-        self._timer.stop()
-        self._autosave = Autosave()
 
     def use_spelling(self, spelling: Spelling) -> None:
         """Show misspelt words in every text, as soon as the dictionary is there."""
@@ -181,6 +180,10 @@ class EditorPage(QWidget):
         """Put the cursor where the author most likely goes on: the first gap, else the header."""
         gaps = findings.blocking(self._report)
         self.go_to(gaps[0].place if gaps and not self._read_only else HEADER)
+
+    def go_on(self) -> None:
+        """Put the cursor back into the place that is shown."""
+        self.go_to(self._places[self._tabs.currentIndex()])
 
     def show_place(self, place: Place) -> None:
         """Show a place of the report, and leave the cursor where it is."""
@@ -262,8 +265,8 @@ class EditorPage(QWidget):
         self._top.list_requested.connect(self.list_requested)
         self._problems.chosen.connect(self._on_finding_chosen)
         self._problems.mend_wanted.connect(self._on_mend_wanted)
-        self._problems.closed.connect(self._go_back_to_text)
-        self._desk.text_wanted.connect(self._go_back_to_text)
+        self._problems.closed.connect(self.go_on)
+        self._desk.text_wanted.connect(self.go_on)
         self._desk.told.connect(self._on_cleaned)
         self.search.shown.connect(self.show_place)
         self.search.selected.connect(self._bring_into_sight)
@@ -391,10 +394,7 @@ class EditorPage(QWidget):
         if self._spelling_dialog is not None:
             self._spelling_dialog.deleteLater()
             self._spelling_dialog = None
-        self.go_to(self._places[self._tabs.currentIndex()])
-
-    def _go_back_to_text(self) -> None:
-        self.go_to(self._places[self._tabs.currentIndex()])
+        self.go_on()
 
     def _on_search_ended(self, last: Place | None) -> None:
         """The keys go back to the text, to the match if that is still in sight."""
@@ -458,8 +458,25 @@ class EditorPage(QWidget):
 
     def _save(self) -> None:
         self._timer.stop()
-        report = self.take_in()
-        self.save_requested.emit(report, self._autosave.hand_over())
+        places = self._autosave.hand_over()
+        try:
+            self._read(places)
+        except Exception as error:
+            # Let out, it would leave "Saving…" standing there, and the author no way to leave.
+            self.save_broken.emit(error)
+        else:
+            self.save_requested.emit(self._report, places)
+
+    def _read(self, places: Collection[Place]) -> None:
+        title = title_in_words(self._report)
+        for place in places:
+            self._take_in(place)
+        self._top.show_report(self._report)
+        self._show_beside()
+        if title_in_words(self._report) != title:
+            self.retitled.emit(title_in_words(self._report))
+        if _LEADS_TO_LAST.intersection(places):
+            self.last_period_wanted.emit(self._report)
 
     def _take_in(self, place: Place) -> None:
         if place.kind == "header":
@@ -512,20 +529,3 @@ class EditorPage(QWidget):
             self._tabs.set_status(index, section_status(answer, submitted=self._read_only))
         else:
             self._tabs.set_status(index, Status.IN_PROGRESS)
-
-
-def header_status(report: Report) -> Status:
-    """How far the header is: completed when nothing in it blocks."""
-    if not any(report.typed(field.id).strip() for field in report.edition.header):
-        return Status.NOT_YET_STARTED
-    open_points = (each for each in findings.blocking(report) if each.place.kind == "header")
-    return Status.IN_PROGRESS if any(open_points) else Status.COMPLETED
-
-
-def section_status(answer: Answer, *, submitted: bool) -> Status:
-    """How far a section is, in the author's own view; once submitted, every text is completed."""
-    if answer.kind is AnswerKind.UNANSWERED:
-        return Status.NOT_YET_STARTED
-    if answer.kind.is_nil:
-        return Status(answer.kind.value)
-    return Status.COMPLETED if answer.completed or submitted else Status.IN_PROGRESS

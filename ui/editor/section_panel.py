@@ -1,5 +1,7 @@
 """Knows one section of the form on the screen: its heading, guidance, text and answers."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -131,7 +133,7 @@ class SectionPanel(QWidget):
         row.addWidget(self._banner_words)
         self._reason.setPlaceholderText("For example: this service moved to another directorate")
         self._reason.setReadOnly(self._read_only)
-        self._reason_label = QLabel("Why does it not &apply?")
+        self._reason_label = QLabel("Why does it not appl&y?")
         self._reason_label.setBuddy(self._reason)
         row.addWidget(self._reason_label)
         row.addWidget(self._reason)
@@ -154,8 +156,8 @@ class SectionPanel(QWidget):
         self._reason.textEdited.connect(self._on_edited)
         self._reason.editingFinished.connect(self.left)
         self._completed.clicked.connect(self._on_edited)
-        for button in self._nil_buttons.values():
-            button.clicked.connect(self._on_nil_clicked)
+        for kind, button in self._nil_buttons.items():
+            button.clicked.connect(partial(self._on_nil_clicked, kind))
 
     # What the author does
 
@@ -168,10 +170,8 @@ class SectionPanel(QWidget):
     def _on_spelling_looked_at(self) -> None:
         self._show_foot()
 
-    def _on_nil_clicked(self) -> None:
+    def _on_nil_clicked(self, clicked: AnswerKind) -> None:
         """One click gives the answer, another takes it back; the text is kept either way."""
-        pressed = self.sender()
-        clicked = next(kind for kind, button in self._nil_buttons.items() if button is pressed)
         self._nil = None if self._nil is clicked else clicked
         self._show_answer()
         if self._nil is None or self._nil is AnswerKind.NOT_APPLICABLE:

@@ -1,10 +1,13 @@
-"""Knows how far a section can be, in words and as a shape that needs no colour."""
+"""Knows how far a section is, in words and as a shape that needs no colour."""
 
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 
+from highlight_desktop.report import findings
+from highlight_desktop.report.edition import AnswerKind
+from highlight_desktop.report.report import Answer, Report
 from ui import theme
 
 _HALF_TURN = 180 * 16
@@ -26,6 +29,23 @@ class Status(StrEnum):
     def label(self) -> str:
         """The status in words: "Not yet started"."""
         return self.value.replace("_", " ").capitalize()
+
+
+def header_status(report: Report) -> Status:
+    """How far the header is: completed when nothing in it blocks."""
+    if not any(report.typed(field.id).strip() for field in report.edition.header):
+        return Status.NOT_YET_STARTED
+    open_points = (each for each in findings.blocking(report) if each.place.kind == "header")
+    return Status.IN_PROGRESS if any(open_points) else Status.COMPLETED
+
+
+def section_status(answer: Answer, *, submitted: bool) -> Status:
+    """How far a section is, in the author's own view; once submitted, every text is completed."""
+    if answer.kind is AnswerKind.UNANSWERED:
+        return Status.NOT_YET_STARTED
+    if answer.kind.is_nil:
+        return Status(answer.kind.value)
+    return Status.COMPLETED if answer.completed or submitted else Status.IN_PROGRESS
 
 
 def paint_mark(painter: QPainter, place: QRectF, status: Status, palette: QPalette) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -49,7 +50,10 @@ class Column(IntEnum):
 
 
 class ReportsModel(QAbstractTableModel):
-    """The reports, drafts first, and within each state the last edited first."""
+    """The reports, drafts first, and within each state the last edited first.
+
+    Which one that is the store's revisions tell; a clock that was set back would not.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +62,7 @@ class ReportsModel(QAbstractTableModel):
     def show_reports(self, reports: Sequence[Summary]) -> None:
         """Replace what is shown."""
         self.beginResetModel()
-        newest_first = sorted(reports, key=lambda report: report.edited_at, reverse=True)
+        newest_first = sorted(reports, key=attrgetter("revision"), reverse=True)
         self._reports = sorted(newest_first, key=is_frozen)
         self.endResetModel()
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.errors import StoreError
@@ -333,3 +333,22 @@ def test_the_footer_counts_the_section_and_the_report(open_page: OpenPage, qtbot
     page.take_in()
     footer = page._sections["communications"]._foot.text()
     assert footer == "2 words here, 302 in the report: about a minute to read"
+
+
+def test_building_a_page_shows_no_window_of_its_own(qtbot: QtBot, qapp: QApplication) -> None:
+    shown: list[QWidget] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
+                shown.append(watched)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    stray, _ = blocks_of("Where does this go?")
+    report = Report("0" * 32, NEWEST, unplaced=stray)
+    page = EditorPage(OpenReport(report, MOMENT, notes=("A line was not placed.",)))
+    qapp.removeEventFilter(watch)
+    qtbot.addWidget(page)
+    assert shown == []

@@ -36,9 +36,10 @@ def page(qtbot: QtBot) -> HomePage:
 @pytest.fixture
 def three(summary: Make) -> list[Summary]:
     return [
-        summary(id="a" * 32, service_areas="Waste", state=State.SUBMITTED, edited_at=NOON),
-        summary(id="b" * 32, service_areas="Parks", edited_at=NOON - timedelta(days=9)),
-        summary(id="c" * 32, service_areas="", period_typed="May 2026", edited_at=NOON),
+        summary(id="a" * 32, service_areas="Waste", state=State.SUBMITTED, revision=3),
+        # Saved while the clock was wrong: what was saved first was not worked on last.
+        summary(id="b" * 32, service_areas="Parks", revision=1, edited_at=NOON + timedelta(9)),
+        summary(id="c" * 32, service_areas="", period_typed="May 2026", revision=2),
     ]
 
 
@@ -104,10 +105,7 @@ def test_periods_are_put_in_order_by_their_first_day_and_a_third_click_undoes_it
 ) -> None:
     typed = ["1 to 14 September 2026", "8 to 21 June 2026", "soon"]
     page.show_reports(
-        [
-            summary(id=f"{n}" * 32, period_typed=text, edited_at=NOON - timedelta(n))
-            for n, text in enumerate(typed)
-        ]
+        [summary(id=f"{n}" * 32, period_typed=text, revision=9 - n) for n, text in enumerate(typed)]
     )
     header = table(page).horizontalHeader()
     place = QPoint(header.sectionViewportPosition(Column.PERIOD) + 20, header.height() // 2)
@@ -180,7 +178,7 @@ def test_the_selected_report_stays_so_when_the_list_is_read_again(
     page.show_reports(three)
     table(page).select("a" * 32)
 
-    page.show_reports([*three, summary(id="d" * 32, edited_at=NOON + timedelta(1))])
+    page.show_reports([*three, summary(id="d" * 32, revision=4)])
 
     assert table(page).selected_report_id() == "a" * 32
 

@@ -1,0 +1,114 @@
+"""Earlier reports come into the window: chosen, dropped, several at once, with one bad."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from highlight_desktop.report.prose import plain_text
+from tests.flows.conftest import Person, words_on, written
+from ui.home.reports_table import ReportsTable
+from ui.problem_dialog import ProblemDialog
+
+pytestmark = pytest.mark.flow
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Path:
+    """A report somebody wrote in a text file, with a line in it that belongs nowhere."""
+    path = tmp_path / "earlier.txt"
+    path.write_text(
+        "Found on the shared drive.\n\n"
+        "HIGHLIGHT REPORT\n\nSERVICE AREAS:\tWaste and Parks\n\nNEW GUIDANCE AND IMPACT\n\n"
+        "Street sweeping has a new rota.\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A file that is no report at all."""
+    path = tmp_path / "picture.txt"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9)
+    return path
+
+
+def listed(person: Person) -> int:
+    table = person.window.findChild(ReportsTable)
+    return table.model().rowCount()
+
+
+def test_a_chosen_file_is_opened_with_its_notes_in_sight(
+    person: Person, earlier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(earlier)], ""))
+    with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
+        person.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    answer = person.editor.report.answers["guidance"]
+    assert plain_text(answer.prose) == "Street sweeping has a new rota."
+    person.wait(lambda: "This report was imported" in words_on(person.editor._notes))
+    assert person.editor._notes._list.toPlainText()
+    assert "Waste and Parks" in person.window.windowTitle()
+
+
+def test_a_dropped_file_is_opened(person: Person, earlier: Path) -> None:
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(earlier))])
+    drop = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        dragged,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
+        person.window._pages.home.dropEvent(drop)
+    assert "guidance" in person.editor.report.answers
+
+
+def test_of_several_files_the_good_ones_come_in_and_the_bad_ones_are_named(
+    person: Person, earlier: Path, bad: Path, tmp_path: Path, data_folder: Path
+) -> None:
+    gone = tmp_path / "gone.txt"
+    person.window._import([str(path) for path in (earlier, bad, earlier, gone)])
+    told = words_on(problem := person.dialog(ProblemDialog))
+    assert "2 of 4 files could not be imported." in told
+    assert "picture.txt" in told
+    assert "gone.txt" in told
+    person.click(problem, "Close")
+    person.wait(lambda: listed(person) == 2)
+    assert person.window._pages.is_list
+    person.close()
+    assert written(data_folder) == ["Street sweeping has a new rota."] * 2
+
+
+def test_a_file_that_is_refused_leaves_the_author_where_they_were(
+    person: Person, bad: Path, data_folder: Path
+) -> None:
+    report_id = person.begin_report()
+    person.write("Going on here.")
+    person.window._import([str(bad)])
+    problem = person.dialog(ProblemDialog)
+    assert "picture.txt" in words_on(problem)
+    person.click(problem, "Close")
+    assert person.window._pages.is_open(report_id)
+    person.close()
+    assert written(data_folder) == ["Going on here."]
+
+
+def test_an_import_while_another_report_is_written_keeps_that_one(
+    person: Person, earlier: Path, data_folder: Path
+) -> None:
+    person.begin_report()
+    person.write("Written by hand.")
+    person.window._import([str(earlier), str(earlier)])
+    person.wait(lambda: person.window._pages.is_list and listed(person) == 3)
+    person.close()
+    assert sorted(written(data_folder)) == [
+        "Street sweeping has a new rota.",
+        "Street sweeping has a new rota.",
+        "Written by hand.",
+    ]

@@ -1,0 +1,129 @@
+"""Knows the menu bar: what can be asked for from every page, and by which keys."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from highlight_desktop.report.edition import Edition
+from ui.editor.section_panel import SPELLING_KEYS
+from ui.theme import Appearance
+
+
+class Menus(QObject):
+    """File, Edit, Tools, View and Help."""
+
+    new_requested = Signal(str)
+    """Carries the id of the edition."""
+    import_requested = Signal()
+    list_requested = Signal()
+    settings_requested = Signal()
+    quit_requested = Signal()
+    appearance_chosen = Signal(object)
+    beside_chosen = Signal(bool)
+    """Whether the last period is to stand beside the text."""
+    spelling_requested = Signal()
+    own_words_requested = Signal()
+    about_requested = Signal()
+
+    def __init__(self, bar: QMenuBar, editions: Sequence[Edition]) -> None:
+        """Fill the bar; `editions` in the order to offer them in."""
+        super().__init__(bar)
+        self._file = bar.addMenu("&File")
+        self._edit = bar.addMenu("&Edit")
+        self._tools = bar.addMenu("&Tools")
+        self._view = bar.addMenu("&View")
+        self._help = bar.addMenu("&Help")
+        self._new = QMenu("&New report", self._file)
+        self._appearances = QActionGroup(self)
+        self._fill_new(editions)
+        self._fill_file()
+        self._fill_tools()
+        self._fill_view()
+        self._add(self._help, "&About highlight-desktop", "", self.about_requested)
+        self.offer(edit=(), view=())
+        self.allow(reports=False, going_to_list=False, spelling=False)
+
+    def allow(self, *, reports: bool, going_to_list: bool, spelling: bool) -> None:
+        """Offer only what can be done now.
+
+        That is: with reports at hand, away from their list, and with one of them open.
+        """
+        self._spelling.setEnabled(spelling)
+        self._new.setEnabled(reports)
+        self._import.setEnabled(reports)
+        self._list.setEnabled(going_to_list)
+
+    def show_appearance(self, appearance: Appearance) -> None:
+        """Mark the appearance that is worn. Until it is known, no setting can be changed."""
+        self._view.setEnabled(True)
+        self._settings.setEnabled(True)
+        for action in self._appearances.actions():
+            action.setChecked(action.data() == appearance)
+
+    def show_beside(self, wanted: bool) -> None:
+        """Mark whether the last period stands beside the text."""
+        self._beside.setChecked(wanted)
+
+    def offer(self, *, edit: Sequence[QAction], view: Sequence[QAction]) -> None:
+        """Offer what the page that is shown can do; its actions go when it goes."""
+        self._edit.addActions(edit)
+        self._edit.setEnabled(bool(edit))
+        self._view.addActions(view)
+
+    def _fill_new(self, editions: Sequence[Edition]) -> None:
+        for each in editions:
+            text = f"{each.title} ({each.id})".replace("&", "&&")
+            action = self._new.addAction(text)
+            action.triggered.connect(partial(self._on_new, each.id))
+
+    def _fill_file(self) -> None:
+        keys = QKeySequence.StandardKey
+        self._file.addMenu(self._new)
+        self._import = self._add(
+            self._file, "&Import earlier reports…", keys.Open, self.import_requested
+        )
+        self._list = self._add(self._file, "&All reports", "Ctrl+L", self.list_requested)
+        self._file.addSeparator()
+        self._settings = self._add(self._file, "&Settings…", "Ctrl+,", self.settings_requested)
+        self._settings.setEnabled(False)
+        self._add(self._file, "&Quit", "Ctrl+Q", self.quit_requested)
+
+    def _fill_tools(self) -> None:
+        self._spelling = self._add(
+            self._tools, "Check &spelling…", SPELLING_KEYS, self.spelling_requested
+        )
+        self._add(self._tools, "My &words…", "", self.own_words_requested)
+
+    def _fill_view(self) -> None:
+        self._view.setEnabled(False)
+        self._beside = self._add(self._view, "&Last period beside the text", "", self.beside_chosen)
+        self._beside.setCheckable(True)
+        self._view.addSeparator()
+        for appearance in Appearance:
+            action = self._view.addAction(appearance.label)
+            action.setCheckable(True)
+            action.setData(appearance)
+            action.triggered.connect(partial(self._on_appearance, appearance))
+            self._appearances.addAction(action)
+        self._view.addSeparator()
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        keys: QKeySequence.StandardKey | str,
+        asked: SignalInstance,
+    ) -> QAction:
+        action = menu.addAction(text)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(asked)
+        return action
+
+    def _on_new(self, edition_id: str) -> None:
+        self.new_requested.emit(edition_id)
+
+    def _on_appearance(self, appearance: Appearance) -> None:
+        self.appearance_chosen.emit(appearance)

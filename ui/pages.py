@@ -1,0 +1,147 @@
+"""Knows which page is shown, and that none with a report on it goes before its text is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from highlight_desktop.report.edition import Edition
+from highlight_desktop.report.report import title_in_words
+from highlight_desktop.settings import LAST_PERIOD, Settings
+from ui.background import Background
+from ui.confirmation_page import ConfirmationPage, Ready
+from ui.editor.page import EditorPage, OpenReport
+from ui.home.page import HomePage
+from ui.last_period import LastPeriodSearch
+from ui.saving import Saving
+from ui.spelling import Spelling
+
+if TYPE_CHECKING:
+    from highlight_desktop.store.reports import Store, Stored
+
+
+class Pages(QStackedWidget):
+    """The list of reports, and in its place one report or what was submitted."""
+
+    list_requested = Signal()
+    submit_requested = Signal(object, object)
+    """Carries the report and its hints."""
+    export_requested = Signal(str)
+    """Carries the id of a submitted report."""
+    zoomed = Signal(int)
+    """The text of the open report is shown at another size; carries the per cent."""
+    turned = Signal(str)
+    """Another page is shown, or is now about something else; carries what, in words."""
+
+    def __init__(
+        self, editions: Sequence[Edition], background: Background, spelling: Spelling
+    ) -> None:
+        super().__init__()
+        self._background = background
+        self._spelling = spelling
+        self._settings = Settings()
+        self._shown: QWidget | None = None
+        self._saving: Saving | None = None
+        self.editor: EditorPage | None = None
+        """The report that is open."""
+        self.home = HomePage()
+        self.home.show_editions(editions)
+        self.home.export_requested.connect(self.export_requested)
+        self.addWidget(self.home)
+
+    @property
+    def is_list(self) -> bool:
+        """True while the list of reports is shown."""
+        return self.currentWidget() is self.home
+
+    @property
+    def may_turn(self) -> bool:
+        """True when nothing typed would be lost with the page."""
+        return self._saving is None or self._saving.may_go
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do something once everything typed is saved, or let go by an author who was asked."""
+        if self._saving is not None:
+            self._saving.leave(then)
+        else:
+            then()
+
+    def when_saved(self, then: Callable[[], object]) -> None:
+        """Do something once everything typed is saved, and only then."""
+        if self._saving is not None:
+            self._saving.when_saved(then)
+        else:
+            then()
+
+    def is_open(self, report_id: str) -> bool:
+        """True while this report is the one that is open."""
+        return self.editor is not None and self.editor.report.id == report_id
+
+    def show_list(self) -> None:
+        """Show the list of reports."""
+        self.setCurrentWidget(self.home)
+        self.drop()
+        self.home.setFocus()
+        self.turned.emit("")
+
+    def wear(self, chosen: Settings) -> None:
+        """Show reports as the settings say, the open one at once."""
+        self._settings = chosen
+        if self.editor is not None:
+            self.editor.set_beside(chosen.beside == LAST_PERIOD)
+
+    def show_report(self, stored: Stored, store: Store) -> None:
+        """Show a report, with the cursor where its author most likely goes on."""
+        editor = EditorPage(open_report(stored))
+        editor.submit_requested.connect(self.submit_requested)
+        editor.export_requested.connect(self.export_requested)
+        editor.list_requested.connect(self.list_requested)
+        editor.retitled.connect(self.turned)
+        editor.use_spelling(self._spelling)
+        editor.zoom.show(self._settings.text_percent)
+        editor.zoom.changed.connect(self.zoomed)
+        editor.set_beside(self._settings.beside == LAST_PERIOD)
+        LastPeriodSearch(editor, store, self._background)
+        self._show_instead(editor)
+        self.editor = editor
+        self._saving = Saving(editor, store, self._background)
+        editor.start_writing()
+        self.turned.emit(title_in_words(stored.report))
+
+    def show_confirmation(self, ready: Ready) -> None:
+        """Show what was written of a submitted report."""
+        confirmation = ConfirmationPage(ready)
+        confirmation.back_requested.connect(self.list_requested)
+        self._show_instead(confirmation)
+        self.turned.emit(ready.title)
+
+    def drop(self) -> None:
+        """Let go of the page that is shown in place of the list."""
+        if self._saving is not None:
+            self._saving.end()
+        if self._shown is not None:
+            # Not removed first: it would be Python's to delete then, at any moment.
+            self._shown.deleteLater()
+        self._shown = self.editor = self._saving = None
+        self.setEnabled(True)
+
+    def _show_instead(self, page: QWidget) -> None:
+        # A page that is shown while it is disabled cannot take the focus.
+        self.setEnabled(True)
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        self.drop()
+        self._shown = page
+
+
+def open_report(stored: Stored) -> OpenReport:
+    """A stored report as the page takes it."""
+    read_only_because = ""
+    if stored.submitted_at is not None:
+        at = stored.submitted_at.astimezone()
+        read_only_because = f"Submitted {at.day} {at:%B %Y, %H:%M}. Read only."
+    edited_at = stored.edited_at.astimezone()
+    return OpenReport(stored.report, edited_at, read_only_because, stored.notes)
