@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            self._soon(self.painted)
 
     def _on_settings_not_read(self, error: BaseException) -> None:
         """Settings that cannot be read keep nobody from the reports."""
@@ -203,7 +203,18 @@ class MainWindow(QMainWindow):
     def _close_for_good(self) -> None:
         self._may_close = True
         # Qt forgets a close that is asked for while it is asking about one.
-        QTimer.singleShot(0, self.close)
+        self._soon(self.close)
+
+    def _soon(self, then: Callable[[], object] | SignalInstance) -> None:
+        """As soon as Qt has done what it is at, by a timer that goes with this window.
+
+        What `QTimer.singleShot` has been given is called when the window is gone as well,
+        which ends the program (tried).
+        """
+        timer = QTimer(self, singleShot=True)
+        timer.timeout.connect(then)
+        timer.timeout.connect(timer.deleteLater)
+        timer.start(0)
 
     # From page to page
 

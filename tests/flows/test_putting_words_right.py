@@ -58,7 +58,7 @@ def test_words_are_replaced_in_two_sections_put_back_and_replaced_again(
     person.press(KEY.Key_Space)
     person.tab_to("Undo replace all")
     person.press(KEY.Key_Space)
-    editor = person.window._editor
+    editor = person.editor
     assert editor is not None
     assert set(texts(editor.take_in()).values()) == {
         "The depot is open. A depot van is due.",
@@ -111,7 +111,7 @@ def test_the_size_of_the_text_is_remembered(
     person = open_window(data_folder)
     person.press(KEY.Key_L, CTRL)
     start_a_report(person)
-    editor = person.window._editor
+    editor = person.editor
     assert editor is not None
     font = editor._sections["guidance"].editor.document().defaultFont()
     assert round(100 * font.pointSizeF() / editor.font().pointSizeF()) == 150
