@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from highlight_desktop.report.text import gate
 from ui import theme
 from ui.announce import announce
-from ui.editor.flow_layout import FlowLayout
+from ui.editor.flow_row import FlowRow
 from ui.text_labels import words
 from ui.tick_box import TickBox
 
@@ -122,7 +122,7 @@ class FindBar(QFrame):
     # How it is built
 
     def _lay_out(self) -> None:
-        finding = FlowLayout(spacing_px=theme.GAP_PX)
+        finding = FlowRow(spacing_px=theme.GAP_PX)
         for widget in (
             _labelled("F&ind", self._sought),
             self._next,
@@ -130,20 +130,18 @@ class FindBar(QFrame):
             self._match_case,
             self._whole_words,
         ):
-            finding.addWidget(widget)
-        self._replacing = QWidget()
-        replacing = FlowLayout(spacing_px=theme.GAP_PX)
-        self._replacing.setLayout(replacing)
+            finding.add(widget)
+        self._replacing = FlowRow(spacing_px=theme.GAP_PX)
         for widget in (
             _labelled("Replace with", self._replacement),
             self._replace,
             self._replace_all,
             self._undo,
         ):
-            replacing.addWidget(widget)
+            self._replacing.add(widget)
         self._undo.hide()
         column = QVBoxLayout()
-        column.addLayout(finding)
+        column.addWidget(finding)
         column.addWidget(self._replacing)
         column.addWidget(self._result)
         row = QHBoxLayout(self)

@@ -259,7 +259,12 @@ class ProseEditor(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
         """Copy for other sections and other programs, see `copied_text`."""
         copied = prose_acts.copied(self.textCursor())
-        data = QMimeData()
+        # Qt's own object, emptied: one made in Python outlives Python on the clipboard, and
+        # ended the program with a fault as it closed (tried without a screen).
+        data = super().createMimeDataFromSelection()
+        data.text()  # It fills itself when it is first asked, and would fill itself again.
+        for form in data.formats():
+            data.removeFormat(form)
         data.setText(copied.text())
         data.setHtml(copied.html())
         return data

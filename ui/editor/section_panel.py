@@ -21,7 +21,7 @@ from highlight_desktop.report.reading import time_in_words
 from highlight_desktop.report.report import Answer, written_answer
 from highlight_desktop.report.text import one_line
 from ui import theme
-from ui.editor.flow_layout import FlowLayout
+from ui.editor.flow_row import FlowRow
 from ui.editor.prose_editor import ProseEditor
 from ui.text_labels import words
 from ui.tick_box import TickBox
@@ -91,7 +91,7 @@ class SectionPanel(QWidget):
         if self.section.advice:
             column.addWidget(words(self.section.advice, muted=True))
         if not self._read_only:
-            column.addLayout(self._answers())
+            column.addWidget(self._answers())
         column.addWidget(self._nil_banner())
         column.addWidget(self._tools())
         self.editor.setAccessibleName(self.section.heading)
@@ -104,25 +104,23 @@ class SectionPanel(QWidget):
         # Takes the room of the text while that is hidden, and none beside it.
         column.addStretch(0)
 
-    def _answers(self) -> FlowLayout:
+    def _answers(self) -> FlowRow:
         """The answers other than text, each one click."""
-        answers = FlowLayout(spacing_px=theme.GAP_PX)
-        answers.addWidget(QLabel("Answer without text:"))
+        answers = FlowRow(spacing_px=theme.GAP_PX)
+        answers.add(QLabel("Answer without text:"))
         for kind in self.section.answers:
             asks_why = kind is AnswerKind.NOT_APPLICABLE
             button = QPushButton(f"{kind.label}…" if asks_why else kind.label)
             button.setCheckable(True)
             button.setAccessibleName(f"Answer {kind.label}")
             self._nil_buttons[kind] = button
-            answers.addWidget(button)
+            answers.add(button)
         return answers
 
     def _tools(self) -> QWidget:
-        self._toolbar = QWidget()
-        tools = FlowLayout(spacing_px=theme.GAP_PX)
-        self._toolbar.setLayout(tools)
+        self._toolbar = FlowRow(spacing_px=theme.GAP_PX)
         for action in self.editor.actions_for_toolbar():
-            tools.addWidget(_tool_button(action))
+            self._toolbar.add(_tool_button(action))
         return self._toolbar
 
     def _nil_banner(self) -> QFrame:
