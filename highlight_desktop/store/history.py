@@ -96,7 +96,7 @@ def keep(
             }
             for place in changed
         ]
-        connection.execute(insert(schema.earlier), rows)
+        connection.execute(insert(schema.version_place), rows)
     _thin_out(connection, report.id, now)
 
 
@@ -104,12 +104,12 @@ def versions(
     connection: Connection, report: Report, revision: int, saved_at: datetime
 ) -> list[Version]:
     """All versions of a report, the oldest first; the last is the state it is in now."""
-    table, earlier = schema.version, schema.earlier
+    table, stood = schema.version, schema.version_place
     places: dict[int, list[Place]] = {}
     for row in connection.execute(
-        select(earlier.c.revision, earlier.c.place, earlier.c.place_id)
-        .where(earlier.c.report_id == report.id)
-        .order_by(earlier.c.place, earlier.c.place_id)
+        select(stood.c.revision, stood.c.place, stood.c.place_id)
+        .where(stood.c.report_id == report.id)
+        .order_by(stood.c.place, stood.c.place_id)
     ):
         places.setdefault(row.revision, []).append(Place(row.place, row.place_id))
     found = [
@@ -164,7 +164,7 @@ def _thin_out(connection: Connection, report_id: str, now: datetime) -> None:
 
 
 def _fold(connection: Connection, report_id: str, revision: int, into: int) -> None:
-    own = schema.earlier
+    own = schema.version_place
     other = own.alias()
     said_later = exists().where(
         other.c.report_id == report_id,
@@ -183,7 +183,7 @@ def _stored(
     connection: Connection, report_id: str, revision: int | None = None
 ) -> dict[Place, str]:
     """What stood in each place at a version; without one, at the last."""
-    table = schema.earlier.c
+    table = schema.version_place.c
     # SQLite takes the other columns from the row that has the maximum (sqlite.org/lang_select).
     query = select(table.place, table.place_id, table.content, func.max(table.revision))
     query = query.where(table.report_id == report_id)

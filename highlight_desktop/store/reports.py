@@ -315,25 +315,25 @@ class Store:
             stored = self._load(connection, report_id)
             return history.versions(connection, stored.report, stored.revision, stored.edited_at)
 
-    def earlier(self, report_id: str, revision: int) -> Report:
+    def version(self, report_id: str, revision: int) -> Report:
         """A report as it stood in one of the versions of its history.
 
         Raises ReportNotFoundError, and StoreError when that version is no longer kept.
         """
         with self._database.transaction() as connection:
-            return self._earlier(connection, self._load(connection, report_id), revision)
+            return self._version(connection, self._load(connection, report_id), revision)
 
     def restore(self, report_id: str, revision: int, *, now: datetime) -> Stored:
         """Bring a draft back to an earlier version, which makes a new one.
 
         What it was until now is kept as a version too. Raises ReportLockedError for a
-        submitted report, ReportNotFoundError, and StoreError as `earlier` does.
+        submitted report, ReportNotFoundError, and StoreError as `version` does.
         """
         with self._database.transaction() as connection:
             before = self._load(connection, report_id)
             if before.state is not State.DRAFT:
                 raise locked()
-            wanted = self._earlier(connection, before, revision)
+            wanted = self._version(connection, before, revision)
             self._keep(connection, before, now=now)
             connection.execute(
                 update(schema.report)
@@ -415,7 +415,7 @@ class Store:
                 connection, stored.report, stored.revision, stored.edited_at, now=now, cause=cause
             )
 
-    def _earlier(self, connection: Connection, stored: Stored, revision: int) -> Report:
+    def _version(self, connection: Connection, stored: Stored, revision: int) -> Report:
         if revision == stored.revision:
             return stored.report
         with self._as_written():

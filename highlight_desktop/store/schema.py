@@ -131,8 +131,8 @@ version = Table(
 )
 """Earlier states of a report that can be shown and restored."""
 
-earlier = Table(
-    "earlier",
+version_place = Table(
+    "version_place",
     METADATA,
     Column("report_id", Text, primary_key=True),
     Column("revision", Integer, primary_key=True),
@@ -245,7 +245,7 @@ _STEP_2 = (
         cause TEXT NOT NULL CHECK (cause IN ('edited', 'restored')),
         PRIMARY KEY (report_id, revision)
     ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE earlier (
+    """CREATE TABLE version_place (
         report_id TEXT NOT NULL,
         revision INTEGER NOT NULL,
         place TEXT NOT NULL,
@@ -255,7 +255,7 @@ _STEP_2 = (
         FOREIGN KEY (report_id, revision) REFERENCES version ON DELETE CASCADE
     ) STRICT""",
     *_locks("version"),
-    *_locks("earlier"),
+    *_locks("version_place"),
 )
 
 MIGRATIONS: Migrations = (_STEP_1, _STEP_2)

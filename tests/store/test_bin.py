@@ -52,7 +52,7 @@ def test_the_bin_is_emptied_of_what_has_lain_in_it_for_thirty_days(
         store.bring_back(old.id)
     store.close()
     raw = sqlite3.connect(folder / FILE_NAME)
-    for table in ("header", "answer", "version", "earlier"):
+    for table in ("header", "answer", "version", "version_place"):
         query = f"SELECT count(*) FROM {table} WHERE report_id = ?"
         assert raw.execute(query, (old.id,)).fetchone() == (0,)
         assert raw.execute(query, (young.id,)).fetchone() != (0,)

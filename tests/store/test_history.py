@@ -37,7 +37,7 @@ def author(report: Report, name: str) -> tuple[Report, Change]:
 def authors(store: Store, report_id: str) -> list[str]:
     """What each version says in the author's field, the oldest first."""
     return [
-        store.earlier(report_id, version.revision).typed(FieldId.AUTHOR)
+        store.version(report_id, version.revision).typed(FieldId.AUTHOR)
         for version in store.history(report_id)
     ]
 
@@ -144,7 +144,7 @@ def test_the_history_of_a_submitted_report_can_be_read_and_not_written(
         store.restore(report.id, store.history(report.id)[0].revision, now=now)
     store.close()
     raw = sqlite3.connect(folder / FILE_NAME)
-    for statement in ("DELETE FROM version", "UPDATE earlier SET content = x''"):
+    for statement in ("DELETE FROM version", "UPDATE version_place SET content = x''"):
         with pytest.raises(sqlite3.IntegrityError, match="read-only"):
             raw.execute(statement)
     raw.close()
@@ -166,7 +166,7 @@ def test_an_earlier_version_that_was_altered_is_damage(
     write(store, report, ["Amy"], [now + MINUTE])
     store.close()
     raw = sqlite3.connect(folder / FILE_NAME)
-    raw.execute("UPDATE earlier SET content = x'00'")
+    raw.execute("UPDATE version_place SET content = x'00'")
     raw.commit()
     raw.close()
     with Store.open(folder) as again:
@@ -247,7 +247,7 @@ def test_every_version_is_what_was_stored_then(
             was[revision] = report
             versions = store.history(report.id)
             assert versions[0].revision == min(was)
-            assert {v.revision: store.earlier(report.id, v.revision) for v in versions} == {
+            assert {v.revision: store.version(report.id, v.revision) for v in versions} == {
                 v.revision: was[v.revision] for v in versions
             }
             assert was[versions[-1].revision] == report
