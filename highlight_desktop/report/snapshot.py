@@ -21,6 +21,9 @@ from highlight_desktop.report.text import one_line
 
 SCHEMA = "highlight-desktop/snapshot/1"
 
+CORRECTION_LIMIT = 300
+"""Letters in the reason for a correction: it stands in one line of the documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 
 from highlight_desktop.errors import ReportLockedError, StoreError
+from highlight_desktop.report.snapshot import CORRECTION_LIMIT
 from highlight_desktop.report.text import one_line
 from highlight_desktop.store import schema
-
-REASON_LIMIT = 300
-"""Letters in the reason for a correction: it stands in one line of the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,9 @@ def lineage(report_id: str, version: int, state: str, reason: str) -> Lineage:
     why = one_line(reason)
     if not why:
         raise StoreError("A correction needs a reason.", "Say in a few words what was wrong.")
-    if len(why) > REASON_LIMIT:
+    if len(why) > CORRECTION_LIMIT:
         raise StoreError(
-            f"The reason is {len(why)} characters long; there is room for {REASON_LIMIT}.",
+            f"The reason is {len(why)} characters long; there is room for {CORRECTION_LIMIT}.",
             "Say it in fewer words.",
         )
     return Lineage(version + 1, report_id, why)

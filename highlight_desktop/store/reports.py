@@ -79,8 +79,8 @@ class Summary:
     created_at: datetime
     edited_at: datetime
     submitted_at: datetime | None
-    discarded_at: datetime | None = None
-    """Since when it lies in the bin."""
+    kept_until: datetime | None = None
+    """When it goes from the bin for good; None when it is not in there."""
 
 
 def new_id() -> str:
@@ -477,7 +477,7 @@ def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
         created_at=row.created_at,
         edited_at=row.edited_at,
         submitted_at=row.submitted_at,
-        discarded_at=row.discarded_at,
+        kept_until=row.discarded_at and row.discarded_at + waste.KEPT_FOR,
     )
 
 

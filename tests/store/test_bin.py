@@ -26,7 +26,7 @@ def test_a_deleted_draft_is_out_of_the_list_and_comes_back_as_it_was(
     store.discard(report.id, now=now + DAY)
     assert [each.id for each in store.summaries()] == [other.id]
     [binned] = store.discarded()
-    assert (binned.id, binned.discarded_at) == (report.id, now + DAY)
+    assert (binned.id, binned.kept_until) == (report.id, now + 31 * DAY)
     with pytest.raises(ReportNotFoundError):
         store.find(report.id)
     store.bring_back(report.id)

@@ -11,8 +11,7 @@ import pytest
 from highlight_desktop.errors import ReportLockedError, StoreError
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place, Report
-from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
-from highlight_desktop.store.corrections import REASON_LIMIT
+from highlight_desktop.report.snapshot import CORRECTION_LIMIT, Recipient, Snapshot, freeze
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import State, Store, Stored
 
@@ -128,7 +127,7 @@ def test_the_correction_can_be_corrected_in_turn(
     assert states == [(3, State.SUBMITTED), (2, State.SUPERSEDED), (1, State.SUPERSEDED)]
 
 
-@pytest.mark.parametrize("reason", ["", " \n ", "x" * (REASON_LIMIT + 1)])
+@pytest.mark.parametrize("reason", ["", " \n ", "x" * (CORRECTION_LIMIT + 1)])
 def test_a_correction_asks_for_a_reason_that_fits(
     reason: str, store: Store, now: datetime, first: Stored
 ) -> None:
