@@ -27,7 +27,8 @@ class CorrectionDialog(RoomyDialog):
         layout.addWidget(
             words(
                 f"Version {version} stays as it was submitted. You get a copy of it to change;"
-                f" once that is submitted, it is version {version + 1} and takes its place.",
+                f" once that is submitted, it is version {version + 1} and takes its place."
+                " If you have begun one already, it is opened and gets this reason.",
                 muted=True,
             )
         )

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from highlight_desktop.report.marking import LIMIT, MARKINGS, NONE, from_typed, in_words
 from ui import theme
+from ui.choice_box import ChoiceBox
 from ui.text_labels import words
 
 LABEL = "Protective marking"
 _HINT = "Printed on every page. Choose one, or type the council’s own words."
 
 
-class MarkingBox(QComboBox):
+class MarkingBox(ChoiceBox):
     """None, OFFICIAL, OFFICIAL-SENSITIVE, or what is typed."""
 
     edited = Signal()
@@ -42,7 +43,10 @@ class MarkingBox(QComboBox):
 
     def choose(self, marking: str) -> None:
         """Show a marking."""
-        self.setEditText(in_words(marking))
+        shown = in_words(marking)
+        # The arrow keys go on from the entry that is current, not from the words.
+        self.setCurrentIndex(self.findText(shown))
+        self.setEditText(shown)
         line = self.lineEdit()
         if line is not None:
             line.setCursorPosition(0)

@@ -58,6 +58,12 @@ def begun(connection: Connection, report_id: str) -> str | None:
     return connection.scalar(query.order_by(own.revision.desc()).limit(1))
 
 
+def give_reason(connection: Connection, report_id: str, correction: str) -> None:
+    """Say otherwise why a draft corrects what it corrects."""
+    own = schema.report
+    connection.execute(update(own).where(own.c.id == report_id).values(correction=correction))
+
+
 def supersede(connection: Connection, report_id: str) -> None:
     """Let a correction take the place of this report. Raises ReportLockedError if one has."""
     own = schema.report

@@ -129,15 +129,16 @@ class Store:
     def correct(self, report_id: str, reason: str, *, now: datetime) -> Stored:
         """A draft of the next version of a submitted report, or the one that was begun already.
 
-        It begins with what was submitted, and takes that report's place when it is submitted
-        itself. Raises ReportLockedError when a later version is there, and StoreError for a
-        draft or without a reason.
+        That one is left as it is, but for the reason. A new one begins with what was submitted.
+        It takes that report's place when it is submitted itself. Raises ReportLockedError when
+        a later version is there, and StoreError for a draft or without a reason.
         """
         with self._database.transaction() as connection:
             submitted = self._load(connection, report_id)
             lineage = corrections.lineage(report_id, submitted.version, submitted.state, reason)
             begun = corrections.begun(connection, report_id)
             if begun is not None:
+                corrections.give_reason(connection, begun, lineage.correction)
                 return self._load(connection, begun)
             copy = replace(submitted.report, id=new_id())
             return self._create(connection, copy, now, lineage=lineage)

@@ -84,7 +84,10 @@ def test_the_correction_that_was_begun_is_gone_on_with(
     store: Store, now: datetime, first: Stored
 ) -> None:
     draft = store.correct(first.report.id, WHY, now=now)
-    assert store.correct(first.report.id, "Another reason", now=now) == draft
+    report, change = draft.report.fill_in(FieldId.AUTHOR, "B. Writer")
+    store.save(report, [change.place], now=now)
+    again = store.correct(first.report.id, "A better reason", now=now)
+    assert (again.report, again.correction) == (report, "A better reason")
     store.discard(draft.report.id, now=now)
     other = store.correct(first.report.id, "Another reason", now=now)
     assert other.report.id != draft.report.id

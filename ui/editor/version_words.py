@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from highlight_desktop.report.changes import BlockChange, BlockState, Placed, compare_prose
-from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 from ui.editor.paragraph_list import Mark, Paragraph
@@ -77,13 +77,19 @@ def _in_place(place: Place, version: Report, now: Report) -> Iterator[Paragraph]
 
 
 def _answers(before: Answer, after: Answer) -> Iterator[Paragraph]:
-    told = before.kind.is_nil or after.kind.is_nil
-    if told and before.in_words != after.in_words:
-        yield _remark(f"The answer was “{before.in_words}” and is now “{after.in_words}”.")
+    nil = before.kind.is_nil or after.kind.is_nil
+    if nil and before.in_words != after.in_words:
+        yield _remark(f"The section was {_answered(before)} and is now {_answered(after)}.")
     yield from _proses(before.prose, after.prose)
     if before.completed != after.completed:
         now = "is now" if after.completed else "is no longer"
         yield _remark(f"The section {now} marked as completed.")
+
+
+def _answered(answer: Answer) -> str:
+    if answer.kind.is_nil:
+        return f"answered “{answer.in_words}”"
+    return "answered with text" if answer.kind is AnswerKind.ANSWERED else "not answered"
 
 
 def _texts(before: str, after: str) -> Iterator[Paragraph]:

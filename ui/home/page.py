@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.announce import announce
+from ui.choice_box import ChoiceBox
 from ui.home.deleted_strip import UNDO_KEYS, DeletedStrip
 from ui.home.report_actions import ReportActions
 from ui.home.reports_model import ReportsFilter, ReportsModel, is_binned, is_frozen, title_of
@@ -68,7 +68,7 @@ class HomePage(QWidget):
         self._import = QPushButton("&Import earlier report…")
         self._reports: Sequence[Summary] = ()
         self._binned: Sequence[Summary] = ()
-        self._which = QComboBox()
+        self._which = ChoiceBox()
         self._actions = ReportActions()
         self._deleted = DeletedStrip()
         self._find = QLineEdit()

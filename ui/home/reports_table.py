@@ -74,7 +74,7 @@ class ReportsTable(QTableView):
     def _dress_header(self, header: QHeaderView) -> None:
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in (Column.SERVICE_AREAS, Column.PERIOD):
+        for column in (Column.SERVICE_AREAS, Column.PERIOD, Column.STATE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -148,7 +148,7 @@ def test_what_changed_is_told_word_by_word_place_by_place(report: Report) -> Non
         "Two Three vans were bought in May.",
         "(1 paragraph unchanged)",
         "Communications",
-        "The answer was “Unanswered” and is now “No change”.",
+        "The section was not answered and is now answered “No change”.",
         "The section is now marked as completed.",
     ]
     assert ("Wren", Mark.GONE) in told[1].runs
