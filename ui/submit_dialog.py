@@ -117,7 +117,6 @@ def readers_in_words(marking: str) -> str:
     """Who will read a report with this marking, as a reminder before it is too late."""
     marked = f"It is marked {marking}." if marking else "It has no protective marking."
     return (
-        f"Who will read it: the hub, senior officers, and perhaps everyone. {marked} Councils have"
-        " linked reports like this one from public pages, so leave out names and other details"
-        " of private people."
+        "Who will read it: the hub, senior officers, and perhaps everyone, for reports like this"
+        f" have been linked from public pages. {marked}"
     )
