@@ -32,8 +32,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def show(qtbot: QtBot) -> Callable[[OpenReport], EditorPage]:
+    shown: list[EditorPage] = []
+
     def make(opened: OpenReport) -> EditorPage:
         page = EditorPage(opened)
+        # Kept until the test is over: Python may not delete a page that Qt still shows.
+        shown.append(page)
         qtbot.addWidget(page)
         page.show()
         return page
