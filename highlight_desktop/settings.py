@@ -26,6 +26,8 @@ class Settings:
     """The e-mail address reports go to; empty leaves the draft's To line open."""
     outbox_folder: str = ""
     """Where submitted reports are written; empty means a folder among the user's documents."""
+    marking: str = ""
+    """The protective marking a new report begins with; empty for none."""
     appearance: str = "system"
     """How the window looks, one of APPEARANCES."""
     text_percent: int = PLAIN_TEXT_PERCENT

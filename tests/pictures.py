@@ -18,27 +18,39 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QLocale, QMimeData, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from highlight_desktop.errors import OutputError, StoreError
 from highlight_desktop.inbox.text import read_report
 from highlight_desktop.report import edition
-from highlight_desktop.report.edition import AnswerKind
+from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.settings import Settings
+from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.reports import State, Summary
 from tests.inbox.clipboard import corpus
 from ui import theme
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
+from ui.correction_dialog import CorrectionDialog
 from ui.editor.find_bar import FindBar
+from ui.editor.history_dialog import HistoryDialog
 from ui.editor.large_paste_dialog import LargePasteDialog
 from ui.editor.last_period_panel import LastPeriod, LastPeriodPanel
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
+from ui.editor.version_words import since
 from ui.home.page import HomePage
 from ui.own_words_dialog import OwnWordsDialog
 from ui.problem_dialog import show_problem
@@ -87,8 +99,66 @@ def settings() -> Pictured:
 def submit() -> Pictured:
     chosen = Settings(hub_address="highlights@council.example", outbox_folder="/home/anna/Reports")
     title = "Parks, Libraries and Registration · 8 to 21 June 2026"
-    yield "submit", SubmitDialog(title, chosen, [])
+    yield "submit", SubmitDialog(title, chosen, [], "OFFICIAL-SENSITIVE")
     yield "submit-hints", SubmitDialog(title, chosen, findings(0, 7))
+
+
+def history() -> Pictured:
+    """A version compared with now; nothing to compare; a submitted report, only to look at."""
+    now = sample()
+    was, _ = now.fill_in(FieldId.AUTHOR, "Alex Morton, Director of Services")
+    blocks, _ = blocks_of(
+        "The rules of 4 January closed every library building to visitors, while home delivery"
+        " may carry on.\nSigns at 31 park gates were replaced within a week, in English and Polish."
+    )
+    was, _ = was.answer("guidance", Answer(AnswerKind.ANSWERED, blocks))
+    was, _ = was.answer("decisions", Answer(AnswerKind.NO_CHANGE))
+    everywhere = [Place("section", each.id) for each in now.edition.sections]
+    versions = [
+        Version(1, EDITED_AT - timedelta(days=12), Cause.EDITED, ()),
+        Version(2, EDITED_AT - timedelta(days=1), Cause.EDITED, tuple(everywhere)),
+        Version(3, EDITED_AT - timedelta(hours=2), Cause.RESTORED, (everywhere[0],)),
+        Version(4, EDITED_AT, Cause.EDITED, (Place("header", "author"), everywhere[3])),
+    ]
+    yield "history-now", HistoryDialog(now, versions, EDITED_AT.date(), read_only=False)
+    for name, before, read_only in (
+        ("compared", was, False),
+        ("same", now, False),
+        ("submitted", was, True),
+    ):
+        dialog = HistoryDialog(now, versions, EDITED_AT.date(), read_only=read_only)
+        dialog._list.setCurrentRow(2)
+        dialog.show_comparison(2, since(before, now))
+        yield f"history-{name}", dialog
+
+
+def correction() -> Pictured:
+    title = "Parks, Libraries and Registration · 8 to 21 June 2026"
+    yield "correction", CorrectionDialog(title, 1)
+    refused = CorrectionDialog(title, 1)
+    refused.show()
+    refused.accept()
+    yield "correction-problem", refused
+
+
+def bin_of_drafts() -> Pictured:
+    deleted = HomePage()
+    deleted.show_reports(summaries(12))
+    deleted.show_bin(binned())
+    deleted.show()
+    deleted.show_deleted(f"{4:032x}")
+    yield "home-deleted", deleted
+    opened = HomePage()
+    opened.show_reports(summaries(12))
+    opened.show_bin(binned())
+    opened.findChild(QComboBox).setCurrentIndex(1)
+    yield "home-bin", opened
+
+
+def binned() -> list[Summary]:
+    until = datetime(2026, 12, 21, 14, 2, tzinfo=UTC)
+    drafts = [each for each in summaries(16) if each.state is State.DRAFT]
+    return [replace(each, kept_until=until) for each in drafts]
 
 
 def confirmation() -> Pictured:
@@ -186,8 +256,20 @@ def editor() -> Pictured:
     imported = editor_page(OpenReport(replace(drafted, unplaced=stray), EDITED_AT, notes=notes))
     imported.go_to(Place("unplaced"))
     yield "editor-imported", imported
-    submitted = OpenReport(whole, EDITED_AT, "Submitted 1 February 2021, 09:12. Read only.")
+    submitted = OpenReport(
+        replace(whole, marking="OFFICIAL-SENSITIVE"),
+        EDITED_AT,
+        "Submitted 1 February 2021, 09:12. Read only.",
+        may_correct=True,
+    )
     yield "editor-submitted", editor_page(submitted)
+    corrected = OpenReport(
+        replace(whole, marking="Internal – councillors and senior officers only"),
+        EDITED_AT,
+        version=2,
+        lineage="version 2, corrects version 1, because: the April figures were those of March",
+    )
+    yield "editor-correction", editor_page(corrected)
 
 
 def pasted() -> Pictured:
@@ -335,6 +417,9 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     beside,
     settings,
     submit,
+    history,
+    correction,
+    bin_of_drafts,
     confirmation,
     problems,
     dialogs,
@@ -357,7 +442,7 @@ def summaries(count: int) -> list[Summary]:
             edition_id=edition.bundled()[number % 3].id,
             service_areas=areas[number % len(areas)],
             period_typed=("8 to 21 June 2026", "1 October 2026 to 31 March 2027", "")[number % 3],
-            state=State.DRAFT if number % 4 == 0 else State.SUBMITTED,
+            state=state_of(number),
             version=1 + (number % 7 == 6),
             revision=count - number,
             created_at=start - timedelta(hours=31 * number + 5),
@@ -366,6 +451,13 @@ def summaries(count: int) -> list[Summary]:
         )
         for number in range(count)
     ]
+
+
+def state_of(number: int) -> State:
+    """One in four a draft, and some of the others superseded by a correction."""
+    if number % 4 == 0:
+        return State.DRAFT
+    return State.SUPERSEDED if number % 7 == 2 else State.SUBMITTED
 
 
 def findings(blocking: int, hints: int) -> list[Finding]:

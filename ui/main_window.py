@@ -16,11 +16,14 @@ from highlight_desktop import __version__, settings
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.report import Report
+from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, NOTHING, Settings
 from ui.background import Background
 from ui.confirmation_page import Ready
+from ui.correction_dialog import CorrectionDialog
 from ui.garbage import GarbageRounds
+from ui.home.reports_model import title_of
+from ui.looking_back import LookingBack
 from ui.menus import Menus
 from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE_PX = (1280, 760)
 _TITLE = "Highlight reports"
+_RESTORED = "The earlier version is back. What it replaced stands in History (F9)."
 
 
 class MainWindow(QMainWindow):
@@ -60,6 +64,7 @@ class MainWindow(QMainWindow):
         self._store: Store | None = None
         self._shelf: Shelf | None = None
         self._sending: Sending | None = None
+        self._looking_back: LookingBack | None = None
         self._settings = Settings()
         self._spelling = Spelling(self._background, self)
         self._may_close = False
@@ -80,6 +85,10 @@ class MainWindow(QMainWindow):
         self._pages.home.import_requested.connect(self._choose_import)
         self._pages.home.files_dropped.connect(self._import)
         self._pages.home.opened.connect(self._open)
+        self._pages.home.correct_requested.connect(self._on_listed_correction)
+        self._pages.home.delete_requested.connect(self._delete)
+        self._pages.home.put_back_requested.connect(self._put_back)
+        self._pages.correct_requested.connect(self._correct_open)
         self._pages.home.retry_requested.connect(self.start)
         self._pages.list_requested.connect(self._back_to_list)
         self._pages.submit_requested.connect(self._on_submit_requested)
@@ -91,6 +100,8 @@ class MainWindow(QMainWindow):
         self._menus.new_requested.connect(self._new)
         self._menus.import_requested.connect(self._choose_import)
         self._menus.list_requested.connect(self._back_to_list)
+        self._menus.history_requested.connect(self._show_history)
+        self._menus.correct_requested.connect(self._correct_open)
         self._menus.settings_requested.connect(self._choose_settings)
         self._menus.quit_requested.connect(self.close)
         self._menus.spelling_requested.connect(self._check_spelling)
@@ -140,6 +151,7 @@ class MainWindow(QMainWindow):
             return
         self._connect_shelf(self._store)
         self._connect_sending(self._store)
+        self._connect_looking_back(self._store)
         self._pages.home.show_reports(summaries)
         self._offer_what_can_be_done()
         if self._open_last and summaries:
@@ -150,10 +162,13 @@ class MainWindow(QMainWindow):
     def _connect_shelf(self, store: Store) -> None:
         self._shelf = Shelf(self, store, self._background)
         self._shelf.listed.connect(self._pages.home.show_reports)
+        self._shelf.binned.connect(self._pages.home.show_bin)
+        self._shelf.deleted.connect(self._pages.home.show_deleted)
         self._shelf.opened.connect(self._on_opened)
         self._shelf.looked_up.connect(self._on_looked_up)
         self._shelf.taken_in.connect(self._on_taken_in)
         self._shelf.failed.connect(self._on_failed)
+        self._shelf.list_bin()
 
     def _connect_sending(self, store: Store) -> None:
         self._sending = Sending(self, store, self._background)
@@ -161,6 +176,11 @@ class MainWindow(QMainWindow):
         self._sending.finished.connect(self._on_sent)
         self._sending.failed.connect(self._on_failed)
         self._sending.stopped.connect(self._on_sending_stopped)
+
+    def _connect_looking_back(self, store: Store) -> None:
+        self._looking_back = LookingBack(self, store, self._background)
+        self._looking_back.restored.connect(self._on_restored)
+        self._looking_back.failed.connect(self._on_failed)
 
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, HighlightError):
@@ -233,6 +253,9 @@ class MainWindow(QMainWindow):
             self._menus.offer(edit=editor.search.actions, view=editor.zoom.actions)
         else:
             self._menus.offer(edit=(), view=())
+        self._menus.allow_report(
+            history=editor is not None, correction=editor is not None and editor.may_correct
+        )
 
     def _back_to_list(self) -> None:
         self._pages.leave(self._show_list)
@@ -258,7 +281,8 @@ class MainWindow(QMainWindow):
 
     def _new(self, edition_id: str) -> None:
         if self._shelf is not None:
-            self._pages.leave(partial(self._shelf.create, edition_id))
+            create = partial(self._shelf.create, edition_id, self._settings.marking)
+            self._pages.leave(create)
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
@@ -320,6 +344,50 @@ class MainWindow(QMainWindow):
             editor.go_on()
         else:
             self._on_opened(stored)
+
+    # Earlier versions, corrections and the bin
+
+    def _show_history(self) -> None:
+        editor = self._pages.editor
+        if editor is not None and self._looking_back is not None:
+            self._pages.when_saved(partial(self._looking_back.show, editor.report.id))
+
+    def _on_restored(self, stored: Stored) -> None:
+        """Show it where the author was, and say how to take it back."""
+        if self._store is None or not self._pages.is_open(stored.report.id):
+            return
+        place = self._pages.editor.place if self._pages.editor else None
+        self._pages.show_report(stored, self._store)
+        if self._pages.editor is not None and place is not None:
+            self._pages.editor.go_to(place)
+            self._pages.editor.say(_RESTORED)
+
+    def _correct_open(self) -> None:
+        editor = self._pages.editor
+        if editor is not None and editor.may_correct:
+            title = title_in_words(editor.report)
+            self._ask_why(editor.report.id, title, editor.version)
+
+    def _on_listed_correction(self, listed: Summary) -> None:
+        self._ask_why(listed.id, title_of(listed), listed.version)
+
+    def _ask_why(self, report_id: str, title: str, version: int) -> None:
+        dialog = CorrectionDialog(title, version, self)
+        dialog.accepted.connect(partial(self._on_reason_given, report_id, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_reason_given(self, report_id: str, dialog: CorrectionDialog) -> None:
+        if self._shelf is not None:
+            self._pages.leave(partial(self._shelf.correct, report_id, dialog.reason()))
+
+    def _delete(self, report_id: str) -> None:
+        if self._shelf is not None:
+            self._shelf.delete(report_id)
+
+    def _put_back(self, report_id: str) -> None:
+        if self._shelf is not None:
+            self._shelf.put_back(report_id)
 
     # Spelling, settings and about
 

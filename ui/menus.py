@@ -13,13 +13,15 @@ from ui.theme import Appearance
 
 
 class Menus(QObject):
-    """File, Edit, Tools, View and Help."""
+    """File, Edit, Report, Tools, View and Help."""
 
     new_requested = Signal(str)
     """Carries the id of the edition."""
     import_requested = Signal()
     list_requested = Signal()
     settings_requested = Signal()
+    history_requested = Signal()
+    correct_requested = Signal()
     quit_requested = Signal()
     appearance_chosen = Signal(object)
     beside_chosen = Signal(bool)
@@ -33,6 +35,7 @@ class Menus(QObject):
         super().__init__(bar)
         self._file = bar.addMenu("&File")
         self._edit = bar.addMenu("&Edit")
+        self._report = bar.addMenu("&Report")
         self._tools = bar.addMenu("&Tools")
         self._view = bar.addMenu("&View")
         self._help = bar.addMenu("&Help")
@@ -40,11 +43,17 @@ class Menus(QObject):
         self._appearances = QActionGroup(self)
         self._fill_new(editions)
         self._fill_file()
+        self._fill_report()
         self._fill_tools()
         self._fill_view()
         self._add(self._help, "&About highlight-desktop", "", self.about_requested)
         self.offer(edit=(), view=())
         self.allow(reports=False, going_to_list=False, spelling=False)
+
+    def allow_report(self, *, history: bool, correction: bool) -> None:
+        """Offer only what can be done with the report that is open."""
+        self._history.setEnabled(history)
+        self._correct.setEnabled(correction)
 
     def allow(self, *, reports: bool, going_to_list: bool, spelling: bool) -> None:
         """Offer only what can be done now.
@@ -90,6 +99,11 @@ class Menus(QObject):
         self._settings = self._add(self._file, "&Settings…", "Ctrl+,", self.settings_requested)
         self._settings.setEnabled(False)
         self._add(self._file, "&Quit", "Ctrl+Q", self.quit_requested)
+
+    def _fill_report(self) -> None:
+        self._history = self._add(self._report, "&History…", "F9", self.history_requested)
+        self._correct = self._add(self._report, "Issue a &correction…", "", self.correct_requested)
+        self.allow_report(history=False, correction=False)
 
     def _fill_tools(self) -> None:
         self._spelling = self._add(

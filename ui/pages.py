@@ -33,6 +33,8 @@ class Pages(QStackedWidget):
     """Carries the id of a submitted report."""
     zoomed = Signal(int)
     """The text of the open report is shown at another size; carries the per cent."""
+    correct_requested = Signal()
+    """A correction of the report that is open is wanted."""
     turned = Signal(str)
     """Another page is shown, or is now about something else; carries what, in words."""
 
@@ -99,6 +101,7 @@ class Pages(QStackedWidget):
         editor.submit_requested.connect(self.submit_requested)
         editor.export_requested.connect(self.export_requested)
         editor.list_requested.connect(self.list_requested)
+        editor.correct_requested.connect(self.correct_requested)
         editor.retitled.connect(self.turned)
         editor.use_spelling(self._spelling)
         editor.zoom.show(self._settings.text_percent)
@@ -139,9 +142,31 @@ class Pages(QStackedWidget):
 
 def open_report(stored: Stored) -> OpenReport:
     """A stored report as the page takes it."""
-    read_only_because = ""
-    if stored.submitted_at is not None:
-        at = stored.submitted_at.astimezone()
-        read_only_because = f"Submitted {at.day} {at:%B %Y, %H:%M}. Read only."
-    edited_at = stored.edited_at.astimezone()
-    return OpenReport(stored.report, edited_at, read_only_because, stored.notes)
+    return OpenReport(
+        stored.report,
+        stored.edited_at.astimezone(),
+        _read_only_because(stored),
+        version=stored.version,
+        lineage=_lineage(stored),
+        may_correct=stored.state == "submitted",
+        notes=stored.notes,
+    )
+
+
+def _read_only_because(stored: Stored) -> str:
+    if stored.submitted_at is None:
+        return ""
+    at = stored.submitted_at.astimezone()
+    submitted = f"Submitted {at.day} {at:%B %Y, %H:%M}."
+    if stored.state == "superseded":
+        return f"{submitted} Superseded by version {stored.version + 1}. Read only."
+    return f"{submitted} Read only."
+
+
+def _lineage(stored: Stored) -> str:
+    """Which version a report is, where there is more than one."""
+    if stored.supersedes is None:
+        return "version 1 (superseded)" if stored.state == "superseded" else ""
+    current = {"submitted": " (current)", "superseded": " (superseded)"}.get(stored.state, "")
+    why = f", because: {stored.correction}" if stored.correction else ""
+    return f"version {stored.version}{current}, corrects version {stored.version - 1}{why}"

@@ -40,6 +40,8 @@ class Saving(QObject):
         self._is_let_go = False
         self._is_over = False
         self._question: UnsavedQuestion | None = None
+        self._after_break = False
+        page.moved_on.connect(self._on_moved_on)
         page.save_requested.connect(self._on_save_requested)
         page.save_broken.connect(self._on_failed)
 
@@ -68,8 +70,13 @@ class Saving(QObject):
         self._go_on_if_saved()
 
     def _on_save_requested(self, report: Report, places: Set[Place]) -> None:
-        work = partial(_save, self._store, report, places)
+        work = partial(_save, self._store, report, places, after_break=self._after_break)
+        self._after_break = False
         self._background.run(work, self._on_saved, self._on_failed)
+
+    def _on_moved_on(self) -> None:
+        """What is saved now is a version, as soon as something else is written over it."""
+        self._after_break = True
 
     def _on_saved(self, _revision: int) -> None:
         if self._is_over:
@@ -84,6 +91,8 @@ class Saving(QObject):
             write_down(error)
         if self._is_over:
             return
+        # The break may have been meant for the save that failed; one version more does no harm.
+        self._after_break = True
         self._page.save_failed(error)
         if self._then is not None and self._is_leaving:
             self._ask(error)
@@ -144,5 +153,5 @@ class Saving(QObject):
             question.put_away()
 
 
-def _save(store: Store, report: Report, places: Set[Place]) -> int:
-    return store.save(report, places, now=datetime.now(UTC))
+def _save(store: Store, report: Report, places: Set[Place], *, after_break: bool) -> int:
+    return store.save(report, places, now=datetime.now(UTC), after_break=after_break)

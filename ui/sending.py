@@ -76,7 +76,7 @@ class Sending(QObject):
         self, report: Report, hints: Sequence[Finding], settings: Settings, more: list[Finding]
     ) -> None:
         title = title_in_words(report)
-        dialog = SubmitDialog(title, settings, [*hints, *more], self._window)
+        dialog = SubmitDialog(title, settings, [*hints, *more], report.marking, self._window)
         dialog.accepted.connect(partial(self._on_accepted, report.id, dialog))
         dialog.finished.connect(self._on_answered)
         dialog.finished.connect(dialog.deleteLater)

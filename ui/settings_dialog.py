@@ -15,6 +15,7 @@ from highlight_desktop import address, files
 from highlight_desktop.settings import Settings
 from ui import theme
 from ui.checked_field import CheckedField, FolderField
+from ui.marking_box import MarkingBox, MarkingField
 from ui.roomy_dialog import RoomyDialog
 from ui.theme import Appearance
 
@@ -39,6 +40,7 @@ class SettingsDialog(RoomyDialog):
             files.folder_problem,
             default,
         )
+        self._marking = MarkingBox(settings.marking)
         self._appearance = _AppearanceChoice()
         self._lay_out()
         self._fill_in()
@@ -50,6 +52,7 @@ class SettingsDialog(RoomyDialog):
             hub_name=self._hub_name.text(),
             hub_address=self._hub_address.text(),
             outbox_folder=self._folder.text(),
+            marking=self._marking.marking(),
             appearance=str(self._appearance.chosen()),
         )
 
@@ -73,6 +76,8 @@ class SettingsDialog(RoomyDialog):
         for field in (self._hub_name, self._hub_address, self._folder):
             layout.addWidget(field)
             layout.addSpacing(theme.GAP_PX)
+        layout.addWidget(MarkingField("Protective &marking of new reports", self._marking))
+        layout.addSpacing(theme.GAP_PX)
         layout.addWidget(self._appearance)
         layout.addStretch(1)
         layout.addSpacing(theme.GAP_PX)

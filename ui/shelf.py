@@ -29,6 +29,7 @@ def open_folder(data_folder: Path) -> tuple[Store, list[Summary]]:
 
     store = Store.open(data_folder)
     try:
+        store.purge(now=datetime.now(UTC))
         return store, store.summaries()
     except BaseException:
         # Held open, it would be in the way of trying again.
@@ -60,6 +61,10 @@ class Shelf(QObject):
 
     listed = Signal(object)
     """Carries the summaries of all reports."""
+    binned = Signal(object)
+    """Carries the summaries of the drafts in the bin."""
+    deleted = Signal(str)
+    """Carries the id of a draft that went into the bin."""
     opened = Signal(object)
     """Carries one report as it is stored, to be shown."""
     looked_up = Signal(object)
@@ -76,8 +81,13 @@ class Shelf(QObject):
         self._background = background
 
     def list_all(self) -> None:
-        """Ask for the list."""
+        """Ask for the list, and for what is in the bin."""
         self._background.run(self._store.summaries, self.listed.emit, self.failed.emit)
+        self.list_bin()
+
+    def list_bin(self) -> None:
+        """Ask for what is in the bin."""
+        self._background.run(self._store.discarded, self.binned.emit, self.failed.emit)
 
     def open(self, report_id: str) -> None:
         """Ask for a report."""
@@ -89,9 +99,24 @@ class Shelf(QObject):
         work = partial(self._store.load, report_id)
         self._background.run(work, self.looked_up.emit, self.failed.emit)
 
-    def create(self, edition_id: str) -> None:
+    def delete(self, report_id: str) -> None:
+        """Put a draft in the bin."""
+        work = partial(_discard, self._store, report_id)
+        self._background.run(work, partial(self._on_deleted, report_id), self.failed.emit)
+
+    def put_back(self, report_id: str) -> None:
+        """Take a draft out of the bin."""
+        work = partial(self._store.bring_back, report_id)
+        self._background.run(work, self._on_put_back, self.failed.emit)
+
+    def correct(self, report_id: str, reason: str) -> None:
+        """Ask for a correction of a submitted report."""
+        work = partial(_correct, self._store, report_id, reason)
+        self._background.run(work, self.opened.emit, self.failed.emit)
+
+    def create(self, edition_id: str, marking: str) -> None:
         """Ask for a new report; its row is there before the first keystroke."""
-        work = partial(_create, self._store, edition_id)
+        work = partial(_create, self._store, edition_id, marking)
         self._background.run(work, self.opened.emit, self.failed.emit)
 
     def take_in(self, paths: Sequence[Path]) -> None:
@@ -100,14 +125,30 @@ class Shelf(QObject):
         task = self._background.run_long(work, self.taken_in.emit, self.failed.emit)
         ProgressDialog("Importing", task, self._window)
 
+    def _on_deleted(self, report_id: str, _nothing: None) -> None:
+        self.deleted.emit(report_id)
+        self.list_all()
+
+    def _on_put_back(self, _nothing: None) -> None:
+        self.list_all()
+
 
 # These run in the background, and load what they need there.
 
 
-def _create(store: Store, edition_id: str) -> Stored:
+def _create(store: Store, edition_id: str, marking: str) -> Stored:
     from highlight_desktop.store.reports import new_id
 
-    return store.create(Report(new_id(), edition.find(edition_id)), now=datetime.now(UTC))
+    report = Report(new_id(), edition.find(edition_id), marking=marking)
+    return store.create(report, now=datetime.now(UTC))
+
+
+def _discard(store: Store, report_id: str) -> None:
+    store.discard(report_id, now=datetime.now(UTC))
+
+
+def _correct(store: Store, report_id: str, reason: str) -> Stored:
+    return store.correct(report_id, reason, now=datetime.now(UTC))
 
 
 def _take_in(store: Store, paths: Sequence[Path], progress: Progress) -> Arrivals:

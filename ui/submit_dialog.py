@@ -24,9 +24,10 @@ class SubmitDialog(RoomyDialog):
         title: str,
         settings: Settings,
         hints: list[Finding],
+        marking: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`title` says which report: its service areas and period."""
+        """`title` says which report: its service areas and period; `marking` may be empty."""
         super().__init__(75 * theme.GAP_PX, parent)
         self.setWindowTitle("Submit report")
         self._settings = settings
@@ -44,7 +45,7 @@ class SubmitDialog(RoomyDialog):
         )
         self._address.set_text(settings.hub_address)
         self._folder.set_text(default)
-        self._lay_out(title, hints)
+        self._lay_out(title, hints, marking)
 
     def settings(self) -> Settings:
         """The settings it was opened with, with the address and folder as they stand here."""
@@ -61,13 +62,14 @@ class SubmitDialog(RoomyDialog):
                 return
         super().accept()
 
-    def _lay_out(self, title: str, hints: list[Finding]) -> None:
+    def _lay_out(self, title: str, hints: list[Finding], marking: str) -> None:
         layout = self._column
         layout.addWidget(words("Submit this report?", rank="heading"))
         layout.addWidget(words(title))
         layout.addWidget(
             words("After submitting, this report can be read but no longer changed.", muted=True)
         )
+        layout.addWidget(words(readers_in_words(marking)))
         layout.addSpacing(theme.GAP_PX)
         if hints:
             self._add_hints(layout, hints)
@@ -109,3 +111,12 @@ class SubmitDialog(RoomyDialog):
 
 def _required_folder_problem(text: str) -> str:
     return files.folder_problem(text) if text.strip() else "Choose the folder the files go to."
+
+
+def readers_in_words(marking: str) -> str:
+    """Who will read a report with this marking, as a reminder before it is too late."""
+    marked = f"It is marked {marking}." if marking else "It has no protective marking."
+    return (
+        "Who will read it: the hub, senior officers, and perhaps everyone, for reports like this"
+        f" have been linked from public pages. {marked}"
+    )

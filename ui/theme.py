@@ -159,6 +159,10 @@ QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QTableView:focus, QListView:f
     border: 2px solid palette(highlight);
 }
 QLineEdit:focus, QComboBox:focus { padding: 5px 7px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus {
+    border: none; padding: 0; background: transparent;
+}
+QComboBox::drop-down { border: none; width: 24px; }
 QLineEdit { placeholder-text-color: palette(placeholder-text); }
 QLineEdit:read-only, QTextEdit[readOnly="true"] { background: palette(alternate-base); }
 QListView[reading="true"] { background: palette(alternate-base); border: none; }

@@ -32,6 +32,7 @@ def hints(report: Report) -> list[Finding]:
 def _texts(report: Report) -> Iterator[tuple[Place, str, str]]:
     for field in report.edition.header:
         yield Place("header", field.id), field.label, report.typed(field.id)
+    yield Place("marking"), "Protective marking", report.marking
     for section in report.edition.sections:
         answer = report.answer_to(section).as_sent()
         texts = [answer.reason, *(block.text for block in answer.prose)]

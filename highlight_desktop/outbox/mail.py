@@ -48,11 +48,15 @@ def render(snapshot: Snapshot, pdf: bytes, workbook: bytes) -> bytes:
 
 
 def subject(snapshot: Snapshot) -> str:
-    """The form, the service areas and the period, on one line."""
+    """The marking, whether it is a correction, the form, the service areas and the period."""
     areas = snapshot.report.typed(FieldId.SERVICE_AREAS)
     if len(areas) > _AREAS_SHOWN:
         areas = areas[: _AREAS_SHOWN - 1].rsplit(" ", 1)[0] + "…"
-    return f"{snapshot.report.edition.title}: {areas}, {snapshot.period.label}"
+    marking = snapshot.report.marking
+    lead = f"{marking} – " if marking else ""
+    if snapshot.supersedes:
+        lead += f"Correction (version {snapshot.version}) – "
+    return f"{lead}{snapshot.report.edition.title}: {areas}, {snapshot.period.label}"
 
 
 def message(snapshot: Snapshot) -> str:
@@ -70,6 +74,7 @@ def message(snapshot: Snapshot) -> str:
             if field.id not in (FieldId.PERIOD, FieldId.AUTHOR)
         ),
         f"Form: {report.edition.title}",
+        *([f"Protective marking: {report.marking}"] if report.marking else []),
         *_correction(snapshot),
         "",
         "Attached are the report as a PDF, to read and print, and the same text as an Excel"
@@ -121,7 +126,10 @@ def _header_text(text: str, header_name: str) -> str:
 def _correction(snapshot: Snapshot) -> list[str]:
     if not snapshot.supersedes:
         return []
-    return [f"Version: {snapshot.version}, in place of report {short_id(snapshot.supersedes)}"]
+    before = f"version {snapshot.version - 1} (report {short_id(snapshot.supersedes)})"
+    version = f"Version: {snapshot.version}, which corrects and replaces {before}"
+    why = snapshot.correction
+    return [version, f"Reason for the correction: {why}"] if why else [version]
 
 
 def _addresses(draft: EmailMessage) -> tuple[Address, ...]:

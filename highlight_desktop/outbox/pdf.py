@@ -54,6 +54,11 @@ _BLUE = "#14405f"
 _GREY = "#4c5761"
 _RULE = "#b9c4cc"
 _FOOTER = Style(size_pt=9.5, leading_pt=13, colour=_GREY)
+_MARKING = Style(size_pt=9.5, leading_pt=12, bold=True)
+_HEAD_PT = 22
+"""From the upper edge of the paper to the marking; two lines of it fit above the text."""
+_FOOT_PT = _BOTTOM_PT - 26
+"""From the lower edge of the paper to the upper edge of the running foot."""
 _STYLES = {
     Role.TITLE: Style(23, 29, after_pt=16, bold=True, colour=_BLUE, rule_below=True, pad_pt=6),
     Role.FIELD: Style(after_pt=0, rule_below=True, pad_pt=5),
@@ -170,16 +175,20 @@ class _Paper:
         self._outlined = 0
         running = f"{snapshot.period.label} · {report.typed(FieldId.SERVICE_AREAS)}"
         self._running = self._fitted(running)
+        self._marking = self._centred(report.marking)
         self._canvas.setTitle(f"{report.edition.title}, {running}")
         self._canvas.setAuthor(report.typed(FieldId.AUTHOR))
         self._canvas.setSubject(report.edition.title)
+        self._canvas.setKeywords(report.marking)
         self._canvas.setCreator(f"highlight-desktop {snapshot.app_version}")
 
     def draw_page(self, page: Sequence[Placed], number: int) -> None:
-        """Draw what stands on one page, and its foot."""
+        """Draw what stands on one page, its foot, and the marking above and below."""
         for placed in page:
             self._draw_block(placed)
         self._draw_foot(self._page_number(number))
+        self._draw_marking(_PAGE_HEIGHT_PT - _HEAD_PT)
+        self._draw_marking(_FOOT_PT - _FOOTER.leading_pt)
         self._canvas.showPage()
 
     def finish(self) -> bytes:
@@ -218,7 +227,20 @@ class _Paper:
     def _draw_foot(self, page_number: str) -> None:
         number_pt = self._setter.width_pt(page_number, FACES[0], _FOOTER.size_pt)
         number = Span(_TEXT_WIDTH_PT - number_pt, (Run(page_number, FACES[0]),))
-        self._draw_row((Span(0, self._running), number), _BOTTOM_PT - 26, _FOOTER)
+        self._draw_row((Span(0, self._running), number), _FOOT_PT, _FOOTER)
+
+    def _draw_marking(self, top_pt: float) -> None:
+        for number, row in enumerate(self._marking):
+            self._draw_row(row, top_pt - number * _MARKING.leading_pt, _MARKING)
+
+    def _centred(self, text: str) -> list[Row]:
+        """Bold lines in the middle of the page; none for no text."""
+        size_pt = _MARKING.size_pt
+        rows: list[Row] = []
+        for line in self._setter.lines([(text, True)], size_pt, _TEXT_WIDTH_PT) if text else ():
+            width_pt = sum(self._setter.width_pt(run.text, run.face, size_pt) for run in line)
+            rows.append((Span((_TEXT_WIDTH_PT - width_pt) / 2, line),))
+        return rows
 
     def _page_number(self, number: int) -> str:
         return f"Page {number} of {self._page_count}"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from highlight_desktop.outbox.cell_text import parts
+from highlight_desktop.outbox.story import MARKING_LABEL
+from highlight_desktop.report import marking
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.prose import Block, BlockKind, Prose
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer
@@ -93,6 +95,8 @@ def sheets(snapshot: Snapshot) -> tuple[Sheet, Sheet, Sheet]:
 
 
 def _report(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
+    if snapshot.report.marking:
+        yield "marking", MARKING_LABEL, snapshot.report.marking
     for field in snapshot.report.edition.header:
         typed = snapshot.report.typed(field.id)
         if field.id is FieldId.PERIOD:
@@ -110,6 +114,8 @@ def _metadata(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
     yield "report_id", "Report id", snapshot.report.id
     yield "version", "Version", str(snapshot.version)
     yield "supersedes", "In place of report", snapshot.supersedes or "None"
+    yield "correction", "Reason for the correction", snapshot.correction or "None"
+    yield "marking", MARKING_LABEL, marking.in_words(snapshot.report.marking)
     yield "edition", "Edition of the form", snapshot.report.edition.id
     yield "app_version", "Version of highlight-desktop", snapshot.app_version
     yield "submitted_at", "Submitted at (UTC)", snapshot.submitted_at.isoformat()

@@ -12,6 +12,7 @@ from highlight_desktop.report.snapshot import Snapshot
 
 NOT_FILLED_IN = "Not filled in"
 """Stands in an empty header field, so that nobody looks for what is missing."""
+MARKING_LABEL = "Protective marking"
 
 
 class Role(Enum):
@@ -49,6 +50,8 @@ def story(snapshot: Snapshot) -> list[Piece]:
     """Everything a printed report says, from top to bottom."""
     edition = snapshot.report.edition
     pieces = [_plain(Role.TITLE, edition.title)]
+    if snapshot.report.marking:
+        pieces.append(Piece(Role.FIELD, ((snapshot.report.marking, True),), label=MARKING_LABEL))
     pieces += [_field(snapshot, field) for field in edition.header]
     pieces.append(_plain(Role.VERSION, version_line(snapshot)))
     part_id = ""
@@ -75,13 +78,19 @@ def field_value(snapshot: Snapshot, field: HeaderField) -> str:
 
 
 def version_line(snapshot: Snapshot) -> str:
-    """Which report this is, which version, and when it was submitted."""
+    """Which report this is, which version, when it was submitted, and what it corrects."""
     at = snapshot.submitted_at
     day = printed(at.date(), at.date())
     report = f"Report {short_id(snapshot.report.id)}, version {snapshot.version}"
-    before = snapshot.supersedes
-    instead = f", in place of report {short_id(before)}" if before else ""
-    return f"{report}, submitted {day} at {at:%H:%M} UTC{instead}"
+    return f"{report}, submitted {day} at {at:%H:%M} UTC{_what_it_corrects(snapshot)}"
+
+
+def _what_it_corrects(snapshot: Snapshot) -> str:
+    if not snapshot.supersedes:
+        return ""
+    before = f"version {snapshot.version - 1} (report {short_id(snapshot.supersedes)})"
+    why = f", because: {snapshot.correction}" if snapshot.correction else ""
+    return f". It corrects and replaces {before}{why}"
 
 
 def _field(snapshot: Snapshot, field: HeaderField) -> Piece:

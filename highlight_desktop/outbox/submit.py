@@ -91,6 +91,7 @@ def submit(
         recipient=recipient,
         version=stored.version,
         supersedes=stored.supersedes,
+        correction=stored.correction,
     )
     rendered = _render(snapshot, steps)
     files.make_room(folder, sum(map(len, rendered.values())))

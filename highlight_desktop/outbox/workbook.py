@@ -61,6 +61,7 @@ def _properties(snapshot: Snapshot) -> DocumentProperties:
     return DocumentProperties(
         title=escaped(f"{report.edition.title}, {snapshot.period.label}"),
         creator=escaped(report.typed(FieldId.AUTHOR)),
+        keywords=escaped(report.marking),
         language="en-GB",
         created=at,
         modified=at,

@@ -26,9 +26,9 @@ _SHORT_ID_DIGITS = 8
 class Place:
     """Somewhere in a report that can be edited, checked or pointed at."""
 
-    kind: Literal["header", "section", "unplaced"]
+    kind: Literal["header", "section", "unplaced", "marking"]
     id: str = ""
-    """The header field's or the section's id; empty for the unplaced text."""
+    """The header field's or the section's id; empty for the unplaced text and the marking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class Report:
     """By section id; a section not there is unanswered."""
     unplaced: Prose = ()
     """Text that came in and belongs to no section; never dropped."""
+    marking: str = ""
+    """The protective marking, such as OFFICIAL; empty for none."""
 
     def typed(self, field_id: FieldId) -> str:
         """What stands in a header field."""
@@ -127,6 +129,10 @@ class Report:
     def set_aside(self, unplaced: Prose) -> tuple[Self, Change]:
         """Replace the text that belongs to no section."""
         return replace(self, unplaced=unplaced), Change(Place("unplaced"), self.unplaced, unplaced)
+
+    def mark(self, marking: str) -> tuple[Self, Change]:
+        """Give the report a protective marking, or take it away with empty text."""
+        return replace(self, marking=marking), Change(Place("marking"), self.marking, marking)
 
 
 def short_id(report_id: str) -> str:

@@ -21,6 +21,9 @@ from highlight_desktop.report.text import one_line
 
 SCHEMA = "highlight-desktop/snapshot/1"
 
+CORRECTION_LIMIT = 300
+"""Letters in the reason for a correction: it stands in one line of the documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -57,9 +60,9 @@ class Snapshot:
         edition = Edition.from_plain(values["edition"], "snapshot: edition")
         header = {FieldId(key): str(text) for key, text in values["header"].items()}
         answers = {str(key): _answer(value) for key, value in values["sections"].items()}
-        return Report(
-            str(values["id"]), edition, header, answers, unplaced=from_plain(values["unplaced"])
-        )
+        unplaced = from_plain(values["unplaced"])
+        marking = str(values.get("marking", ""))
+        return Report(str(values["id"]), edition, header, answers, unplaced, marking)
 
     @property
     def period(self) -> Period:
@@ -77,6 +80,11 @@ class Snapshot:
         """The id of the report this one corrects, or None."""
         supersedes = self._values["supersedes"]
         return None if supersedes is None else str(supersedes)
+
+    @property
+    def correction(self) -> str:
+        """Why it corrects the report it supersedes, in the author's words; empty for a first."""
+        return str(self._values.get("correction", ""))
 
     @property
     def submitted_at(self) -> datetime:
@@ -102,6 +110,7 @@ def freeze(
     recipient: Recipient,
     version: int = 1,
     supersedes: str | None = None,
+    correction: str = "",
 ) -> Snapshot:
     """Freeze a report. Text set aside by a nil answer and blank lines stay behind.
 
@@ -119,6 +128,8 @@ def freeze(
         "id": report.id,
         "version": version,
         "supersedes": supersedes,
+        "correction": one_line(correction),
+        "marking": one_line(report.marking),
         "submitted_at": submitted_at.astimezone(UTC).isoformat(timespec="seconds"),
         "app_version": app_version,
         "recipient": {"name": one_line(recipient.name), "address": one_line(recipient.address)},

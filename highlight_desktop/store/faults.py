@@ -62,7 +62,7 @@ def locked() -> ReportLockedError:
     """The error for touching a report that has been submitted."""
     return ReportLockedError(
         "This report has been submitted and can no longer be changed.",
-        "Start a new report instead.",
+        "Issue a correction instead.",
     )
 
 

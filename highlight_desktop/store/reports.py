@@ -4,23 +4,26 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from highlight_desktop.errors import EditionError, ReportNotFoundError, StoreError
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
-from highlight_desktop.store import earlier, rows, schema
+from highlight_desktop.store import bin as waste
+from highlight_desktop.store import corrections, earlier, history, rows, schema
+from highlight_desktop.store.corrections import Lineage
 from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import damaged, locked
+from highlight_desktop.store.history import Cause, Version
 
 _LISTED = 5
 """How many reports an ambiguous id names."""
@@ -44,6 +47,8 @@ class Stored:
     """1, and one more for each correction."""
     supersedes: str | None
     """The id of the report this one corrects."""
+    correction: str
+    """Why it corrects that one, in the author's words; empty for a first version."""
     revision: int
     """Grows with every save of any report; a later save has a greater one, whatever the clock."""
     created_at: datetime
@@ -53,6 +58,8 @@ class Stored:
     """Of the snapshot, once submitted."""
     notes: tuple[str, ...]
     """What an import guessed or had to change, one sentence each."""
+    discarded_at: datetime | None = None
+    """Since when it lies in the bin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ class Summary:
     created_at: datetime
     edited_at: datetime
     submitted_at: datetime | None
+    kept_until: datetime | None = None
+    """When it goes from the bin for good; None when it is not in there."""
 
 
 def new_id() -> str:
@@ -115,22 +124,24 @@ class Store:
     def create(self, report: Report, *, now: datetime, notes: Iterable[str] = ()) -> Stored:
         """Keep a new draft, with all it holds so far."""
         with self._database.transaction() as connection:
-            connection.execute(
-                insert(schema.report).values(
-                    id=report.id,
-                    edition_sha256=rows.keep_edition(connection, report.edition),
-                    state=State.DRAFT,
-                    version=1,
-                    revision=rows.next_revision(),
-                    created_at=now,
-                    edited_at=now,
-                    notes=[gate(note).text for note in notes],
-                    unplaced=report.unplaced,
-                )
-            )
-            rows.write_header(connection, report, report.header)
-            rows.write_answers(connection, report, report.answers)
-            return self._load(connection, report.id)
+            return self._create(connection, report, now, notes=notes)
+
+    def correct(self, report_id: str, reason: str, *, now: datetime) -> Stored:
+        """A draft of the next version of a submitted report, or the one that was begun already.
+
+        That one is left as it is, but for the reason. A new one begins with what was submitted.
+        It takes that report's place when it is submitted itself. Raises ReportLockedError when
+        a later version is there, and StoreError for a draft or without a reason.
+        """
+        with self._database.transaction() as connection:
+            submitted = self._load(connection, report_id)
+            lineage = corrections.lineage(report_id, submitted.version, submitted.state, reason)
+            begun = corrections.begun(connection, report_id)
+            if begun is not None:
+                corrections.give_reason(connection, begun, lineage.correction)
+                return self._load(connection, begun)
+            copy = replace(submitted.report, id=new_id())
+            return self._create(connection, copy, now, lineage=lineage)
 
     def load(self, report_id: str) -> Stored:
         """One report. Raises ReportNotFoundError."""
@@ -143,7 +154,8 @@ class Store:
         known = schema.report.c.id
         found: Sequence[str] = ()
         if re.fullmatch("[0-9a-f]+", digits):
-            matching = select(known).where(known.startswith(digits)).order_by(known)
+            there = known.startswith(digits), schema.report.c.discarded_at.is_(None)
+            matching = select(known).where(*there).order_by(known)
             with self._database.transaction() as connection:
                 found = connection.scalars(matching.limit(_LISTED + 1)).all()
         if len(found) == 1:
@@ -157,7 +169,14 @@ class Store:
         )
 
     def summaries(self) -> list[Summary]:
-        """All reports, drafts first, then the last saved first."""
+        """All reports but those in the bin: drafts first, then the last saved first."""
+        return self._summaries(schema.report.c.discarded_at.is_(None))
+
+    def discarded(self) -> list[Summary]:
+        """The drafts in the bin, the last saved first."""
+        return self._summaries(schema.report.c.discarded_at.is_not(None))
+
+    def _summaries(self, shown: ColumnElement[bool]) -> list[Summary]:
         report, edition, submission = schema.report, schema.edition, schema.submission
         query = (
             select(
@@ -172,7 +191,9 @@ class Store:
                 report.c.created_at,
                 report.c.edited_at,
                 submission.c.submitted_at,
+                report.c.discarded_at,
             )
+            .where(shown)
             .join_from(report, edition, report.c.edition_sha256 == edition.c.sha256)
             .outerjoin(submission, submission.c.report_id == report.c.id)
             .order_by(report.c.state != State.DRAFT, report.c.revision.desc())
@@ -180,18 +201,30 @@ class Store:
         with self._database.transaction() as connection, self._as_written():
             return [_summary(row) for row in connection.execute(query)]
 
-    def save(self, report: Report, places: Iterable[Place], *, now: datetime) -> int:
+    def save(
+        self,
+        report: Report,
+        places: Iterable[Place],
+        *,
+        now: datetime,
+        after_break: bool = False,
+    ) -> int:
         """Keep what stands in these places of a draft, and nothing else; the new revision.
 
+        What stood there before becomes a version in its history when it is the first, when
+        the author has rested since, or `after_break`: they have gone elsewhere in between.
         Raises ReportLockedError when it has been submitted, ReportNotFoundError.
         """
         changed = set(places)
         values: dict[str, Any] = {"revision": rows.next_revision(), "edited_at": now}
         if any(place.kind == "unplaced" for place in changed):
             values["unplaced"] = report.unplaced
+        if any(place.kind == "marking" for place in changed):
+            values["marking"] = gate(report.marking).text
         draft = schema.report.c.id == report.id, schema.report.c.state == State.DRAFT
         statement = update(schema.report).where(*draft).values(values)
         with self._database.transaction() as connection:
+            self._keep_before(connection, report.id, now, after_break=after_break)
             revision = connection.scalar(statement.returning(schema.report.c.revision))
             if revision is None:
                 self._load(connection, report.id)
@@ -216,6 +249,10 @@ class Store:
             stored = self._load(connection, report_id)
             if stored.state is not State.DRAFT:
                 raise locked()
+            if stored.discarded_at is not None:
+                raise _not_found(report_id)
+            if stored.supersedes is not None:
+                corrections.supersede(connection, stored.supersedes)
             if snapshot.content != _frozen_like(stored, snapshot).content:
                 raise StoreError(
                     "The report was changed while it was being submitted, so it is still a draft.",
@@ -270,6 +307,126 @@ class Store:
         """What the same services submitted last before this report, or None."""
         return next(iter(self.submitted_before(report, at_most=1)), None)
 
+    def history(self, report_id: str) -> list[Version]:
+        """The states a report has been in, the oldest first; the last is the one it is in now.
+
+        Raises ReportNotFoundError.
+        """
+        with self._database.transaction() as connection, self._as_written():
+            stored = self._load(connection, report_id)
+            return history.versions(connection, stored.report, stored.revision, stored.edited_at)
+
+    def version(self, report_id: str, revision: int) -> Report:
+        """A report as it stood in one of the versions of its history.
+
+        Raises ReportNotFoundError, and StoreError when that version is no longer kept.
+        """
+        with self._database.transaction() as connection:
+            return self._version(connection, self._load(connection, report_id), revision)
+
+    def restore(self, report_id: str, revision: int, *, now: datetime) -> Stored:
+        """Bring a draft back to an earlier version, which makes a new one.
+
+        What it was until now is kept as a version too. Raises ReportLockedError for a
+        submitted report, ReportNotFoundError, and StoreError as `version` does.
+        """
+        with self._database.transaction() as connection:
+            before = self._load(connection, report_id)
+            if before.state is not State.DRAFT:
+                raise locked()
+            wanted = self._version(connection, before, revision)
+            self._keep(connection, before, now=now)
+            connection.execute(
+                update(schema.report)
+                .where(schema.report.c.id == report_id)
+                .values(
+                    revision=rows.next_revision(),
+                    edited_at=now,
+                    unplaced=wanted.unplaced,
+                    marking=wanted.marking,
+                )
+            )
+            rows.replace_all(connection, wanted)
+            stored = self._load(connection, report_id)
+            self._keep(connection, stored, now=now, cause=Cause.RESTORED)
+            return stored
+
+    def discard(self, report_id: str, *, now: datetime) -> None:
+        """Put a draft in the bin, where it can be brought back from for thirty days.
+
+        Raises ReportLockedError for a submitted report, ReportNotFoundError.
+        """
+        with self._database.transaction() as connection:
+            if not waste.discard(connection, report_id, now=now):
+                self._load(connection, report_id)
+                raise waste.undeletable()
+
+    def bring_back(self, report_id: str) -> None:
+        """Take a draft out of the bin. Raises ReportNotFoundError when it is not there."""
+        with self._database.transaction() as connection:
+            if not waste.bring_back(connection, report_id):
+                raise _not_found(report_id)
+
+    def purge(self, *, now: datetime) -> int:
+        """Remove the drafts that have been in the bin for thirty days; how many they were."""
+        with self._database.transaction() as connection:
+            return waste.purge(connection, now=now)
+
+    def _create(
+        self,
+        connection: Connection,
+        report: Report,
+        now: datetime,
+        *,
+        notes: Iterable[str] = (),
+        lineage: Lineage = corrections.FIRST,
+    ) -> Stored:
+        connection.execute(
+            insert(schema.report).values(
+                id=report.id,
+                edition_sha256=rows.keep_edition(connection, report.edition),
+                state=State.DRAFT,
+                version=lineage.version,
+                supersedes=lineage.supersedes,
+                correction=lineage.correction,
+                revision=rows.next_revision(),
+                created_at=now,
+                edited_at=now,
+                notes=[gate(note).text for note in notes],
+                unplaced=report.unplaced,
+                marking=gate(report.marking).text,
+            )
+        )
+        rows.write_header(connection, report, report.header)
+        rows.write_answers(connection, report, report.answers)
+        return self._load(connection, report.id)
+
+    def _keep_before(
+        self, connection: Connection, report_id: str, now: datetime, *, after_break: bool
+    ) -> None:
+        """Keep what is about to be written over, if it is worth a version."""
+        if history.is_worth_keeping(connection, report_id, now, after_break=after_break):
+            self._keep(connection, self._load(connection, report_id), now=now)
+
+    def _keep(
+        self, connection: Connection, stored: Stored, *, now: datetime, cause: Cause = Cause.EDITED
+    ) -> None:
+        with self._as_written():
+            history.keep(
+                connection, stored.report, stored.revision, stored.edited_at, now=now, cause=cause
+            )
+
+    def _version(self, connection: Connection, stored: Stored, revision: int) -> Report:
+        if revision == stored.revision:
+            return stored.report
+        with self._as_written():
+            found = history.report_at(connection, stored.report, revision)
+        if found is None:
+            raise StoreError(
+                "That version is no longer kept.", "Look at the list of versions again."
+            )
+        return found
+
     def _load(self, connection: Connection, report_id: str) -> Stored:
         with self._as_written():
             row = connection.execute(
@@ -284,16 +441,19 @@ class Store:
                     header=rows.header(connection, report_id),
                     answers=rows.answers(connection, report_id),
                     unplaced=row.unplaced,
+                    marking=row.marking,
                 ),
                 state=State(row.state),
                 version=row.version,
                 supersedes=row.supersedes,
+                correction=row.correction,
                 revision=row.revision,
                 created_at=row.created_at,
                 edited_at=row.edited_at,
                 submitted_at=row.submitted_at,
                 sha256=row.sha256,
                 notes=tuple(row.notes),
+                discarded_at=row.discarded_at,
             )
 
     @contextmanager
@@ -318,6 +478,7 @@ def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
         created_at=row.created_at,
         edited_at=row.edited_at,
         submitted_at=row.submitted_at,
+        kept_until=row.discarded_at and row.discarded_at + waste.KEPT_FOR,
     )
 
 
@@ -330,6 +491,7 @@ def _frozen_like(stored: Stored, snapshot: Snapshot) -> Snapshot:
         recipient=snapshot.recipient,
         version=stored.version,
         supersedes=stored.supersedes,
+        correction=stored.correction,
     )
 
 

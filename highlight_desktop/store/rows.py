@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, func, select
+from sqlalchemy import Connection, ScalarSelect, delete, func, select
 from sqlalchemy.dialects import sqlite
 
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
@@ -90,6 +90,14 @@ def write_answers(connection: Connection, report: Report, section_ids: Iterable[
     ]
     if rows:
         connection.execute(statement.on_conflict_do_update(set_=written), rows)
+
+
+def replace_all(connection: Connection, report: Report) -> None:
+    """Keep exactly these header fields and answers, and no others."""
+    for table in (schema.header, schema.answer):
+        connection.execute(delete(table).where(table.c.report_id == report.id))
+    write_header(connection, report, report.header)
+    write_answers(connection, report, report.answers)
 
 
 def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, object]:

@@ -87,6 +87,9 @@ report = Table(
     Column("edited_at", UtcTime),
     Column("notes", JSON),
     Column("unplaced", ProseJson),
+    Column("marking", Text),
+    Column("correction", Text),  # why it corrects the report it supersedes
+    Column("discarded_at", UtcTime),  # since when it lies in the bin
 )
 
 header = Table(
@@ -117,6 +120,27 @@ submission = Table(
     Column("sha256", Text),
     Column("snapshot", LargeBinary),
 )
+
+version = Table(
+    "version",
+    METADATA,
+    Column("report_id", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("saved_at", UtcTime),
+    Column("cause", Text),
+)
+"""Earlier states of a report that can be shown and restored."""
+
+version_place = Table(
+    "version_place",
+    METADATA,
+    Column("report_id", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("place_id", Text, primary_key=True),
+    Column("content", LargeBinary),
+)
+"""What stood in a place from that version on, until a later one says otherwise."""
 
 _READ_ONLY = "BEGIN SELECT RAISE(ABORT, 'a submitted report is read-only'); END"
 
@@ -196,5 +220,43 @@ _STEP_1 = (
     f"CREATE TRIGGER edition_update BEFORE UPDATE ON edition {_READ_ONLY}",
 )
 
-MIGRATIONS: Migrations = (_STEP_1,)
+_STEP_2 = (
+    "ALTER TABLE report ADD COLUMN marking TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE report ADD COLUMN correction TEXT NOT NULL DEFAULT ''",
+    """ALTER TABLE report ADD COLUMN discarded_at TEXT
+        CHECK (discarded_at IS NULL OR state = 'draft')""",
+    "DROP TRIGGER report_update",
+    f"""CREATE TRIGGER report_update BEFORE UPDATE ON report
+        WHEN OLD.state <> 'draft' AND NOT (
+            OLD.state = 'submitted' AND NEW.state = 'superseded'
+            AND (NEW.id, NEW.edition_sha256, NEW.version, NEW.supersedes, NEW.revision,
+                NEW.created_at, NEW.edited_at, NEW.notes, NEW.unplaced, NEW.marking,
+                NEW.correction, NEW.discarded_at)
+            IS (OLD.id, OLD.edition_sha256, OLD.version, OLD.supersedes, OLD.revision,
+                OLD.created_at, OLD.edited_at, OLD.notes, OLD.unplaced, OLD.marking,
+                OLD.correction, OLD.discarded_at)
+        ) {_READ_ONLY}""",
+    # Of two corrections of one report only one can ever be submitted.
+    "CREATE UNIQUE INDEX report_corrected ON report (supersedes) WHERE state <> 'draft'",
+    """CREATE TABLE version (
+        report_id TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+        revision INTEGER NOT NULL,
+        saved_at TEXT NOT NULL,
+        cause TEXT NOT NULL CHECK (cause IN ('edited', 'restored')),
+        PRIMARY KEY (report_id, revision)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE version_place (
+        report_id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        place TEXT NOT NULL,
+        place_id TEXT NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (report_id, revision, place, place_id),
+        FOREIGN KEY (report_id, revision) REFERENCES version ON DELETE CASCADE
+    ) STRICT""",
+    *_locks("version"),
+    *_locks("version_place"),
+)
+
+MIGRATIONS: Migrations = (_STEP_1, _STEP_2)
 """Step n brings a database from schema n - 1 to schema n. Released steps are never edited."""

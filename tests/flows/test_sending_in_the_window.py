@@ -201,7 +201,7 @@ def test_exporting_from_the_list_that_fails_stays_on_the_list(
     author.back_to_list()
     (tmp_path / "a file").touch()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "a file"))
-    author.wait(author.window._pages.home._export.isEnabled)
+    author.wait(author.window._pages.home._actions._export.isEnabled)
     author.click(author.window._pages.home, "Export again")
     problem = author.dialog(ProblemDialog)
     assert "a file" in words_on(problem)

@@ -36,6 +36,7 @@ def report_of() -> Callable[..., Report]:
         areas: str = "Parks and libraries",
         period: str = "8-21 st June 2020",
         unplaced: Prose = (),
+        marking: str = "",
     ) -> Report:
         form = edition.find(edition_id)
         text = blocks_of(prose)[0] if isinstance(prose, str) else prose
@@ -54,7 +55,7 @@ def report_of() -> Callable[..., Report]:
             FieldId.PERIOD: period,
             FieldId.LOCAL_AUTHORITY: "Two councils together",
         }
-        return Report("3f2a9c1b" + "0" * 24, form, header, answers, unplaced)
+        return Report("3f2a9c1b" + "0" * 24, form, header, answers, unplaced, marking)
 
     return make
 
@@ -68,6 +69,7 @@ def frozen(report_of: Callable[..., Report]) -> Frozen:
         *,
         recipient: Recipient = HUB,
         supersedes: str | None = None,
+        correction: str = "",
         **other: object,
     ) -> Snapshot:
         return freeze(
@@ -77,6 +79,7 @@ def frozen(report_of: Callable[..., Report]) -> Frozen:
             recipient=recipient,
             version=2 if supersedes else 1,
             supersedes=supersedes,
+            correction=correction,
         )
 
     return make

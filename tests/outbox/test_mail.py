@@ -78,8 +78,20 @@ def test_it_is_addressed_worded_and_signed(frozen: Frozen) -> None:
 
 def test_a_correction_says_what_it_replaces(frozen: Frozen) -> None:
     snapshot = frozen(supersedes="1a2b3c4d" + "0" * 24)
-    assert "Version: 2, in place of report 1a2b3c4d" in mail.message(snapshot)
-    assert "in place of" not in mail.message(frozen())
+    told = "Version: 2, which corrects and replaces version 1 (report 1a2b3c4d)\n"
+    assert told in mail.message(snapshot)
+    assert "corrects" not in mail.message(frozen())
+    reasoned = frozen(supersedes="1a2b3c4d" + "0" * 24, correction="A slip in the sums")
+    assert f"{told}Reason for the correction: A slip in the sums\n" in mail.message(reasoned)
+    assert mail.subject(reasoned).startswith("Correction (version 2) – ")
+
+
+def test_the_marking_opens_the_subject_and_stands_in_the_message(frozen: Frozen) -> None:
+    marked = frozen(marking="OFFICIAL-SENSITIVE")
+    assert mail.subject(marked) == f"OFFICIAL-SENSITIVE – {mail.subject(frozen())}"
+    assert "Protective marking: OFFICIAL-SENSITIVE\n" in mail.message(marked)
+    assert "marking" not in mail.message(frozen())
+    assert str(draft_of(marked)["Subject"]) == mail.subject(marked)
 
 
 @pytest.mark.parametrize(

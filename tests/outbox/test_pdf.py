@@ -90,11 +90,29 @@ def test_answers_other_than_text_are_printed_in_words(frozen: Frozen, read_pdf: 
         assert answer in text
 
 
-def test_the_version_line_says_when_and_in_place_of_what(frozen: Frozen, read_pdf: ReadPdf) -> None:
-    text = read_pdf(pdf.render(frozen(supersedes="1a2b3c4d" + "0" * 24)))
-    line = "Report 3f2a9c1b, version 2, submitted 22 June 2020 at 09:15 UTC, in place of report"
+def test_the_version_line_says_when_and_what_it_corrects(frozen: Frozen, read_pdf: ReadPdf) -> None:
+    before, why = "1a2b3c4d" + "0" * 24, "April’s figures were those of March"
+    text = read_pdf(pdf.render(frozen(supersedes=before, correction=why)))
+    line = (
+        "Report 3f2a9c1b, version 2, submitted 22 June 2020 at 09:15 UTC. It corrects and"
+        f" replaces version 1 (report 1a2b3c4d), because: {why}"
+    )
     assert line in " ".join(text.split())
-    assert "1a2b3c4d" in text
+    assert "corrects" not in read_pdf(pdf.render(frozen()))
+
+
+@pytest.mark.parametrize("marking", ["OFFICIAL-SENSITIVE", "W" * 39 + " " + "W" * 40])
+def test_the_marking_stands_at_the_head_and_the_foot_of_every_page(
+    marking: str, frozen: Frozen, read_pdf: ReadPdf
+) -> None:
+    text = read_pdf(pdf.render(frozen("A line of text.\n" * 200, marking=marking)))
+    pages = [" ".join(page.split()) for page in text.split("\f")[:-1]]
+    assert len(pages) > 2
+    # The first page has it among the fields of the head too.
+    assert [page.count(marking) for page in pages[1:]] == [2] * (len(pages) - 1)
+    assert pages[0].startswith(marking)
+    assert marking in pages[0][-len(marking) - 60 :]
+    assert "marking" not in read_pdf(pdf.render(frozen()))
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -110,7 +110,7 @@ def test_a_reader_finds_its_way_by_headings_and_ids(frozen: Frozen) -> None:
 
 
 def test_the_metadata_tells_where_the_report_comes_from(frozen: Frozen) -> None:
-    snapshot = frozen(supersedes="1a2b3c4d" + "0" * 24)
+    snapshot = frozen(supersedes="1a2b3c4d" + "0" * 24, correction="A slip", marking="OFFICIAL")
     book = opened(snapshot)
     found = {row["Field id"]: row["Value"] for row in table(book["Metadata"])}
     assert found == {
@@ -118,12 +118,18 @@ def test_the_metadata_tells_where_the_report_comes_from(frozen: Frozen) -> None:
         "report_id": snapshot.report.id,
         "version": "2",
         "supersedes": "1a2b3c4d" + "0" * 24,
+        "correction": "A slip",
+        "marking": "OFFICIAL",
         "edition": "2021-01",
         "app_version": "0.1.0",
         "submitted_at": "2020-06-22T09:15:00+00:00",
         "content_sha256": snapshot.sha256,
     }
     assert book.custom_doc_props[workbook.SHA256_PROPERTY].value == snapshot.sha256
+    assert book.properties.keywords == "OFFICIAL"
+    assert table(book["Report"])[0]["Value"] == "OFFICIAL"
+    unmarked = {row["Field id"]: row["Value"] for row in table(opened(frozen())["Metadata"])}
+    assert (unmarked["marking"], unmarked["correction"]) == ("None", "None")
 
 
 def test_answers_other_than_text_are_rows_too(frozen: Frozen) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.marking import from_typed, in_words
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
+from ui.marking_box import LABEL, MarkingBox, MarkingField
 from ui.text_labels import words
 
 _EXAMPLES = {
@@ -27,6 +29,8 @@ class HeaderPanel(QWidget):
 
     edited = Signal(str)
     """Carries the id of the field the author changed."""
+    marked = Signal()
+    """The author changed the protective marking."""
     left = Signal()
     """The keyboard has gone to another field or elsewhere."""
 
@@ -42,6 +46,8 @@ class HeaderPanel(QWidget):
             advice = "All of these are needed before the report can be submitted."
             column.addWidget(words(advice, muted=True))
         column.addLayout(self._form(report, read_only=read_only))
+        self._marking = self._marking_box(report.marking, read_only=read_only)
+        column.addWidget(MarkingField("Protective &marking", self._marking))
         column.addStretch()
         self._show_understood()
 
@@ -52,6 +58,15 @@ class HeaderPanel(QWidget):
     def field(self, field_id: FieldId) -> QLineEdit:
         """Where one field is typed, to be searched."""
         return self._fields[field_id]
+
+    def marking(self) -> str:
+        """The protective marking; empty for none."""
+        box = self._marking
+        return box.marking() if isinstance(box, MarkingBox) else from_typed(box.text())
+
+    def focus_on_marking(self) -> None:
+        """Put the cursor where the marking is chosen."""
+        self._marking.setFocus()
 
     def focus_on(self, field_id: FieldId) -> None:
         """Put the cursor behind what stands in a field: selected, a stray key would replace it."""
@@ -80,6 +95,19 @@ class HeaderPanel(QWidget):
             if field.id is FieldId.PERIOD:
                 form.addRow(self._understood)
         return form
+
+    def _marking_box(self, marking: str, *, read_only: bool) -> MarkingBox | QLineEdit:
+        if read_only:
+            line = QLineEdit(in_words(marking))
+            line.setReadOnly(True)
+            line.setMaximumWidth(_WIDEST_PX)
+            line.setAccessibleName(LABEL)
+            return line
+        box = MarkingBox(marking)
+        box.setMaximumWidth(_WIDEST_PX)
+        box.edited.connect(self.marked)
+        box.left.connect(self.left)
+        return box
 
     def _on_text_edited(self, field_id: FieldId, _text: str) -> None:
         if field_id is FieldId.PERIOD:

@@ -53,6 +53,11 @@ class OpenReport:
     """When it was last saved, in the time zone to show."""
     read_only_because: str = ""
     """Why it can no longer be changed, in words; empty for a draft."""
+    version: int = 1
+    lineage: str = ""
+    """Which version it is and what it corrects, in words; empty for a first version."""
+    may_correct: bool = False
+    """True for a submitted report that no correction has taken the place of."""
     notes: Sequence[str] = ()
     """What its import guessed."""
 
@@ -73,17 +78,29 @@ class EditorPage(QWidget):
     list_requested = Signal()
     last_period_wanted = Signal(object)
     """Carries the report, whose services or period have changed, and so what was before it."""
+    correct_requested = Signal()
+    """A correction of this submitted report is wanted."""
+    moved_on = Signal()
+    """The author has gone to another section."""
 
     def __init__(self, opened: OpenReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report = opened.report
         self._read_only = bool(opened.read_only_because)
+        self.version = opened.version
+        self.may_correct = opened.may_correct
         self._autosave = Autosave()
         self._speak_next = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_due)
-        self._top = TopBar(opened.report, opened.read_only_because, saved_on(opened.edited_at))
+        self._top = TopBar(
+            opened.report,
+            opened.read_only_because,
+            saved_on(opened.edited_at),
+            lineage=opened.lineage,
+            may_correct=opened.may_correct,
+        )
         self._problems = ProblemsPanel()
         self._notes = NotesBanner(opened.notes)
         self._tabs = SectionTabs()
@@ -181,6 +198,15 @@ class EditorPage(QWidget):
         gaps = findings.blocking(self._report)
         self.go_to(gaps[0].place if gaps and not self._read_only else HEADER)
 
+    @property
+    def place(self) -> Place:
+        """The place that is shown."""
+        return self._places[self._tabs.currentIndex()]
+
+    def say(self, remark: str) -> None:
+        """Tell something about the last thing that was done."""
+        self._on_cleaned(remark)
+
     def go_on(self) -> None:
         """Put the cursor back into the place that is shown."""
         self.go_to(self._places[self._tabs.currentIndex()])
@@ -191,11 +217,15 @@ class EditorPage(QWidget):
         for index, each in enumerate(self._places):
             if each.kind == place.kind and each.id in ("", place.id):
                 self._tabs.setCurrentIndex(index)
+        if place.kind == "marking":
+            self._tabs.setCurrentIndex(self._places.index(HEADER))
 
     def go_to(self, place: Place) -> None:
         """Show a place of the report and put the cursor there."""
         self.show_place(place)
-        if place.kind == "header":
+        if place.kind == "marking":
+            self._header.focus_on_marking()
+        elif place.kind == "header":
             self._header.focus_on(FieldId(place.id or FieldId.SERVICE_AREAS))
         elif place.kind == "section":
             self._sections[place.id].focus_on()
@@ -265,6 +295,7 @@ class EditorPage(QWidget):
         self._top.list_requested.connect(self.list_requested)
         self._problems.chosen.connect(self._on_finding_chosen)
         self._problems.mend_wanted.connect(self._on_mend_wanted)
+        self._top.correct_requested.connect(self.correct_requested)
         self._problems.closed.connect(self.go_on)
         self._desk.text_wanted.connect(self.go_on)
         self._desk.told.connect(self._on_cleaned)
@@ -273,6 +304,7 @@ class EditorPage(QWidget):
         self.search.ended.connect(self._on_search_ended)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._header.edited.connect(self._on_field_edited)
+        self._header.marked.connect(self._on_marked)
         self._header.left.connect(self.save_now)
         for panel in self._sections.values():
             panel.edited.connect(self._on_section_edited)
@@ -322,6 +354,9 @@ class EditorPage(QWidget):
     def _on_field_edited(self, field_id: str) -> None:
         self._edited(Place("header", field_id))
 
+    def _on_marked(self) -> None:
+        self._edited(Place("marking"))
+
     def _on_section_edited(self, section_id: str) -> None:
         self._edited(Place("section", section_id))
 
@@ -341,6 +376,7 @@ class EditorPage(QWidget):
         self._show_beside()
         self._speak_next = True
         self.save_now()
+        self.moved_on.emit()
 
     def _on_save_wanted(self) -> None:
         """Ctrl+S: everything is saved anyway, but people like to be told."""
@@ -483,6 +519,8 @@ class EditorPage(QWidget):
             typed = self._header.typed(FieldId(place.id))
             self._report, _ = self._report.fill_in(FieldId(place.id), typed)
             self._show_status(self._places.index(HEADER))
+        elif place.kind == "marking":
+            self._report, _ = self._report.mark(self._header.marking())
         elif place.kind == "section":
             answer = self._sections[place.id].answer()
             self._report, _ = self._report.answer(place.id, answer)

@@ -66,7 +66,7 @@ def as_changed(section: SectionChanges) -> Shown:
         told.append(f"Last time the answer was {_nil(section.before)}.")
     if section.differs and section.blocks:
         told.append(f"Paragraphs: {_counts(section.blocks)}.")
-    return " ".join(told), [_changed(change) for change in section.blocks]
+    return " ".join(told), [changed_paragraph(change) for change in section.blocks]
 
 
 def _nil(answer: Answer) -> str:
@@ -86,7 +86,8 @@ def _written(block: Block) -> Paragraph:
     return Paragraph(block, marked, _kind_spoken(block) + block.text, to_copy=block)
 
 
-def _changed(change: BlockChange) -> Paragraph:
+def changed_paragraph(change: BlockChange) -> Paragraph:
+    """One paragraph, with the words marked that came or went."""
     now, caption, pieces = change.shown, _CAPTIONS[change.state], change.pieces
     if change.state is BlockState.EDITED:
         spoken = " ".join(_SPOKEN[piece.state].format(piece.text.strip()) for piece in pieces)

@@ -19,9 +19,20 @@ class TopBar(QFrame):
     check_requested = Signal()
     submit_requested = Signal()
     export_requested = Signal()
+    correct_requested = Signal()
 
-    def __init__(self, report: Report, read_only_because: str, saved: SavedState) -> None:
+    def __init__(
+        self,
+        report: Report,
+        read_only_because: str,
+        saved: SavedState,
+        *,
+        lineage: str = "",
+        may_correct: bool = False,
+    ) -> None:
+        """`lineage` says which version it is, for all but a first one."""
         super().__init__()
+        self._lineage = lineage
         self._title = words(rank="title")
         self._subtitle = words(muted=True)
         self._remark = words(muted=True)
@@ -39,6 +50,8 @@ class TopBar(QFrame):
         row.addWidget(self._button("&All reports", self.list_requested))
         row.addLayout(names, stretch=2)
         row.addWidget(self._saved, stretch=1)
+        if may_correct:
+            row.addWidget(self._button("Issue a &correction…", self.correct_requested))
         if read_only_because:
             row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
         else:
@@ -63,7 +76,8 @@ class TopBar(QFrame):
     def show_report(self, report: Report) -> None:
         """Name the report by what its header says so far."""
         self._title.setText(report.edition.title)
-        self._subtitle.setText(title_in_words(report))
+        parts = (title_in_words(report), self._lineage)
+        self._subtitle.setText(" · ".join(part for part in parts if part))
 
     def show_saved(self, state: SavedState) -> None:
         """Say whether everything typed is saved."""

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,17 +23,23 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.announce import announce
-from ui.home.reports_model import ReportsFilter, ReportsModel, is_frozen
+from ui.choice_box import ChoiceBox
+from ui.home.deleted_strip import UNDO_KEYS, DeletedStrip
+from ui.home.report_actions import ReportActions
+from ui.home.reports_model import ReportsFilter, ReportsModel, is_binned, is_frozen, title_of
 from ui.home.reports_table import ReportsTable
 from ui.text_labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QHideEvent
 
     from highlight_desktop.report.edition import Edition
     from highlight_desktop.store.reports import Summary
+
+_BIN = 1
+"""Which of the two views is the bin."""
 
 
 class HomePage(QWidget):
@@ -43,6 +50,9 @@ class HomePage(QWidget):
     files_dropped = Signal(list)  # paths of .txt files
     opened = Signal(str)  # report id
     export_requested = Signal(str)  # report id
+    correct_requested = Signal(object)  # the summary of a submitted report
+    delete_requested = Signal(str)  # report id
+    put_back_requested = Signal(str)  # report id
     retry_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,8 +66,11 @@ class HomePage(QWidget):
         self._table.setAccessibleName("Reports")
         self._new = QPushButton("&New report")
         self._import = QPushButton("&Import earlier report…")
-        self._open = QPushButton("&Open")
-        self._export = QPushButton("E&xport again")
+        self._reports: Sequence[Summary] = ()
+        self._binned: Sequence[Summary] = ()
+        self._which = ChoiceBox()
+        self._actions = ReportActions()
+        self._deleted = DeletedStrip()
         self._find = QLineEdit()
         self._count = words(muted=True)
         self._retry = QPushButton("Tr&y again")
@@ -71,6 +84,7 @@ class HomePage(QWidget):
         layout.setContentsMargins(*[4 * theme.GAP_PX] * 4)
         layout.setSpacing(2 * theme.GAP_PX)
         layout.addLayout(self._top())
+        layout.addWidget(self._deleted)
         layout.addWidget(self._states, 1)
         self._connect()
         self.show_opening()
@@ -96,10 +110,35 @@ class HomePage(QWidget):
 
     def show_reports(self, reports: Sequence[Summary]) -> None:
         """Show these reports; the one that was selected stays so."""
-        before = self._table.selected_report_id()
-        self._model.show_reports(reports)
-        self._table.select(before)
-        if reports:
+        self._reports = reports
+        self._show_chosen()
+
+    def show_bin(self, binned: Sequence[Summary]) -> None:
+        """Offer these deleted drafts to be put back, in a view of their own."""
+        self._binned = binned
+        self._which.setItemText(_BIN, f"Bin ({len(binned)})" if binned else "Bin")
+        self._show_chosen()
+
+    def show_deleted(self, report_id: str) -> None:
+        """Say that a draft of the list was deleted, and offer to undo it."""
+        known = [each for each in self._reports if each.id == report_id]
+        if known:
+            self._deleted.show_deleted(report_id, title_of(known[0]))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """What was deleted can be put back from the bin from now on."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._deleted.hide()
+
+    def _show_chosen(self) -> None:
+        """Show the reports, or those in the bin."""
+        in_bin = self._which.currentIndex() == _BIN
+        before, row = self._table.selected_report_id(), self._table.currentIndex().row()
+        self._model.show_reports(self._binned if in_bin else self._reports)
+        self._table.select(before, row)
+        self._actions.show_bin(shown=in_bin)
+        if self._reports or self._binned:
             self._show(self._listed, ready=True, focus=self._table)
         else:
             self._show(self._empty, ready=True, focus=self._new)
@@ -141,18 +180,21 @@ class HomePage(QWidget):
         above = QHBoxLayout()
         above.addWidget(label)
         above.addWidget(self._find, 1)
+        which = QLabel("Sho&w")
+        which.setBuddy(self._which)
+        self._which.addItems(["Reports", "Bin"])
+        for widget in (self._which, self._which.view()):
+            widget.setAccessibleName("Show")
+        above.addWidget(which)
+        above.addWidget(self._which)
         above.addWidget(self._count, 1)
-        below = QHBoxLayout()
-        below.addWidget(self._open)
-        below.addWidget(self._export)
-        below.addStretch(1)
         state = QWidget()
         layout = QVBoxLayout(state)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(int(1.5 * theme.GAP_PX))
         layout.addLayout(above)
         layout.addWidget(self._table, 1)
-        layout.addLayout(below)
+        layout.addWidget(self._actions)
         return state
 
     def _refusal(self) -> tuple[QWidget, QWidget, QWidget]:
@@ -163,8 +205,20 @@ class HomePage(QWidget):
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import)
         self._retry.clicked.connect(self._on_retry)
-        self._open.clicked.connect(self._on_open)
-        self._export.clicked.connect(self._on_export)
+        self._actions.open_pressed.connect(self._on_open)
+        self._actions.export_pressed.connect(self._on_export)
+        self._actions.correct_pressed.connect(self._on_correct)
+        self._actions.delete_pressed.connect(self._on_delete)
+        self._actions.put_back_pressed.connect(self._on_put_back)
+        self._deleted.undo_requested.connect(self._on_undo)
+        self._which.currentIndexChanged.connect(self._show_chosen)
+        for keys, widget, slot in (
+            (QKeySequence.StandardKey.Delete, self._table, self._on_delete),
+            (UNDO_KEYS, self, self._deleted.undo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), widget)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
         self._find.textChanged.connect(self._on_find)
         self._table.activated.connect(self._on_open)
         self._table.selectionModel().selectionChanged.connect(self._on_selected)
@@ -196,9 +250,7 @@ class HomePage(QWidget):
         self._count_rows()
 
     def _on_selected(self) -> None:
-        report = self._table.selected_report()
-        self._open.setEnabled(report is not None)
-        self._export.setEnabled(report is not None and is_frozen(report))
+        self._actions.offer(self._table.selected_report())
 
     def _on_new(self, edition_id: str) -> None:
         self.new_requested.emit(edition_id)
@@ -210,10 +262,31 @@ class HomePage(QWidget):
         self.retry_requested.emit()
 
     def _on_open(self) -> None:
-        self.opened.emit(self._table.selected_report_id())
+        report = self._table.selected_report()
+        if report is not None and not is_binned(report):
+            self.opened.emit(report.id)
 
     def _on_export(self) -> None:
         self.export_requested.emit(self._table.selected_report_id())
+
+    def _on_correct(self) -> None:
+        self.correct_requested.emit(self._table.selected_report())
+
+    def _on_delete(self) -> None:
+        report = self._table.selected_report()
+        if report is None or is_binned(report):
+            return
+        if is_frozen(report):
+            announce(self, "A submitted report cannot be deleted.")
+        else:
+            self.delete_requested.emit(report.id)
+
+    def _on_put_back(self) -> None:
+        self.put_back_requested.emit(self._table.selected_report_id())
+
+    def _on_undo(self, report_id: str) -> None:
+        self._table.setFocus()
+        self.put_back_requested.emit(report_id)
 
 
 def _welcome() -> tuple[QWidget, QWidget]:

@@ -131,26 +131,65 @@ def is_frozen(report: Summary) -> bool:
     return report.state != "draft"
 
 
+def is_current(report: Summary) -> bool:
+    """True for a submitted report that no correction has taken the place of."""
+    return report.state == "submitted"
+
+
+def is_binned(report: Summary) -> bool:
+    """True for a deleted draft."""
+    return report.kept_until is not None
+
+
+def title_of(report: Summary) -> str:
+    """Which report this is: "Parks · 8 to 21 June 2026"."""
+    return " · ".join(filter(None, (_areas(report), _period(report))))
+
+
 def local_time(moment: datetime) -> str:
     """A moment as the user's clock showed it: "21 Nov 2026, 14:02"."""
+    return f"{local_day(moment)}, {moment.astimezone():%H:%M}"
+
+
+def local_day(moment: datetime) -> str:
+    """The day of a moment on the user's calendar: "21 Nov 2026"."""
     here = moment.astimezone()
-    day = _BRITISH.toString(QDate(here.year, here.month, here.day), "d MMM yyyy")
-    return f"{day}, {here:%H:%M}"
+    return _BRITISH.toString(QDate(here.year, here.month, here.day), "d MMM yyyy")
 
 
 def _cell(report: Summary, column: Column) -> str:
     match column:
         case Column.SERVICE_AREAS:
-            return " ".join(report.service_areas.split()) or UNTITLED
+            return _areas(report)
         case Column.PERIOD:
-            return " ".join(report.period_typed.split())
+            return _period(report)
         case Column.EDITION:
             return report.edition_id
         case Column.STATE:
-            version = f", version {report.version}" if report.version > 1 else ""
-            return f"{report.state.capitalize()}{version}"
+            return _state(report)
         case Column.EDITED:
             return local_time(report.edited_at)
+
+
+def _areas(report: Summary) -> str:
+    return " ".join(report.service_areas.split()) or UNTITLED
+
+
+def _period(report: Summary) -> str:
+    return " ".join(report.period_typed.split())
+
+
+def _state(report: Summary) -> str:
+    """How far it has come, and of several versions which one it is."""
+    if report.kept_until is not None:
+        return f"In the bin until {local_day(report.kept_until)}"
+    state = report.state.capitalize()
+    if report.state == "superseded":
+        return f"{state}, version {report.version}"
+    if report.version == 1:
+        return state
+    what = "current" if is_current(report) else "correction"
+    return f"{state}, version {report.version} ({what})"
 
 
 def _sort_key(report: Summary, column: Column) -> str:

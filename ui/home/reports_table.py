@@ -59,11 +59,12 @@ class ReportsTable(QTableView):
         report = self.selected_report()
         return report.id if report else ""
 
-    def select(self, report_id: str) -> None:
-        """Make the report with this id current, or the first one shown if it is not there."""
+    def select(self, report_id: str, or_row: int = 0) -> None:
+        """Make the report with this id current, or if it is not there the one in a row."""
         rows = (self._rows.index(row, 0) for row in range(self._rows.rowCount()))
         meant = [index for index in rows if self._id_at(index) == report_id]
-        self.setCurrentIndex(meant[0] if meant else self._rows.index(0, 0))
+        instead = max(0, min(or_row, self._rows.rowCount() - 1))
+        self.setCurrentIndex(meant[0] if meant else self._rows.index(instead, 0))
 
     def _id_at(self, index: QModelIndex) -> str:
         model = self._rows.sourceModel()
@@ -73,7 +74,7 @@ class ReportsTable(QTableView):
     def _dress_header(self, header: QHeaderView) -> None:
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in (Column.SERVICE_AREAS, Column.PERIOD):
+        for column in (Column.SERVICE_AREAS, Column.PERIOD, Column.STATE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report import edition
@@ -214,9 +214,11 @@ def test_tab_goes_through_the_page_as_it_is_read(page: HomePage, three: list[Sum
         button(page, "Import earlier report…"),
         button(page, "New report"),
         page.findChild(QLineEdit),
+        page.findChild(QComboBox),
         table(page),
         button(page, "Open"),
         button(page, "Export again"),
+        button(page, "Issue a correction…"),
     ]
     order[0].setFocus()
 

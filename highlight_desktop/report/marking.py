@@ -1,0 +1,24 @@
+"""Knows protective markings: the two of government, and how a council's own words become one.
+
+https://www.gov.uk/government/publications/government-security-classifications
+"""
+
+from highlight_desktop.report.text import one_line
+
+MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+"""Those to choose from; a council may have words of its own instead."""
+NONE = "None"
+"""What having no marking is called."""
+LIMIT = 80
+"""Letters in a marking: it stands whole at the head and the foot of every page."""
+
+
+def from_typed(typed: str) -> str:
+    """The marking somebody means, on one line; empty for none."""
+    marking = one_line(typed)[:LIMIT].strip()
+    return "" if marking.casefold() == NONE.casefold() else marking
+
+
+def in_words(marking: str) -> str:
+    """What to show for a marking, also for none."""
+    return marking or NONE

@@ -1,0 +1,20 @@
+"""The protective marking: what people type, and what is meant by it."""
+
+import pytest
+
+from highlight_desktop.report.marking import LIMIT, MARKINGS, from_typed, in_words
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "None", "none", " NONE "])
+def test_no_marking_is_none(typed: str) -> None:
+    assert from_typed(typed) == ""
+    assert in_words(from_typed(typed)) == "None"
+
+
+@pytest.mark.parametrize("marking", [*MARKINGS, "Internal – not for publication"])
+def test_a_marking_is_kept_as_typed(marking: str) -> None:
+    assert from_typed(f" {marking}\n") == in_words(marking) == marking
+
+
+def test_a_marking_fits_on_the_page() -> None:
+    assert len(from_typed("very secret " * 50)) <= LIMIT

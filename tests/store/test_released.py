@@ -1,0 +1,61 @@
+"""Databases made by earlier schemas: one file is kept of each, and must open for ever."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Place
+from highlight_desktop.store import database, schema
+from highlight_desktop.store.database import FILE_NAME, Database
+from highlight_desktop.store.reports import State, Store
+
+RELEASED = Path(__file__).parent / "released"
+NOW = datetime(2026, 3, 10, tzinfo=UTC)
+DRAFT, SUBMITTED = "a" * 32, "b" * 32
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The data folder of somebody who used the program when its schema was the first."""
+    shutil.copy(RELEASED / "schema-1.db", tmp_path / FILE_NAME)
+    return tmp_path
+
+
+def test_there_is_a_file_of_every_schema_but_the_present_one() -> None:
+    expected = [f"schema-{number}.db" for number in range(1, len(schema.MIGRATIONS))]
+    assert sorted(path.name for path in RELEASED.iterdir()) == expected
+
+
+def test_a_database_of_the_first_schema_opens_with_all_it_held(folder: Path) -> None:
+    with Store.open(folder) as store:
+        assert [each.state for each in store.summaries()] == [State.DRAFT, State.SUBMITTED]
+        draft = store.load(DRAFT)
+        assert draft.report.typed(FieldId.SERVICE_AREAS) == "Libraries"
+        assert draft.notes == ("A note.",)
+        assert (draft.report.marking, draft.correction) == ("", "")
+        assert len(draft.report.answers) == len(draft.report.edition.sections)
+        snapshot = store.snapshot(SUBMITTED)
+        assert snapshot.sha256.startswith("459675402fe9d5509d4d")
+        assert (snapshot.report.marking, snapshot.correction) == ("", "")
+
+
+def test_what_is_new_works_on_it(folder: Path) -> None:
+    with Store.open(folder) as store:
+        report, change = store.load(DRAFT).report.mark("OFFICIAL")
+        store.save(report, [change.place], now=NOW)
+        assert [each.places for each in store.history(DRAFT)][1:] == [(Place("marking"),)]
+        assert store.correct(SUBMITTED, "A slip", now=NOW).version == 2
+        store.discard(DRAFT, now=NOW)
+        assert store.purge(now=NOW + timedelta(days=30)) == 1
+
+
+def test_a_migration_cut_short_leaves_the_schema_it_found(folder: Path) -> None:
+    broken = (schema.MIGRATIONS[0], (*schema.MIGRATIONS[1], "CREATE TABLE report (id)"))
+    with pytest.raises(database.StoreError):
+        Database.open(folder, broken)
+    Database.open(folder, schema.MIGRATIONS[:1]).close()
+    with Store.open(folder) as store:
+        assert len(store.summaries()) == 2
