@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
     refused = Signal(object)
     """Carries why the reports cannot be opened; the list page tells it and offers another try."""
     appearance_chosen = Signal(object)
+    _painting = Signal()
+    _everything_kept = Signal()
 
     def __init__(self, data_folder: Path, *, open_last: bool = False) -> None:
         super().__init__()
@@ -71,6 +73,10 @@ class MainWindow(QMainWindow):
         self.resize(*_FIRST_SIZE_PX)
         self._connect_pages()
         self._connect_menus()
+        # Queued: the first paint is over then, and Qt forgets a close that is asked for
+        # while it is asking about one.
+        self._painting.connect(self.painted, Qt.ConnectionType.QueuedConnection)
+        self._everything_kept.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self.ready.connect(self._load_spelling)
         self._spelling.failed.connect(self._on_failed)
         self._pages.show_list()
@@ -124,7 +130,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            self._painting.emit()
 
     def _on_settings_not_read(self, error: BaseException) -> None:
         """Settings that cannot be read keep nobody from the reports."""
@@ -133,6 +139,9 @@ class MainWindow(QMainWindow):
 
     def _on_opened_folder(self, contents: tuple[Store, list[Summary]]) -> None:
         self._store, summaries = contents
+        if self._may_close:
+            # It was closed meanwhile; there is nothing left to do but let go of them.
+            return
         self._connect_shelf(self._store)
         self._connect_sending(self._store)
         self._pages.home.show_reports(summaries)
@@ -197,8 +206,7 @@ class MainWindow(QMainWindow):
 
     def _close_for_good(self) -> None:
         self._may_close = True
-        # Qt forgets a close that is asked for while it is asking about one.
-        QTimer.singleShot(0, self.close)
+        self._everything_kept.emit()
 
     # From page to page
 

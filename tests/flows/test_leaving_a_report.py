@@ -16,7 +16,7 @@ from ui.unsaved_question import UnsavedQuestion
 pytestmark = pytest.mark.flow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-LONG = "The mobile library now stops at every school on its round.\n" * 900
+LONG = "The mobile library now stops at every school on its round.\n" * 320
 """More than the pages the database has."""
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from highlight_desktop import settings
-from highlight_desktop.outbox import submit as outgoing
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.report import Answer, Report
@@ -92,7 +91,7 @@ def test_text_that_is_not_saved_is_never_submitted_without(
     author.go_to("guidance")
     panel = author.editor._sections["guidance"]
     panel._nil_buttons[AnswerKind.NOTHING_TO_REPORT].click()
-    QApplication.clipboard().setText("The bus shelters were repainted.\n" * 2000)
+    QApplication.clipboard().setText("The bus shelters were repainted.\n" * 560)
     with full_disk(author.window):
         author.press(Qt.Key.Key_V, CTRL)
         author.press(Qt.Key.Key_Return, CTRL)
@@ -127,26 +126,14 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_report_stays_a_draft(
 def test_files_that_cannot_be_written_leave_a_submitted_report_to_export_again(
     author: Person, outbox: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Folders stand where the files should go.
-    real = outgoing._make
+    replace = Path.replace
 
-    def block(folder: Path) -> None:
-        real(folder)
-        monkeypatch.setattr(outgoing, "_make", real)
-        for kind in outgoing.ALL:
-            blocked.append(folder / outgoing.file_name(frozen[0], kind))
-            blocked[-1].mkdir()
+    def refuse(beside: Path, place: Path) -> Path:
+        if place.parent == outbox:
+            raise PermissionError(13, "Permission denied")
+        return replace(beside, place)
 
-    blocked: list[Path] = []
-    frozen: list[object] = []
-    real_render = outgoing._render
-
-    def render(snapshot: object, steps: object) -> object:
-        frozen.append(snapshot)
-        return real_render(snapshot, steps)
-
-    monkeypatch.setattr(outgoing, "_render", render)
-    monkeypatch.setattr(outgoing, "_make", block)
+    monkeypatch.setattr(Path, "replace", refuse)
     author.click(ask(author), "Submit report")
     problem = author.dialog(ProblemDialog)
     assert "The report is submitted and kept." in words_on(problem)
@@ -154,8 +141,7 @@ def test_files_that_cannot_be_written_leave_a_submitted_report_to_export_again(
     author.wait(lambda: author.editor.is_read_only)
     assert "Read only." in author.saved_words
 
-    for folder in blocked:
-        folder.rmdir()
+    monkeypatch.setattr(Path, "replace", replace)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(outbox))
     author.click(author.editor, "Export again")
     author.wait(lambda: "Report submitted" in spoken(author.focus))

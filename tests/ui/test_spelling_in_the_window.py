@@ -25,7 +25,7 @@ def test_own_words_are_kept_and_there_again_on_the_next_start(
     spelling.add("Tarrowby")
     spelling.add("Quennock")
     spelling.remove("Quennock")
-    spelling._background.wait()
+    spelling._background.settle()
     assert own_words.load(tmp_path) == ["Tarrowby"]
     tomorrow = Spelling(spelling._background)
     with qtbot.waitSignal(tomorrow.changed):
@@ -40,7 +40,7 @@ def test_an_ignored_word_is_forgotten_by_the_next_start(
     with qtbot.waitSignal(spelling.changed):
         spelling.ignore("Quennock")
     assert misspelt(spelling, "Quennock") == []
-    spelling._background.wait()
+    spelling._background.settle()
     assert own_words.load(tmp_path) == []
 
 
@@ -53,7 +53,7 @@ def test_own_words_that_cannot_be_read_are_told_of_and_left_alone(
         unloaded_spelling.load(tmp_path)
     assert isinstance(told.args[0], SettingsError)
     unloaded_spelling.add("Tarrowby")
-    unloaded_spelling._background.wait()
+    unloaded_spelling._background.settle()
     assert path.read_bytes() == b"\xff\xfe\x00"
 
 
