@@ -234,6 +234,9 @@ class MainWindow(QMainWindow):
             self._pages.leave(partial(self._shelf.open, report_id))
 
     def _on_opened(self, stored: Stored) -> None:
+        if self._pages.shows(stored) or self._pages.is_being_left:
+            # It was asked for twice, or something else was asked for since.
+            return
         if not self._pages.may_turn:
             # Something was typed while this one was being read: save that, then read again.
             self._open(stored.report.id)
@@ -300,12 +303,9 @@ class MainWindow(QMainWindow):
 
     def _on_looked_up(self, stored: Stored) -> None:
         self._pages.setEnabled(True)
-        editor = self._pages.editor
-        if editor is None or not self._pages.is_open(stored.report.id):
-            return
-        if editor.is_read_only == (stored.submitted_at is not None):
-            editor.go_on()
-        else:
+        if self._pages.shows(stored):
+            self._pages.go_on()
+        elif self._pages.is_open(stored.report.id):
             self._on_opened(stored)
 
     # Spelling, settings and about
