@@ -107,7 +107,8 @@ class Background(QObject):
         """
         if self._last is not None:
             self._last.result()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+        for task in self.findChildren(Task):
+            QCoreApplication.sendPostedEvents(task, QEvent.Type.MetaCall)
 
     def close(self) -> None:
         """Finish what was handed over, deliver what came of it, and end the thread."""

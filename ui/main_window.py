@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
@@ -53,6 +53,8 @@ class MainWindow(QMainWindow):
     refused = Signal(object)
     """Carries why the reports cannot be opened; the list page tells it and offers another try."""
     appearance_chosen = Signal(object)
+    _painting = Signal()
+    _everything_kept = Signal()
 
     def __init__(self, data_folder: Path, *, open_last: bool = False) -> None:
         super().__init__()
@@ -76,6 +78,10 @@ class MainWindow(QMainWindow):
         self.resize(*_FIRST_SIZE_PX)
         self._connect_pages()
         self._connect_menus()
+        # Queued: the first paint is over then, and Qt forgets a close that is asked for
+        # while it is asking about one.
+        self._painting.connect(self.painted, Qt.ConnectionType.QueuedConnection)
+        self._everything_kept.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self.ready.connect(self._load_spelling)
         self._spelling.failed.connect(self._on_failed)
         self._pages.show_list()
@@ -137,7 +143,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            self._soon(self.painted)
+            self._painting.emit()
 
     def _on_settings_not_read(self, error: BaseException) -> None:
         """Settings that cannot be read keep nobody from the reports."""
@@ -222,19 +228,7 @@ class MainWindow(QMainWindow):
 
     def _close_for_good(self) -> None:
         self._may_close = True
-        # Qt forgets a close that is asked for while it is asking about one.
-        self._soon(self.close)
-
-    def _soon(self, then: Callable[[], object] | SignalInstance) -> None:
-        """As soon as Qt has done what it is at, by a timer that goes with this window.
-
-        What `QTimer.singleShot` has been given is called when the window is gone as well,
-        which ends the program (tried).
-        """
-        timer = QTimer(self, singleShot=True)
-        timer.timeout.connect(then)
-        timer.timeout.connect(timer.deleteLater)
-        timer.start(0)
+        self._everything_kept.emit()
 
     # From page to page
 
@@ -270,6 +264,9 @@ class MainWindow(QMainWindow):
             self._pages.leave(partial(self._shelf.open, report_id))
 
     def _on_opened(self, stored: Stored) -> None:
+        if self._pages.shows(stored) or self._pages.is_being_left:
+            # It was asked for twice, or something else was asked for since.
+            return
         if not self._pages.may_turn:
             # Something was typed while this one was being read: save that, then read again.
             self._open(stored.report.id)
@@ -337,12 +334,9 @@ class MainWindow(QMainWindow):
 
     def _on_looked_up(self, stored: Stored) -> None:
         self._pages.setEnabled(True)
-        editor = self._pages.editor
-        if editor is None or not self._pages.is_open(stored.report.id):
-            return
-        if editor.is_read_only == (stored.submitted_at is not None):
-            editor.go_on()
-        else:
+        if self._pages.shows(stored):
+            self._pages.go_on()
+        elif self._pages.is_open(stored.report.id):
             self._on_opened(stored)
 
     # Earlier versions, corrections and the bin

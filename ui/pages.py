@@ -64,6 +64,11 @@ class Pages(QStackedWidget):
         """True when nothing typed would be lost with the page."""
         return self._saving is None or self._saving.may_go
 
+    @property
+    def is_being_left(self) -> bool:
+        """True while something is to be done as soon as everything typed is saved."""
+        return self._saving is not None and self._saving.is_waiting
+
     def leave(self, then: Callable[[], object]) -> None:
         """Do something once everything typed is saved, or let go by an author who was asked."""
         if self._saving is not None:
@@ -81,6 +86,17 @@ class Pages(QStackedWidget):
     def is_open(self, report_id: str) -> bool:
         """True while this report is the one that is open."""
         return self.editor is not None and self.editor.report.id == report_id
+
+    def shows(self, stored: Stored) -> bool:
+        """True while this report is open in this state, so that the screen has its last text."""
+        is_submitted = stored.submitted_at is not None
+        is_there = self.editor is not None and self.editor.is_read_only == is_submitted
+        return is_there and self.is_open(stored.report.id)
+
+    def go_on(self) -> None:
+        """Put the cursor back into the report that is open."""
+        if self.editor is not None:
+            self.editor.go_on()
 
     def show_list(self) -> None:
         """Show the list of reports."""

@@ -50,6 +50,11 @@ class Saving(QObject):
         """True when everything typed is in the database, or the author has let it go."""
         return self._page.all_saved or self._is_let_go
 
+    @property
+    def is_waiting(self) -> bool:
+        """True while something is to be done as soon as everything is saved."""
+        return self._then is not None
+
     def when_saved(self, then: Callable[[], object]) -> None:
         """Do something as soon as everything typed is saved; tell the author if it cannot be."""
         self._begin(then, is_leaving=False)

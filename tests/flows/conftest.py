@@ -167,10 +167,12 @@ def data_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication) -> Callable[[Path], Person]:
+def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Person]]:
     """Open the window on a data folder and wait until its reports are there."""
     theme.load_fonts(qapp)
     theme.apply(qapp, theme.Appearance.LIGHT)
+    # Kept till Qt has deleted them: one that Python deletes when a test ends may crash.
+    kept: list[MainWindow] = []
 
     def open_on(folder: Path) -> Person:
         window = MainWindow(folder)
@@ -178,9 +180,11 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Callable[[Path], Person]:
         window.painted.connect(window.start)
         with qtbot.waitSignal(window.ready, timeout=20_000), qtbot.waitActive(window):
             window.show()
+        kept.append(window)
         return Person(qtbot, window)
 
-    return open_on
+    yield open_on
+    kept.clear()
 
 
 @pytest.fixture

@@ -103,6 +103,17 @@ def test_what_is_typed_while_another_is_being_opened_and_cannot_be_saved_is_aske
     person.wait(lambda: "All changes saved" in person.saved_words)
 
 
+def test_a_close_is_not_forgotten_for_a_report_asked_for_before(person: Person) -> None:
+    other = person.begin_report()
+    person.begin_report()
+    assert person.window._store is not None
+    with person.window._store._database._lock:
+        person.window._open(other)
+        person.write("Typed in between.")
+        person.window.close()
+    person.wait(lambda: not person.window.isVisible())
+
+
 def test_opening_a_report_twice_in_a_hurry_opens_it_and_harms_nothing(
     person: Person, data_folder: Path
 ) -> None:
@@ -111,8 +122,11 @@ def test_opening_a_report_twice_in_a_hurry_opens_it_and_harms_nothing(
     person.window._pages.home.opened.emit(report_id)
     person.window._pages.home.opened.emit(report_id)
     person.wait(lambda: person.window._pages.is_open(report_id))
+    page = person.editor
     person.go_to("guidance")
     person.write("Once.")
+    person.window._background.settle()
+    assert person.editor is page
     person.close()
     assert written(data_folder) == ["Once."]
 

@@ -4,7 +4,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -33,8 +33,10 @@ Start = Callable[[Path], Person]
 
 
 @pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication) -> Start:
+def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
     """Start the window on a data folder, come what may."""
+    # Kept till Qt has deleted them: one that Python deletes when a test ends may crash.
+    kept: list[MainWindow] = []
 
     def start_on(folder: Path) -> Person:
         theme.apply(qapp, Appearance.LIGHT)
@@ -43,9 +45,11 @@ def start(qtbot: QtBot, qapp: QApplication) -> Start:
         window.painted.connect(window.start)
         with qtbot.waitActive(window):
             window.show()
+        kept.append(window)
         return Person(qtbot, window)
 
-    return start_on
+    yield start_on
+    kept.clear()
 
 
 def refusal(person: Person) -> str:
@@ -210,13 +214,9 @@ def test_the_window_follows_the_system_unless_it_was_told_otherwise(
 
 
 def test_closing_while_the_reports_are_still_being_opened_lets_go_of_them(
-    qtbot: QtBot, data_folder: Path
+    start: Start, data_folder: Path
 ) -> None:
-    window = MainWindow(data_folder)
-    qtbot.addWidget(window, before_close_func=partial(close, qtbot))
-    window.show()
-    window.start()
-    close(qtbot, window)
+    start(data_folder).close()
     with Store.open(data_folder) as store:
         assert store.summaries() == []
 
