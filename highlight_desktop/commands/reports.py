@@ -92,8 +92,11 @@ def look_through(asked: argparse.Namespace) -> int:
     # Here, and not above: `list` and `show` need no fonts.
     from highlight_desktop.outbox.hints import hints
 
-    stored = _stored(asked)
-    found = [*check(stored.report), *hints(stored.report)]
+    with Store.open(asked.data) as store:
+        stored = store.load(store.find(asked.report))
+        last = store.last_submitted(stored.report)
+    before = last.report.period_if_understood() if last else None
+    found = [*check(stored.report, before), *hints(stored.report)]
     blocks = sum(one.blocks for one in found)
     if asked.json:
         console.say_json(values.of_findings(stored, found))

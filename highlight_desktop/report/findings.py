@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import wording
 from highlight_desktop.report.edition import AnswerKind, FieldId, Section
-from highlight_desktop.report.prose import BlockKind, without_blanks
+from highlight_desktop.report.following import beside_last
+from highlight_desktop.report.period import Period
+from highlight_desktop.report.prose import BlockKind, Prose, to_confirm, without_blanks
 from highlight_desktop.report.remark import Edit, Span
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 
@@ -28,17 +30,20 @@ class Finding:
     """What safely mends it, in order and apart; empty where only the author can."""
 
 
-def check(report: Report) -> list[Finding]:
+def check(report: Report, last: Period | None = None) -> list[Finding]:
     """Everything found, in the order of the form: first its answers, then their wording.
 
-    Only three things block: an empty header field, a period that is not understood and an
-    unanswered section. The author's own "completed" marks never do.
+    `last` is the period of the report that the same services submitted before, if any.
+
+    Only four things block: an empty header field, a period that is not understood, an
+    unanswered section and text of the last period that nobody has confirmed. The author's
+    own "completed" marks never do.
     """
     spotted = (
         Finding(hint.place, hint.code, hint.message, blocks=False, span=hint.span, fix=hint.fix)
         for hint in wording.hints(report)
     )
-    return [*_form(report), *spotted]
+    return [*_form(report, last), *spotted]
 
 
 def blocking(report: Report) -> list[Finding]:
@@ -52,12 +57,13 @@ def found_again(finding: Finding, among: Iterable[Finding]) -> Finding | None:
     return next(same, None)
 
 
-def _form(report: Report) -> list[Finding]:
+def _form(report: Report, last: Period | None = None) -> list[Finding]:
     """What is missing from the form or set aside, header first, then section by section."""
-    found = list(_header(report))
+    found = [*_header(report), *_after(last, report)]
     for section in report.edition.sections:
         found += _section(section, report.answer_to(section))
-    if without_blanks(report.unplaced):
+    if prose := without_blanks(report.unplaced):
+        found.extend(_carried(Place("unplaced"), NOT_YET_PLACED, prose))
         found.append(
             Finding(
                 Place("unplaced"),
@@ -83,6 +89,12 @@ def _header(report: Report) -> Iterator[Finding]:
                 yield Finding(place, "period", f"{field.label}: {error}", blocks=True)
 
 
+def _after(last: Period | None, report: Report) -> Iterator[Finding]:
+    this = report.period_if_understood()
+    if last and this and (sentence := beside_last(last, this)):
+        yield Finding(Place("header", FieldId.PERIOD), "period-last", sentence, blocks=False)
+
+
 def _section(section: Section, answer: Answer) -> Iterator[Finding]:
     place = Place("section", section.id)
     prose = without_blanks(answer.prose)
@@ -95,6 +107,7 @@ def _section(section: Section, answer: Answer) -> Iterator[Finding]:
         message = f"“{section.name}” is marked not applicable. Say why, so that nobody has to ask."
         yield Finding(place, "no-reason", message, blocks=False)
     elif answer.kind is AnswerKind.ANSWERED:
+        yield from _carried(place, section.name, prose)
         # Authors write them with a colon or without.
         heads = [block.text for block in prose if block.kind is BlockKind.SUBHEADING]
         written = {head.strip(" :").casefold() for head in heads}
@@ -105,3 +118,11 @@ def _section(section: Section, answer: Answer) -> Iterator[Finding]:
     if answer.kind.is_nil and prose:
         message = f"The text in “{section.name}” is not sent: it is marked “{answer.kind.label}”."
         yield Finding(place, "text-set-aside", message, blocks=False)
+
+
+def _carried(place: Place, name: str, prose: Prose) -> Iterator[Finding]:
+    if count := to_confirm(prose):
+        paragraphs = "one paragraph is" if count == 1 else f"{count} paragraphs are"
+        each = "it" if count == 1 else "each"
+        message = f"In “{name}” {paragraphs} from last period. Confirm, change or remove {each}."
+        yield Finding(place, "carried", message, blocks=True)

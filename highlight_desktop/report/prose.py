@@ -30,6 +30,8 @@ class Block:
     """How deep a bullet is nested, 0 or 1; always 0 for the other kinds."""
     bold: tuple[tuple[int, int], ...] = ()
     """Spans [start, end) in characters (code points), in order, neither touching nor empty."""
+    carried: bool = False
+    """Taken over from the last period, and not yet confirmed by the author."""
 
     def __post_init__(self) -> None:
         if "\n" in self.text or text_rules.gate(self.text).text != self.text:
@@ -86,6 +88,11 @@ def without_blanks(prose: Iterable[Block]) -> Prose:
     return tuple(block.trimmed() for block in prose if not block.is_blank)
 
 
+def to_confirm(prose: Iterable[Block]) -> int:
+    """How many blocks are taken over from the last period and not yet confirmed."""
+    return sum(block.carried for block in prose)
+
+
 def plain_text(prose: Iterable[Block]) -> str:
     """The text alone, a line for each block."""
     return "\n".join(block.text for block in prose)
@@ -121,13 +128,29 @@ def to_plain(prose: Iterable[Block]) -> list[dict[str, object]]:
     ]
 
 
+def to_kept(prose: Iterable[Block]) -> list[dict[str, object]]:
+    """The same, and on blocks that wait to be confirmed "carried": what a draft is kept as.
+
+    No document, snapshot or script ever sees that key.
+    """
+    kept = tuple(prose)
+    return [
+        {**plain, "carried": True} if block.carried else plain
+        for block, plain in zip(kept, to_plain(kept), strict=True)
+    ]
+
+
 def from_plain(values: Iterable[Mapping[str, object]]) -> Prose:
-    """The prose that `to_plain` wrote. Raises ValueError or KeyError on anything else."""
+    """The prose of `to_plain` or `to_kept`. Raises ValueError or KeyError on anything else."""
     blocks = []
     for value in values:
         level, spans = value["level"], value["bold"]
+        carried = value.get("carried", False)
         if not isinstance(level, int) or not isinstance(spans, list):
             raise ValueError("a block's level must be a number and its bold a list of spans")
+        if not isinstance(carried, bool):
+            raise ValueError("a block is carried, or it is not")
         bold = tuple((int(start), int(end)) for start, end in spans)
-        blocks.append(Block(BlockKind(str(value["kind"])), str(value["text"]), level, bold))
+        kind = BlockKind(str(value["kind"]))
+        blocks.append(Block(kind, str(value["text"]), level, bold, carried))
     return tuple(blocks)

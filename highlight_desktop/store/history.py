@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from highlight_desktop.report.edition import AnswerKind, FieldId
-from highlight_desktop.report.prose import from_plain, to_plain
+from highlight_desktop.report.prose import from_plain, to_kept
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.store import schema
 
@@ -218,7 +218,7 @@ def _values(report: Report) -> Iterator[tuple[Place, object]]:
     for section_id, answer in report.answers.items():
         yield Place("section", section_id), _answer_to_plain(answer)
     if report.unplaced:
-        yield Place("unplaced"), to_plain(report.unplaced)
+        yield Place("unplaced"), to_kept(report.unplaced)
     if report.marking:
         yield Place("marking"), report.marking
 
@@ -246,7 +246,7 @@ def _report(now: Report, texts: Mapping[Place, str]) -> Report:
 def _answer_to_plain(answer: Answer) -> dict[str, object]:
     return {
         "kind": str(answer.kind),
-        "prose": to_plain(answer.prose),
+        "prose": to_kept(answer.prose),
         "reason": answer.reason,
         "completed": answer.completed,
     }

@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from highlight_desktop.report.prose import Prose, from_plain, to_plain
+from highlight_desktop.report.prose import Prose, from_plain, to_kept
 
 Migrations = Sequence[Sequence[str]]
 """The steps in order, each a list of SQL statements; step 1 makes the first schema."""
@@ -49,14 +49,14 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class ProseJson(TypeDecorator[Prose]):
-    """The text of an answer, kept as the JSON of `report.prose.to_plain`."""
+    """The text of an answer, kept as the JSON of `report.prose.to_kept`."""
 
     impl = JSON
     cache_ok = True
 
     def process_bind_param(self, value: Prose | None, dialect: Dialect) -> object:
         """To the database."""
-        return to_plain(value or ())
+        return to_kept(value or ())
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Prose:
         """From the database. Raises ValueError or KeyError for any other JSON."""
