@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.following import beside_last
 from highlight_desktop.report.marking import from_typed, in_words
+from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
@@ -38,6 +40,8 @@ class HeaderPanel(QWidget):
         super().__init__(parent)
         self._fields: dict[FieldId, QLineEdit] = {}
         self._understood = words()
+        self._last: Period | None = None
+        self._beside_last = words(muted=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
         column.setSpacing(theme.GAP_PX)
@@ -68,6 +72,11 @@ class HeaderPanel(QWidget):
         """Put the cursor where the marking is chosen."""
         self._marking.setFocus()
 
+    def show_last(self, last: Period | None) -> None:
+        """Compare with the period that the same services reported on before."""
+        self._last = last
+        self._show_understood()
+
     def focus_on(self, field_id: FieldId) -> None:
         """Put the cursor behind what stands in a field: selected, a stray key would replace it."""
         field = self._fields[field_id]
@@ -94,6 +103,7 @@ class HeaderPanel(QWidget):
             form.addRow(label, line)
             if field.id is FieldId.PERIOD:
                 form.addRow(self._understood)
+                form.addRow(self._beside_last)
         return form
 
     def _marking_box(self, marking: str, *, read_only: bool) -> MarkingBox | QLineEdit:
@@ -120,7 +130,21 @@ class HeaderPanel(QWidget):
         self._understood.setText(text)
         theme.mark(self._understood, "good", is_good)
         theme.mark(self._understood, "muted", not is_good)
-        self._fields[FieldId.PERIOD].setAccessibleDescription(text)
+        hint = after_last_in_words(self.typed(FieldId.PERIOD), self._last)
+        self._beside_last.setText(hint)
+        self._beside_last.setVisible(bool(hint))
+        self._fields[FieldId.PERIOD].setAccessibleDescription(f"{text}. {hint}" if hint else text)
+
+
+def after_last_in_words(typed: str, last: Period | None) -> str:
+    """A hint for beside the field when days are in no report, or in two; it stops nobody."""
+    if last is None:
+        return ""
+    try:
+        hint = beside_last(last, period.read(typed))
+    except PeriodError:
+        return ""
+    return f"Hint: {hint}" if hint else ""
 
 
 def period_in_words(typed: str) -> tuple[str, bool]:

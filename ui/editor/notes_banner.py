@@ -1,4 +1,4 @@
-"""Knows how an import's notes are shown: a line that opens into the list of them."""
+"""Knows how the notes a report came with are shown: a line that opens into the list of them."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ _LIST_HEIGHT_PX = 120
 
 
 class NotesBanner(QFrame):
-    """What the import guessed or could not place; hidden when there is nothing to say."""
+    """What an import guessed, or what found no place in this form; hidden when there is nothing."""
 
     def __init__(self, notes: Sequence[str]) -> None:
         super().__init__()
@@ -19,8 +19,8 @@ class NotesBanner(QFrame):
         if not notes:
             # Only ever hidden here: shown without a parent it would be a window of its own.
             self.hide()
-        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-        told = words(f"This report was imported, with {count}. Please look through them once.")
+        count, which = ("1 note", "it") if len(notes) == 1 else (f"{len(notes)} notes", "them")
+        told = words(f"This report came with {count}. Please look through {which} once.")
         self._toggle = QPushButton("Show &notes")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
@@ -30,7 +30,7 @@ class NotesBanner(QFrame):
         self._list = QPlainTextEdit("\n".join(f"• {note}" for note in notes))
         self._list.setReadOnly(True)
         self._list.setTabChangesFocus(True)
-        self._list.setAccessibleName("Notes of the import")
+        self._list.setAccessibleName("Notes on this report")
         self._list.setMaximumHeight(_LIST_HEIGHT_PX)
         self._list.hide()
         column = QVBoxLayout(self)

@@ -1,7 +1,7 @@
 """Knows one open report on the screen: its tabs, what is typed, and when that must be saved."""
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from highlight_desktop.report import findings, reading
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.prose import word_count
+from highlight_desktop.report.period import Period
+from highlight_desktop.report.prose import Prose, word_count
 from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report, title_in_words
 from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
+from ui.editor.carried_marks import CarriedMarks
+from ui.editor.carried_walk import CarriedWalk
 from ui.editor.desk import Desk
 from ui.editor.find_bar import FindBar
 from ui.editor.header_panel import HeaderPanel
@@ -28,7 +31,7 @@ from ui.editor.section_panel import SectionPanel
 from ui.editor.section_tabs import SectionTabs
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.spelling_walk import Found, SpellingWalk
-from ui.editor.status import Status, header_status, section_status
+from ui.editor.status import header_status, section_status, unplaced_status
 from ui.editor.top_bar import CHECK_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.unplaced_panel import UnplacedPanel
 from ui.editor.zoom import Zoom
@@ -114,10 +117,12 @@ class EditorPage(QWidget):
         self._words: dict[Place, int] = {}
         self._writing = QWidget()
         self._desk = Desk(self._writing)
+        self._last_period: Period | None = None
         self._add_tabs(opened.report)
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.search = Search(self._find_bar, self._search_places(), self._here)
         self.zoom = Zoom([editor for _, editor in self._editors()], self)
+        self._walk = CarriedWalk(self, self._carried())
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -188,6 +193,14 @@ class EditorPage(QWidget):
     def show_last_period(self, last: LastPeriod | None) -> None:
         """What the same services submitted before this report, to stand beside the text."""
         self._desk.show_last(last)
+        self._last_period = last.report.period_if_understood() if last else None
+        if not self._read_only:
+            self._header.show_last(self._last_period)
+
+    def show_ages(self, ages: Mapping[str, int]) -> None:
+        """For how many periods what waits to be confirmed has been the same, by its text."""
+        for _, marks in self._carried():
+            marks.show_ages(ages)
 
     def set_beside(self, wanted: bool) -> None:
         """Show the last period beside the text, or put it away."""
@@ -235,9 +248,12 @@ class EditorPage(QWidget):
     def check(self) -> list[Finding]:
         """Look for what stands in the way of submitting, and show it."""
         self._desk.show_text()
-        found = findings.check(self.take_in())
+        found = self._findings()
         self._problems.show_findings(found)
         return found
+
+    def _findings(self) -> list[Finding]:
+        return findings.check(self.take_in(), self._last_period)
 
     # How it is built
 
@@ -252,18 +268,25 @@ class EditorPage(QWidget):
             part = entered
             self._add_tab(Place("section", section.id), section.name, panel, caption)
         if report.unplaced:
-            self._unplaced = UnplacedPanel(report.unplaced, read_only=self._read_only)
+            sections = report.edition.sections
+            self._unplaced = UnplacedPanel(report.unplaced, sections, read_only=self._read_only)
             self._add_tab(UNPLACED, NOT_YET_PLACED, self._unplaced)
 
     def _add_tab(self, place: Place, heading: str, panel: QWidget, caption: str = "") -> None:
         self._places.append(place)
-        self._tabs.add_section(heading, caption)
+        self._tabs.add_section(heading, caption, takes_text=place.kind == "section")
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(panel)
         self._stack.addWidget(scroll)
+
+    def _carried(self) -> list[tuple[Place, CarriedMarks]]:
+        marks = [(Place("section", id_), panel.carried) for id_, panel in self._sections.items()]
+        if self._unplaced is not None:
+            marks.append((UNPLACED, self._unplaced.carried))
+        return marks
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -313,6 +336,11 @@ class EditorPage(QWidget):
         if self._unplaced is not None:
             self._unplaced.edited.connect(self._on_unplaced_edited)
             self._unplaced.left.connect(self.save_now)
+            self._unplaced.cleaned.connect(self._on_cleaned)
+            self._unplaced.moved.connect(self._on_moved)
+            self._tabs.text_dropped.connect(self._on_text_dropped)
+        self._walk.arriving.connect(self.go_to)
+        self._walk.told.connect(self._on_cleaned)
 
     def _add_shortcuts(self) -> None:
         self.addActions(self._desk.shortcuts(self))
@@ -363,6 +391,16 @@ class EditorPage(QWidget):
     def _on_unplaced_edited(self) -> None:
         self._edited(UNPLACED)
 
+    def _on_moved(self, section_id: str, prose: Prose) -> None:
+        """Text found its place; both texts are saved together."""
+        self._sections[section_id].take(prose)
+        self._on_unplaced_edited()
+        self._on_cleaned(f"Moved to “{self._report.edition.section(section_id).name}”.")
+
+    def _on_text_dropped(self, index: int) -> None:
+        if self._unplaced is not None:
+            self._unplaced.move_to(self._places[index].id)
+
     def _edited(self, place: Place) -> None:
         self._autosave.edited(place, time.monotonic())
         if self._autosave.failures == 0:
@@ -372,6 +410,7 @@ class EditorPage(QWidget):
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self._show_length()
+        self._walk.is_at(self._places[index])
         self._top.show_remark("")
         self._show_beside()
         self._speak_next = True
@@ -440,7 +479,7 @@ class EditorPage(QWidget):
 
     def _on_finding_chosen(self, finding: Finding) -> None:
         self.go_to(finding.place)
-        self._select(findings.found_again(finding, findings.check(self.take_in())))
+        self._select(findings.found_again(finding, self._findings()))
 
     def _select(self, finding: Finding | None) -> None:
         editor = dict(self._editors()).get(finding.place) if finding else None
@@ -459,12 +498,12 @@ class EditorPage(QWidget):
 
     def _on_mend_wanted(self, finding: Finding) -> None:
         """Mend what is still there, as one undo step, and list what is left."""
-        now = findings.found_again(finding, findings.check(self.take_in()))
+        now = findings.found_again(finding, self._findings())
         editor = dict(self._editors()).get(finding.place)
         self.show_place(finding.place)
         if now is not None and editor is not None and editor.replace_spans(now.fix):
             announce(self, "Mended.")
-        self._problems.show_findings(findings.check(self.take_in()), afresh=False)
+        self._problems.show_findings(self._findings(), afresh=False)
 
     def _on_submit(self) -> None:
         found = self.check()
@@ -527,6 +566,7 @@ class EditorPage(QWidget):
             self._show_status(self._places.index(place))
         elif self._unplaced is not None:
             self._report, _ = self._report.set_aside(self._unplaced.prose())
+            self._show_status(self._places.index(place))
         self._count_words(place)
         self._show_length()
 
@@ -566,4 +606,4 @@ class EditorPage(QWidget):
             answer = self._report.answer_to(section)
             self._tabs.set_status(index, section_status(answer, submitted=self._read_only))
         else:
-            self._tabs.set_status(index, Status.IN_PROGRESS)
+            self._tabs.set_status(index, unplaced_status(self._report.unplaced))

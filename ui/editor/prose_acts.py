@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from highlight_desktop.inbox.clipboard.pasted import Pasted
-from highlight_desktop.report.prose import BULLET_LEVELS, Block, BlockKind, runs
+from highlight_desktop.report.prose import BULLET_LEVELS, Block, BlockKind, Prose, runs
 from ui.editor.copied_text import Copied
-from ui.editor.prose_document import kind_of, level_of, one_step, read_between, shape, weight
+from ui.editor.prose_document import confirm as confirm_block
+from ui.editor.prose_document import (
+    fill,
+    is_carried,
+    kind_of,
+    level_of,
+    one_step,
+    read_between,
+    shape,
+    weight,
+)
 
 _TYPED_MARKS = ("- ", "* ")
 
@@ -104,10 +114,7 @@ def add_block(cursor: QTextCursor, block: Block) -> None:
     with one_step(cursor):
         cursor.setPosition(cursor.position())
         if not cursor.block().text().strip():
-            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-            cursor.movePosition(
-                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-            )
+            _select_block(cursor)
             cursor.removeSelectedText()
         elif cursor.atBlockStart():
             cursor.insertBlock()
@@ -115,10 +122,52 @@ def add_block(cursor: QTextCursor, block: Block) -> None:
         else:
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
             cursor.insertBlock()
-        shape(cursor, block.kind, block.level)
-        cursor.setBlockCharFormat(weight(bold=False))
-        for text, bold in runs(block):
-            cursor.insertText(text, weight(bold=bold))
+        fill(cursor, block)
+
+
+def append(cursor: QTextCursor, prose: Prose) -> None:
+    """Put blocks below all others, with what is known of them; a blank last one gives way."""
+    with one_step(cursor):
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        _select_block(cursor)
+        if not cursor.selectedText().strip():
+            cursor.removeSelectedText()
+        for block in prose:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            if cursor.block().text():
+                cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            fill(cursor, block)
+
+
+def take_out(cursor: QTextCursor) -> Prose:
+    """Remove the selected blocks, whole, and return them.
+
+    Where nothing is selected it is the cursor's block, and with a sub-heading what stands
+    below it up to the next one.
+    """
+    blocks = list(_selected_blocks(cursor))
+    if len(blocks) == 1 and kind_of(blocks[0]) is BlockKind.SUBHEADING:
+        below = blocks[0].next()
+        while below.isValid() and kind_of(below) is not BlockKind.SUBHEADING:
+            blocks.append(below)
+            below = below.next()
+    first, last = blocks[0], blocks[-1]
+    end = last.position() + last.length() - 1
+    taken = read_between(cursor.document(), first.position(), end)
+    with one_step(cursor):
+        cursor.setPosition(first.position())
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        _remove_with_line_end(cursor, last.next())
+    return taken
+
+
+def confirm(cursor: QTextCursor) -> int:
+    """Confirm the carried ones of the selected blocks; how many they were."""
+    carried = [block for block in _selected_blocks(cursor) if is_carried(block)]
+    with one_step(cursor):
+        for block in carried:
+            confirm_block(block)
+    return len(carried)
 
 
 def copied(cursor: QTextCursor) -> Copied:
@@ -153,6 +202,32 @@ def _put_blocks_in(cursor: QTextCursor, pasted: Pasted) -> None:
 def _put_words_in(cursor: QTextCursor, block: Block) -> None:
     for text, bold in runs(block):
         cursor.insertText(text, weight(bold=bold))
+
+
+def _remove_with_line_end(cursor: QTextCursor, below: QTextBlock) -> None:
+    """Remove whole blocks that are selected, and leave no blank one in their place."""
+    document, start = cursor.document(), cursor.selectionStart()
+    kept = below if below.isValid() else document.findBlock(start).previous()
+    block_format, char_format = kept.blockFormat(), kept.charFormat()
+    if below.isValid():
+        cursor.setPosition(start)
+        cursor.setPosition(below.position(), QTextCursor.MoveMode.KeepAnchor)
+    elif kept.isValid():
+        end = cursor.selectionEnd()
+        cursor.setPosition(start - 1)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    if kept.isValid():
+        # Of two blocks made one, which one's format stays depends on what was empty.
+        cursor.setBlockFormat(block_format)
+        cursor.setBlockCharFormat(char_format)
+    else:
+        shape(cursor, BlockKind.PARAGRAPH)
+
+
+def _select_block(cursor: QTextCursor) -> None:
+    cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
 
 
 def _to_be_changed(cursor: QTextCursor) -> list[QTextBlock]:

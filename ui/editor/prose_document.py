@@ -5,12 +5,17 @@ of heavy characters. The look of a sub-heading (see `prose_look`) is laid over i
 of the document, so it can never come back as bold, however blocks are cut and joined. Nor are
 the marks of bullets: Qt's lists take quadratic time (10,000 items: 1.9 s) and blot the marks of
 selected ones.
+
+A block that was carried over from the last period bears the imprint of its words. It counts as
+carried only while they are the same, so that editing makes it the author's own, and undoing
+the edit makes it what it was, without a step of its own in the undo history.
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -20,6 +25,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFragment,
 )
 
@@ -38,6 +44,10 @@ _SPACE_IN_LINES = {
 _INDENT_IN_LINES = 1.1
 _MARK_IN_X_HEIGHTS = 0.6
 _BLANK = Block(BlockKind.PARAGRAPH, "")
+# A number and not the words: Qt keeps formats that differ in text apart in quadratic time.
+_IMPRINT = QTextFormat.Property.UserProperty.value + 1
+_CARRIED_BAR_PX = (3, 4)
+"""How far from the edge the bar beside a carried block stands, and its width."""
 
 
 def prepare(document: QTextDocument) -> None:
@@ -55,10 +65,18 @@ def write(document: QTextDocument, prose: Prose) -> None:
         for number, block in enumerate(prose or (_BLANK,)):
             if number:
                 cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-            shape(cursor, block.kind, block.level)
-            for text, bold in runs(block):
-                cursor.insertText(text, weight(bold=bold))
+            fill(cursor, block)
     document.setUndoRedoEnabled(True)
+
+
+def fill(cursor: QTextCursor, block: Block) -> None:
+    """Make the cursor's block, which is empty, this one."""
+    shape(cursor, block.kind, block.level)
+    cursor.setBlockCharFormat(weight(bold=False))
+    for text, bold in runs(block):
+        cursor.insertText(text, weight(bold=bold))
+    if block.carried:
+        _press(cursor, _imprint(cursor.block().text()))
 
 
 def read(document: QTextDocument) -> Prose:
@@ -97,8 +115,19 @@ def level_of(block: QTextBlock) -> int:
     return max(0, block.blockFormat().indent() - 1)
 
 
+def is_carried(block: QTextBlock) -> bool:
+    """True for what was taken over from the last period, and neither confirmed nor edited."""
+    imprint = block.blockFormat().intProperty(_IMPRINT)
+    return bool(imprint) and imprint == _imprint(block.text())
+
+
+def confirm(block: QTextBlock) -> None:
+    """Make a carried block the author's own; this can be undone."""
+    _press(QTextCursor(block), 0)
+
+
 def shape(cursor: QTextCursor, kind: BlockKind, level: int = 0) -> None:
-    """Make the cursor's block one of this kind; its text and bold spans stay."""
+    """Make the cursor's block one of this kind; its text, bold spans and imprint stay."""
     line = _line_height(cursor.document())
     above, below = _SPACE_IN_LINES[kind]
     block_format = QTextBlockFormat()
@@ -110,6 +139,8 @@ def shape(cursor: QTextCursor, kind: BlockKind, level: int = 0) -> None:
         block_format.setHeadingLevel(_SUBHEADING_LEVEL)
     elif kind is BlockKind.BULLET:
         block_format.setIndent(level + 1)
+    if imprint := cursor.blockFormat().intProperty(_IMPRINT):
+        block_format.setProperty(_IMPRINT, imprint)
     cursor.setBlockFormat(block_format)
 
 
@@ -145,6 +176,13 @@ def paint_bullet(painter: QPainter, block: QTextBlock) -> None:
     painter.drawEllipse(middle, radius, radius)
 
 
+def paint_carried(painter: QPainter, block: QTextBlock) -> None:
+    """Paint the bar beside a carried block, in the document's coordinates and pen's colour."""
+    left, width = _CARRIED_BAR_PX
+    place = block.document().documentLayout().blockBoundingRect(block)
+    painter.fillRect(QRectF(left, place.top(), width, place.height()), painter.pen().color())
+
+
 def weight(*, bold: bool) -> QTextCharFormat:
     """The format of characters in or out of a bold span."""
     text_format = QTextCharFormat()
@@ -167,7 +205,7 @@ def _blocks_in(block: QTextBlock, start: int = 0, end: int | None = None) -> Ite
 
     With positions in the document given, only what lies between them.
     """
-    kind, level = kind_of(block), level_of(block)
+    kind, level, carried = kind_of(block), level_of(block), is_carried(block)
     text = ""
     spans: list[tuple[int, int]] = []
     part = block.begin()
@@ -177,13 +215,13 @@ def _blocks_in(block: QTextBlock, start: int = 0, end: int | None = None) -> Ite
         words = fragment.text() if end is None else _words_between(block, fragment, start, end)
         for number, line in enumerate(gate(words).text.split("\n")):
             if number:
-                yield _block(kind, text, level, spans)
+                yield _block(kind, text, level, spans, carried)
                 text, spans = "", []
             if bold:
                 spans.append((len(text), len(text) + len(line)))
             text += line
         part += 1
-    yield _block(kind, text, level, spans)
+    yield _block(kind, text, level, spans, carried)
 
 
 def _words_between(block: QTextBlock, fragment: QTextFragment, start: int, end: int) -> str:
@@ -195,9 +233,28 @@ def _words_between(block: QTextBlock, fragment: QTextFragment, start: int, end: 
     return cursor.selectedText() if cursor.anchor() < cursor.position() else ""
 
 
-def _block(kind: BlockKind, text: str, level: int, spans: list[tuple[int, int]]) -> Block:
+def _block(
+    kind: BlockKind, text: str, level: int, spans: list[tuple[int, int]], carried: bool
+) -> Block:
     bold = () if kind is BlockKind.SUBHEADING else tidy_spans(spans, len(text))
-    return Block(kind, text, level, bold)
+    return Block(kind, text, level, bold, carried)
+
+
+def _press(cursor: QTextCursor, imprint: int) -> None:
+    """Give the cursor's block an imprint, or with 0 take it away."""
+    block_format = cursor.blockFormat()
+    if imprint:
+        block_format.setProperty(_IMPRINT, imprint)
+    else:
+        block_format.clearProperty(_IMPRINT)
+    cursor.setBlockFormat(block_format)
+
+
+def _imprint(text: str) -> int:
+    """A number that stands for the words of a text, whatever the spaces; 0 if there are none."""
+    words = " ".join(text.split())
+    # 31 bits: Qt keeps a greater number as another type, which it cannot tell apart quickly.
+    return (zlib.crc32(words.encode("utf-16", "surrogatepass")) & 0x3FFFFFFF) + 1 if words else 0
 
 
 def _line_height(document: QTextDocument) -> float:

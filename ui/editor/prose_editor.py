@@ -193,6 +193,17 @@ class ProseEditor(QTextEdit):
         if not self.isReadOnly():
             self._act(lambda cursor: prose_acts.add_block(cursor, block))
 
+    def add_below(self, prose: Prose) -> None:
+        """Put whole blocks below all others, as one step to undo."""
+        self._act(lambda cursor: prose_acts.append(cursor, prose))
+
+    def take_out(self) -> Prose:
+        """Remove the blocks at the cursor, as one step to undo, and return them."""
+        cursor = self.textCursor()
+        taken = prose_acts.take_out(cursor)
+        self.setTextCursor(cursor)
+        return taken
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's.
 
@@ -300,6 +311,10 @@ class ProseEditor(QTextEdit):
         while block.isValid() and block.layout().position().y() <= top + event.rect().bottom():
             if prose_document.kind_of(block) is BlockKind.BULLET:
                 prose_document.paint_bullet(painter, block)
+            if prose_document.is_carried(block):
+                painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+                prose_document.paint_carried(painter, block)
+                painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             block = block.next()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

@@ -21,6 +21,8 @@ from highlight_desktop.report.reading import time_in_words
 from highlight_desktop.report.report import Answer, written_answer
 from highlight_desktop.report.text import one_line
 from ui import theme
+from ui.editor.carried_marks import CarriedMarks
+from ui.editor.carried_strip import CarriedStrip
 from ui.editor.flow_row import FlowRow
 from ui.editor.prose_editor import ProseEditor
 from ui.text_labels import words
@@ -47,6 +49,7 @@ class SectionPanel(QWidget):
         self._read_only = read_only
         self._nil = answer.kind if answer.kind.is_nil else None
         self.editor = ProseEditor()
+        self.carried = CarriedMarks(self.editor)
         self._nil_buttons: dict[AnswerKind, QPushButton] = {}
         self._reason = QLineEdit(answer.reason)
         self._completed = TickBox("I have com&pleted this section")
@@ -71,6 +74,14 @@ class SectionPanel(QWidget):
         whole = "1" if report == 1 else f"{report:,}"
         self._length = f"{here} here, {whole} in the report: {time_in_words(report)} to read"
         self._show_foot()
+
+    def take(self, prose: Prose) -> None:
+        """Put text that belongs here below what is written; an answer without text gives way."""
+        self._nil = None
+        self._show_answer()
+        self.editor.add_below(prose)
+        self.carried.look()
+        self._on_edited()
 
     def focus_on(self) -> None:
         """Put the cursor where the answer is given."""
@@ -98,6 +109,8 @@ class SectionPanel(QWidget):
         self.editor.setAccessibleDescription(self.section.advice)
         self.editor.setPlaceholderText("Write here: paragraphs, sub-headings and bullets.")
         self.editor.set_prose(answer.prose)
+        self.carried.look()
+        column.addWidget(CarriedStrip(self.carried, self))
         self.editor.setReadOnly(self._read_only)
         column.addWidget(self.editor, stretch=1)
         column.addLayout(self._footer(answer))

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -18,6 +21,8 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 from ui import theme
 from ui.editor.status import Status, paint_mark
 
+MOVABLE = "application/x-highlight-unplaced"
+"""The kind of dragged text that a section's tab takes."""
 _WIDTH_IN_LINES = 15.5
 _SMALL = 0.88
 """Status words and captions, as a share of the font's size."""
@@ -33,6 +38,7 @@ class _Tab:
     heading: str
     caption: str
     status: Status = Status.NOT_YET_STARTED
+    takes_text: bool = False
 
     @property
     def spoken(self) -> str:
@@ -48,8 +54,12 @@ class SectionTabs(QTabBar):
     scroll; turning the wheel over it never changes the section.
     """
 
+    text_dropped = Signal(int)
+    """Carries the index of the tab that not yet placed text was dropped on."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self.setShape(QTabBar.Shape.RoundedWest)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setExpanding(False)
@@ -58,13 +68,14 @@ class SectionTabs(QTabBar):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Sections")
 
-    def add_section(self, heading: str, caption: str = "") -> int:
+    def add_section(self, heading: str, caption: str = "", *, takes_text: bool = False) -> int:
         """Add a tab at the end, not yet started, and return its index.
 
-        A caption, the heading of a part, is shown above the part's first tab.
+        A caption, the heading of a part, is shown above the part's first tab. On a tab that
+        takes text, text not yet placed can be dropped.
         """
         index = self.addTab(heading.replace("&", "&&"))
-        self._put(index, _Tab(heading, caption))
+        self._put(index, _Tab(heading, caption, takes_text=takes_text))
         return index
 
     def set_status(self, index: int, status: Status) -> None:
@@ -113,6 +124,26 @@ class SectionTabs(QTabBar):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to what lies behind: Qt would change the section."""
         event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Text that is not yet placed is welcome; on which tab, its move decides."""
+        if event.mimeData().hasFormat(MOVABLE):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """Take it on sections alone."""
+        event.setAccepted(self._takes(event))
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Tell which section; as a copy, or Qt would remove the letters that were dragged."""
+        if self._takes(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.text_dropped.emit(self.tabAt(event.position().toPoint()))
+
+    def _takes(self, event: QDropEvent) -> bool:
+        is_text = event.mimeData().hasFormat(MOVABLE)
+        return is_text and self._tab(self.tabAt(event.position().toPoint())).takes_text
 
     def _tab(self, index: int) -> _Tab:
         # Qt asks for the size of a tab while it is being added, before it has its data.

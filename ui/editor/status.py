@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 
 from highlight_desktop.report import findings
 from highlight_desktop.report.edition import AnswerKind
+from highlight_desktop.report.prose import Prose, to_confirm, without_blanks
 from highlight_desktop.report.report import Answer, Report
 from ui import theme
 
@@ -20,6 +21,7 @@ class Status(StrEnum):
 
     NOT_YET_STARTED = "not_yet_started"
     IN_PROGRESS = "in_progress"
+    TO_CONFIRM = "to_confirm"
     COMPLETED = "completed"
     NO_CHANGE = "no_change"
     NOTHING_TO_REPORT = "nothing_to_report"
@@ -39,17 +41,26 @@ def header_status(report: Report) -> Status:
     return Status.IN_PROGRESS if any(open_points) else Status.COMPLETED
 
 
+def unplaced_status(unplaced: Prose) -> Status:
+    """How far the text that belongs to no section is: completed when all of it was moved."""
+    if to_confirm(unplaced):
+        return Status.TO_CONFIRM
+    return Status.IN_PROGRESS if without_blanks(unplaced) else Status.COMPLETED
+
+
 def section_status(answer: Answer, *, submitted: bool) -> Status:
     """How far a section is, in the author's own view; once submitted, every text is completed."""
     if answer.kind is AnswerKind.UNANSWERED:
         return Status.NOT_YET_STARTED
     if answer.kind.is_nil:
         return Status(answer.kind.value)
+    if to_confirm(answer.prose):
+        return Status.TO_CONFIRM
     return Status.COMPLETED if answer.completed or submitted else Status.IN_PROGRESS
 
 
 def paint_mark(painter: QPainter, place: QRectF, status: Status, palette: QPalette) -> None:
-    """Paint a ring, a half disc, a disc with a tick or, for nil answers, a ring with a bar."""
+    """A ring, a half disc, a ring with a dot, a disc with a tick; a bar in it for nil answers."""
     colour = _colour(status, palette)
     line = QPen(colour, place.width() / 9)
     line.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -65,6 +76,10 @@ def paint_mark(painter: QPainter, place: QRectF, status: Status, palette: QPalet
     if status is Status.IN_PROGRESS:
         painter.setBrush(colour)
         painter.drawPie(ring, _QUARTER_TURN_BACK, _HALF_TURN)
+    elif status is Status.TO_CONFIRM:
+        painter.setBrush(colour)
+        dot = place.width() / 3
+        painter.drawEllipse(ring.adjusted(dot, dot, -dot, -dot))
     elif status is Status.COMPLETED:
         line.setColor(palette.color(QPalette.ColorRole.Base))
         line.setWidthF(place.width() / 8)
@@ -80,7 +95,7 @@ def paint_mark(painter: QPainter, place: QRectF, status: Status, palette: QPalet
 def _colour(status: Status, palette: QPalette) -> QColor:
     if status is Status.NOT_YET_STARTED:
         return theme.edge(palette)
-    if status is Status.IN_PROGRESS:
+    if status in (Status.IN_PROGRESS, Status.TO_CONFIRM):
         return palette.color(QPalette.ColorRole.Highlight)
     return theme.good(palette)
 

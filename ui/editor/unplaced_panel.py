@@ -1,41 +1,48 @@
-"""Knows the text that came in and belongs to no section, until the author has moved it."""
+"""Knows the text that belongs to no section, and how it is moved to one; it is never dropped."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+
+from highlight_desktop.report.edition import Section
 from highlight_desktop.report.prose import Prose
 from highlight_desktop.report.report import NOT_YET_PLACED
 from ui import theme
+from ui.editor.carried_marks import CarriedMarks
+from ui.editor.carried_strip import CarriedStrip
 from ui.editor.prose_editor import ProseEditor
+from ui.editor.section_tabs import MOVABLE
 from ui.text_labels import words
+
+MOVE_KEYS = "Ctrl+Shift+M"
 
 
 class UnplacedPanel(QWidget):
-    """An editor to cut from; what stays here is printed at the end of the report."""
+    """An editor to move text from; what stays here is printed at the end of the report."""
 
     edited = Signal()
     left = Signal()
+    cleaned = Signal(str)
+    """What was changed in pasted text, in words."""
+    moved = Signal(str, object)
+    """Carries a section's id, and the blocks that were taken out for it."""
 
-    def __init__(self, unplaced: Prose, *, read_only: bool) -> None:
+    def __init__(self, unplaced: Prose, sections: Sequence[Section], *, read_only: bool) -> None:
         super().__init__()
-        heading = words(NOT_YET_PLACED, rank="heading")
-        advice = words(
-            "This text was imported and belongs to no section. Cut it and paste it where it"
-            " belongs; what stays here is printed at the end of the report.",
-            muted=True,
-        )
-        self.editor = ProseEditor()
+        self.editor = _MovableText()
         self.editor.setAccessibleName("Text not yet placed")
+        self.carried = CarriedMarks(self.editor)
         self.editor.set_prose(unplaced)
         self.editor.setReadOnly(read_only)
+        self.carried.look()
         self.editor.edited.connect(self.edited)
         self.editor.left.connect(self.left)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
-        column.setSpacing(theme.GAP_PX)
-        for widget in (heading, advice):
-            column.addWidget(widget)
-        column.addWidget(self.editor, stretch=1)
+        self.editor.cleaned.connect(self._on_cleaned)
+        self._menu = self._places(sections)
+        self._lay_out(read_only=read_only)
 
     def prose(self) -> Prose:
         """The text as it stands on the screen."""
@@ -44,3 +51,68 @@ class UnplacedPanel(QWidget):
     def focus_on(self) -> None:
         """Put the cursor in the text."""
         self.editor.setFocus()
+
+    def move_to(self, section_id: str) -> None:
+        """Take out the blocks at the cursor, or those selected, for a section."""
+        if self.editor.isReadOnly():
+            return
+        taken = tuple(block for block in self.editor.take_out() if not block.is_blank)
+        if taken:
+            self.moved.emit(section_id, taken)
+
+    def _lay_out(self, *, read_only: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
+        column.setSpacing(theme.GAP_PX)
+        column.addWidget(words(NOT_YET_PLACED, rank="heading"))
+        column.addWidget(
+            words(
+                "This text belongs to no section of this form. Move each paragraph to where it"
+                " belongs: with the button, or by dragging selected text onto a tab. What stays"
+                " here is printed at the end of the report.",
+                muted=True,
+            )
+        )
+        if not read_only:
+            column.addWidget(self._button())
+        column.addWidget(CarriedStrip(self.carried, self))
+        column.addWidget(self.editor, stretch=1)
+
+    def _places(self, sections: Sequence[Section]) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName("Sections to move this text to")
+        for section in sections:
+            choice = menu.addAction(section.name.replace("&", "&&"))
+            choice.triggered.connect(partial(self.move_to, section.id))
+        return menu
+
+    def _button(self) -> QToolButton:
+        action = QAction(self)
+        action.setToolTip("Move this paragraph, or what is selected, to a section")
+        action.setShortcut(QKeySequence(MOVE_KEYS))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self._on_move_wanted)
+        self.addAction(action)
+        button = QToolButton()
+        button.setDefaultAction(action)
+        # Qt leaves the dots of an action out.
+        button.setText(f"Move this to… ({MOVE_KEYS})")
+        button.setAccessibleName(action.toolTip())
+        return button
+
+    def _on_move_wanted(self) -> None:
+        below = self.editor.viewport().mapToGlobal(self.editor.cursorRect().bottomLeft())
+        self._menu.popup(below)
+
+    def _on_cleaned(self, notes: list[str]) -> None:
+        self.cleaned.emit(" ".join(notes))
+
+
+class _MovableText(ProseEditor):
+    """Text that a tab takes when it is dropped there."""
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+        """As any text, and told apart from what comes from elsewhere."""
+        data = super().createMimeDataFromSelection()
+        data.setData(MOVABLE, b"")
+        return data

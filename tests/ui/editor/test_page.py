@@ -352,3 +352,26 @@ def test_building_a_page_shows_no_window_of_its_own(qtbot: QtBot, qapp: QApplica
     qapp.removeEventFilter(watch)
     qtbot.addWidget(page)
     assert shown == []
+
+
+def test_text_of_a_submitted_report_stays_where_it_is(open_page: OpenPage) -> None:
+    stray, _ = blocks_of("Where does this go?")
+    page = open_page(
+        Report("0" * 32, NEWEST, unplaced=stray), read_only_because="Submitted. Read only."
+    )
+    page._unplaced.move_to("guidance")
+    assert plain_text(page._unplaced.prose()) == "Where does this go?"
+    assert not page._sections["guidance"].answer().prose
+
+
+def test_text_moved_to_a_section_takes_the_place_of_an_answer_without_text(
+    open_page: OpenPage,
+) -> None:
+    stray, _ = blocks_of("Where does this go?")
+    page = open_page(Report("0" * 32, NEWEST, unplaced=stray))
+    press(page, "guidance", AnswerKind.NO_CHANGE)
+    page._unplaced.move_to("guidance")
+    answer = page.take_in().answers["guidance"]
+    assert answer.kind is AnswerKind.ANSWERED
+    assert plain_text(answer.prose) == "Where does this go?"
+    assert page.report.unplaced == ()

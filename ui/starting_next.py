@@ -1,0 +1,68 @@
+"""Knows how a report is started from the one before: read that, ask, and keep the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from highlight_desktop.report.carry import carry_over
+from highlight_desktop.report.edition import Edition
+from highlight_desktop.report.report import Report
+from ui.background import Background
+from ui.next_report_dialog import NextReport, NextReportDialog
+
+if TYPE_CHECKING:
+    from highlight_desktop.store.reports import Store, Stored
+
+
+class StartingNext(QObject):
+    """One report after another is started here, each asked about in a dialog of its own."""
+
+    started = Signal(object)
+    """Carries the new draft as it is stored, to be shown."""
+    failed = Signal(object)
+    """Carries why nothing came of it."""
+
+    def __init__(
+        self, window: QWidget, store: Store, background: Background, editions: Sequence[Edition]
+    ) -> None:
+        """`editions` newest first, as they are offered."""
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._background = background
+        self._editions = editions
+
+    def begin(self, report_id: str) -> None:
+        """Ask how the report after this one is to start."""
+        work = partial(self._store.load, report_id)
+        self._background.run(work, self._ask, self.failed.emit)
+
+    def _ask(self, stored: Stored) -> None:
+        dialog = NextReportDialog(stored.report, self._editions, self._window)
+        dialog.accepted.connect(partial(self._on_accepted, dialog, stored.report))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_accepted(self, dialog: NextReportDialog, last: Report) -> None:
+        work = partial(_start, self._store, last, dialog.chosen())
+        self._background.run(work, self.started.emit, self.failed.emit)
+
+
+def _start(store: Store, last: Report, chosen: NextReport) -> Stored:
+    from highlight_desktop.store.reports import new_id
+
+    carried = carry_over(
+        last,
+        chosen.edition,
+        new_id(),
+        typed_period=chosen.typed_period,
+        section_ids=chosen.section_ids,
+        unplaced=chosen.unplaced,
+    )
+    return store.create(carried.report, now=datetime.now(UTC), notes=carried.notes)
