@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from highlight_desktop.errors import OutputError, StoreError
 from highlight_desktop.inbox.text import read_report
 from highlight_desktop.report import edition
+from highlight_desktop.report.carry import carry_over, folded
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
@@ -52,6 +53,7 @@ from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.version_words import since
 from ui.home.page import HomePage
+from ui.next_report_dialog import NextReportDialog
 from ui.own_words_dialog import OwnWordsDialog
 from ui.problem_dialog import show_problem
 from ui.problems_panel import ProblemsPanel
@@ -395,6 +397,56 @@ def last_of(report: Report) -> Report:
     return before
 
 
+def next_report() -> Pictured:
+    """The question before the next report, and the draft that comes of it."""
+    newest_first = list(reversed(edition.bundled()))
+    last = sample()
+    yield "next-report", NextReportDialog(last, newest_first)
+    wrong = NextReportDialog(last, newest_first[1:])
+    QTest.keyClicks(wrong.findChild(QLineEdit), " or so")
+    wrong.accept()
+    yield "next-report-problem", wrong
+    older = edition.find("2020-05")
+    risks, _ = blocks_of("Ice on the paths by the lake.\nTwo lifeguards are shielding.")
+    stray, _ = blocks_of("A line nobody found a place for.")
+    answers = {each.id: Answer(AnswerKind.ANSWERED, risks) for each in older.sections}
+    for name, before, form, place in (
+        ("writing", last, edition.newest(), Place("section", "activity")),
+        (
+            "unplaced",
+            replace(last, edition=older, answers=answers, unplaced=stray),
+            edition.find("2020-06"),
+            Place("unplaced"),
+        ),
+    ):
+        ids = [section.id for section in before.edition.sections]
+        carried = carry_over(
+            before, form, "1" * 32, typed_period="22 June to 5 July 2020", section_ids=ids
+        )
+        page = editor_page(OpenReport(carried.report, EDITED_AT, notes=carried.notes))
+        page.show_ages(
+            {folded(each.text): 1 + n % 3 for n, each in enumerate(all_blocks(carried.report))}
+        )
+        page.go_to(place)
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Down)
+        yield f"carried-{name}", page
+        if name == "writing":
+            checked = editor_page(OpenReport(carried.report, EDITED_AT))
+            checked.check()
+            yield "carried-problems", checked
+            late = editor_page(OpenReport(carried.report, EDITED_AT))
+            late.show_last_period(LastPeriod(before, "the last one"))
+            late.go_to(Place("header", "period"))
+            yield "carried-gap", late
+
+
+def all_blocks(report: Report) -> list[Block]:
+    return [
+        *(block for answer in report.answers.values() for block in answer.prose),
+        *report.unplaced,
+    ]
+
+
 def editor_page(opened: OpenReport) -> EditorPage:
     """The page as the window shows it, with the keys in it."""
     page = EditorPage(opened)
@@ -415,6 +467,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     editor,
     spelling,
     beside,
+    next_report,
     settings,
     submit,
     history,

@@ -32,6 +32,7 @@ from ui.sending import Sending
 from ui.settings_dialog import SettingsDialog
 from ui.shelf import Arrivals, Shelf, open_folder
 from ui.spelling import Spelling
+from ui.starting_next import StartingNext
 from ui.theme import Appearance
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._shelf: Shelf | None = None
         self._sending: Sending | None = None
         self._looking_back: LookingBack | None = None
+        self._starting: StartingNext | None = None
         self._settings = Settings()
         self._spelling = Spelling(self._background, self)
         self._may_close = False
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self._pages.home.delete_requested.connect(self._delete)
         self._pages.home.put_back_requested.connect(self._put_back)
         self._pages.correct_requested.connect(self._correct_open)
+        self._pages.home.next_requested.connect(self._start_next)
         self._pages.home.retry_requested.connect(self.start)
         self._pages.list_requested.connect(self._back_to_list)
         self._pages.submit_requested.connect(self._on_submit_requested)
@@ -105,6 +108,7 @@ class MainWindow(QMainWindow):
     def _connect_menus(self) -> None:
         self._menus.new_requested.connect(self._new)
         self._menus.import_requested.connect(self._choose_import)
+        self._menus.next_requested.connect(self._start_next_after_shown)
         self._menus.list_requested.connect(self._back_to_list)
         self._menus.history_requested.connect(self._show_history)
         self._menus.correct_requested.connect(self._correct_open)
@@ -158,6 +162,7 @@ class MainWindow(QMainWindow):
         self._connect_shelf(self._store)
         self._connect_sending(self._store)
         self._connect_looking_back(self._store)
+        self._connect_starting(self._store)
         self._pages.home.show_reports(summaries)
         self._offer_what_can_be_done()
         if self._open_last and summaries:
@@ -187,6 +192,12 @@ class MainWindow(QMainWindow):
         self._looking_back = LookingBack(self, store, self._background)
         self._looking_back.restored.connect(self._on_restored)
         self._looking_back.failed.connect(self._on_failed)
+
+    def _connect_starting(self, store: Store) -> None:
+        newest_first = list(reversed(edition.bundled()))
+        self._starting = StartingNext(self, store, self._background, newest_first)
+        self._starting.started.connect(self._on_opened)
+        self._starting.failed.connect(self._on_failed)
 
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, HighlightError):
@@ -280,6 +291,14 @@ class MainWindow(QMainWindow):
         if self._shelf is not None:
             create = partial(self._shelf.create, edition_id, self._settings.marking)
             self._pages.leave(create)
+
+    def _start_next(self, report_id: str) -> None:
+        if self._starting is not None:
+            self._pages.leave(partial(self._starting.begin, report_id))
+
+    def _start_next_after_shown(self) -> None:
+        if self._pages.shown_report_id:
+            self._start_next(self._pages.shown_report_id)
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(

@@ -18,6 +18,7 @@ class Menus(QObject):
     new_requested = Signal(str)
     """Carries the id of the edition."""
     import_requested = Signal()
+    next_requested = Signal()
     list_requested = Signal()
     settings_requested = Signal()
     history_requested = Signal()
@@ -63,6 +64,7 @@ class Menus(QObject):
         self._spelling.setEnabled(spelling)
         self._new.setEnabled(reports)
         self._import.setEnabled(reports)
+        self._next.setEnabled(reports)
         self._list.setEnabled(going_to_list)
 
     def show_appearance(self, appearance: Appearance) -> None:
@@ -93,6 +95,9 @@ class Menus(QObject):
         self._file.addMenu(self._new)
         self._import = self._add(
             self._file, "&Import earlier reports…", keys.Open, self.import_requested
+        )
+        self._next = self._add(
+            self._file, "S&tart the next report…", "Ctrl+Shift+N", self.next_requested
         )
         self._list = self._add(self._file, "&All reports", "Ctrl+L", self.list_requested)
         self._file.addSeparator()

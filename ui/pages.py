@@ -12,6 +12,7 @@ from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.background import Background
+from ui.carried_ages import CarriedAges
 from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
@@ -98,6 +99,13 @@ class Pages(QStackedWidget):
         if self.editor is not None:
             self.editor.go_on()
 
+    @property
+    def shown_report_id(self) -> str:
+        """The report that is open, or selected in the list; empty if there is none."""
+        if self.editor is not None:
+            return self.editor.report.id
+        return self.home.selected_report_id if self.is_list else ""
+
     def show_list(self) -> None:
         """Show the list of reports."""
         self.setCurrentWidget(self.home)
@@ -124,6 +132,7 @@ class Pages(QStackedWidget):
         editor.zoom.changed.connect(self.zoomed)
         editor.set_beside(self._settings.beside == LAST_PERIOD)
         LastPeriodSearch(editor, store, self._background)
+        CarriedAges(editor, store, self._background)
         self._show_instead(editor)
         self.editor = editor
         self._saving = Saving(editor, store, self._background)

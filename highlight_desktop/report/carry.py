@@ -69,7 +69,8 @@ def carry_over(
                 f"This edition has no section like “{section.name}”: its text is kept under"
                 f" “{NOT_YET_PLACED}”."
             )
-    report = Report(report_id, edition, _header(last, edition, typed_period), {}, homeless)
+    header = _header(last, edition, typed_period)
+    report = Report(report_id, edition, header, {}, homeless, last.marking)
     for section_id, prose in answers.items():
         section = edition.section(section_id)
         answer = written_answer(section, (*prose, *_subheadings_left(section, prose)))

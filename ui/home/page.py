@@ -53,6 +53,7 @@ class HomePage(QWidget):
     correct_requested = Signal(object)  # the summary of a submitted report
     delete_requested = Signal(str)  # report id
     put_back_requested = Signal(str)  # report id
+    next_requested = Signal(str)  # id of the report to start from
     retry_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -145,6 +146,12 @@ class HomePage(QWidget):
         self._count_rows()
         self._on_selected()
 
+    @property
+    def selected_report_id(self) -> str:
+        """The report that is meant while the list is shown; empty if there is none."""
+        report = self._table.selected_report()
+        return report.id if report is not None and not is_binned(report) else ""
+
     def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Go on to where the page begins. (With a focus proxy, Tab would not get past it.)"""
         self._begins_at.setFocus()
@@ -207,6 +214,7 @@ class HomePage(QWidget):
         self._retry.clicked.connect(self._on_retry)
         self._actions.open_pressed.connect(self._on_open)
         self._actions.export_pressed.connect(self._on_export)
+        self._actions.next_pressed.connect(self._on_next)
         self._actions.correct_pressed.connect(self._on_correct)
         self._actions.delete_pressed.connect(self._on_delete)
         self._actions.put_back_pressed.connect(self._on_put_back)
@@ -268,6 +276,9 @@ class HomePage(QWidget):
 
     def _on_export(self) -> None:
         self.export_requested.emit(self._table.selected_report_id())
+
+    def _on_next(self) -> None:
+        self.next_requested.emit(self.selected_report_id)
 
     def _on_correct(self) -> None:
         self.correct_requested.emit(self._table.selected_report())

@@ -19,6 +19,7 @@ class ReportActions(QWidget):
 
     open_pressed = Signal()
     export_pressed = Signal()
+    next_pressed = Signal()
     correct_pressed = Signal()
     delete_pressed = Signal()
     put_back_pressed = Signal()
@@ -30,6 +31,7 @@ class ReportActions(QWidget):
         self._row.setSpacing(theme.GAP_PX)
         self._open = self._button("&Open", self.open_pressed)
         self._export = self._button("E&xport again", self.export_pressed)
+        self._next = self._button("&Start the next one…", self.next_pressed)
         self._correct = self._button("Issue a &correction…", self.correct_pressed)
         self._delete = self._button("De&lete", self.delete_pressed)
         self._delete.setToolTip("Delete (Del)")
@@ -39,7 +41,7 @@ class ReportActions(QWidget):
 
     def show_bin(self, *, shown: bool) -> None:
         """Offer what can be done in the bin, or in the list."""
-        for button in (self._open, self._export, self._correct, self._delete):
+        for button in (self._open, self._export, self._next, self._correct, self._delete):
             button.setHidden(shown)
         self._put_back.setVisible(shown)
 
@@ -47,6 +49,7 @@ class ReportActions(QWidget):
         """Offer what can be done with this report, or nothing when none is selected."""
         there = report is not None
         self._open.setEnabled(there)
+        self._next.setEnabled(there)
         self._export.setEnabled(report is not None and is_frozen(report))
         self._correct.setEnabled(report is not None and is_current(report))
         self._delete.setEnabled(report is not None and not is_frozen(report))
