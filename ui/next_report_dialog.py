@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -27,7 +27,13 @@ from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 from ui.tick_box import TickBox
 
-_LIST_HEIGHT_PX = 22 * theme.GAP_PX
+_QUESTIONS_HEIGHT_PX = (14 * theme.GAP_PX, 72 * theme.GAP_PX)
+"""The least and the most: where the screen is small, the questions scroll."""
+_CARRIED = (
+    "Carry over this text. It is marked until you confirm, change or remove it, and cannot be"
+    " submitted before."
+)
+_NOTHING_CARRIED = "There is no text to carry over; the header is."
 _UNPLACED = ""
 """Stands for the text that belongs to no section, where others have the section's id."""
 
@@ -80,6 +86,7 @@ class NextReportDialog(RoomyDialog):
         """Close to start it; with a fault in the period stay, and go there."""
         if self._period.problem():
             self._period.complain()
+            self._scrolled.ensureWidgetVisible(self._period)
         else:
             super().accept()
 
@@ -91,7 +98,15 @@ class NextReportDialog(RoomyDialog):
         layout = self._column
         layout.addWidget(words("Start the next report", rank="heading"))
         layout.addWidget(words(f"From: {title_in_words(self._last)}", muted=True))
-        layout.addSpacing(theme.GAP_PX)
+        questions = QWidget()
+        column = QVBoxLayout(questions)
+        column.setContentsMargins(0, 0, theme.GAP_PX, 0)
+        self._add_questions(column)
+        self._scrolled = _Scrolled(questions, self.minimumWidth())
+        layout.addWidget(self._scrolled, stretch=1)
+        layout.addWidget(self._buttons())
+
+    def _add_questions(self, column: QVBoxLayout) -> None:
         for each in self._editions:
             self._edition.addItem(f"{each.title} ({each.id})")
         self._edition.setSizeAdjustPolicy(
@@ -100,47 +115,20 @@ class NextReportDialog(RoomyDialog):
         self._edition.setMinimumContentsLength(30)
         label = QLabel("&Form")
         label.setBuddy(self._edition)
-        layout.addWidget(label)
-        layout.addWidget(self._edition)
-        layout.addSpacing(theme.GAP_PX)
-        layout.addWidget(self._period)
-        layout.addWidget(self._understood)
-        layout.addSpacing(theme.GAP_PX)
-        self._add_boxes(layout)
-        layout.addSpacing(theme.GAP_PX)
-        layout.addWidget(self._buttons())
-
-    def _add_boxes(self, layout: QVBoxLayout) -> None:
+        column.addWidget(label)
+        column.addWidget(self._edition)
+        column.addSpacing(theme.GAP_PX)
+        column.addWidget(self._period)
+        column.addWidget(self._understood)
+        column.addSpacing(theme.GAP_PX)
         carried = self._to_carry()
-        if not carried:
-            layout.addWidget(words("There is no text to carry over; the header is."))
-            return
-        layout.addWidget(
-            words(
-                "Carry over this text. It is marked until you confirm, change or remove it, and"
-                " cannot be submitted before."
-            )
-        )
-        listed = QWidget()
-        column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.addWidget(words(_CARRIED if carried else _NOTHING_CARRIED))
         for key in carried:
             box = TickBox("")
             box.setChecked(True)
             self._boxes[key] = box
             column.addWidget(box)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(listed)
-        needed_px = listed.sizeHint().height() + 2 * theme.GAP_PX
-        # A dialog must fit a small screen with its letters twice as large.
-        most_px = min(_LIST_HEIGHT_PX, self.screen().availableGeometry().height() // 5)
-        scroll.setFixedHeight(min(most_px, needed_px))
-        layout.addWidget(scroll)
 
     def _to_carry(self) -> dict[str, Prose]:
         texts = {each.id: text_to_carry(self._last, each) for each in self._last.edition.sections}
@@ -195,3 +183,23 @@ def _period_problem(typed: str) -> str:
     except PeriodError as error:
         return str(error)
     return ""
+
+
+class _Scrolled(QScrollArea):
+    """As tall as the questions are, where the screen has room."""
+
+    def __init__(self, questions: QWidget, width_px: int) -> None:
+        super().__init__()
+        self._questions = questions
+        self._width_px = width_px - 8 * theme.GAP_PX
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(_QUESTIONS_HEIGHT_PX[0])
+        self.setWidget(questions)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The height of wrapped words, which Qt would not ask for."""
+        height = self._questions.heightForWidth(self._width_px)
+        return QSize(self._width_px, min(height, _QUESTIONS_HEIGHT_PX[1]))

@@ -90,3 +90,15 @@ def test_without_text_the_header_alone_is_carried(last: Report, qtbot: QtBot) ->
     assert dialog.chosen().typed_period == ""
     start = next(each for each in dialog.findChildren(QPushButton) if "Start" in each.text())
     assert start.isDefault()
+
+
+def test_on_a_small_screen_the_field_that_is_wrong_comes_into_sight(
+    dialog: NextReportDialog, qtbot: QtBot
+) -> None:
+    dialog.resize(600, 260)
+    dialog._scrolled.ensureWidgetVisible(dialog._boxes["finance"])
+    dialog._period.set_text("Juny")
+    dialog.accept()
+    field = dialog._period._line
+    assert field.hasFocus()
+    assert field.visibleRegion().boundingRect() == field.rect()
