@@ -49,7 +49,7 @@ def test_a_chosen_file_is_opened_with_its_notes_in_sight(
         person.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     answer = person.editor.report.answers["guidance"]
     assert plain_text(answer.prose) == "Street sweeping has a new rota."
-    person.wait(lambda: "This report was imported" in words_on(person.editor._notes))
+    person.wait(lambda: "This report came with" in words_on(person.editor._notes))
     assert person.editor._notes._list.toPlainText()
     assert "Waste and Parks" in person.window.windowTitle()
 
