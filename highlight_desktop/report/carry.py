@@ -50,7 +50,7 @@ def carry_over(
     section_ids: Collection[str],
     unplaced: bool = True,
 ) -> CarriedOver:
-    """Start a report from the last one: its header, and the text of these of its sections.
+    """Start a report from the last one: header, marking, and the text of these of its sections.
 
     Every paragraph and bullet is marked as carried. Answers given instead of text have to be
     given again. What the new form has no section for is kept as text not yet placed.

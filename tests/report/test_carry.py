@@ -59,6 +59,10 @@ def test_the_header_is_carried_and_the_period_moves_on() -> None:
     assert started.typed(FieldId.LOCAL_AUTHORITY) == ""
 
 
+def test_the_marking_is_carried() -> None:
+    assert all_of(replace(report(JUNE), marking="OFFICIAL"), JANUARY).marking == "OFFICIAL"
+
+
 def test_every_paragraph_has_to_be_confirmed_before_submitting() -> None:
     started = all_of(report(JUNE, guidance=text("Masks in libraries.\nTwo metres.")), JANUARY)
     assert to_confirm(started.answers["guidance"].prose) == 2

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -120,6 +121,19 @@ def test_restoring_is_a_new_version_and_so_can_be_taken_back(
     assert back.report == latest
     write(store, latest, ["Cat"], [now + 3 * MINUTE + SECOND])
     assert authors(store, report.id) == ["A. Writer", "Amy", "Ben", "A. Writer", "Ben", "Cat"]
+
+
+def test_text_nobody_had_confirmed_then_comes_back_unconfirmed(store: Store, now: datetime) -> None:
+    prose, _ = blocks_of("From last period.")
+    carried = tuple(replace(block, carried=True) for block in prose)
+    report, _ = Report(new_id(), edition.newest()).write("guidance", carried)
+    report, _ = report.set_aside(carried)
+    first = store.create(report, now=now).revision
+    confirmed, section = report.write("guidance", prose)
+    confirmed, unplaced = confirmed.set_aside(prose)
+    store.save(confirmed, [section.place, unplaced.place], now=now + HOUR)
+    restored = store.restore(report.id, first, now=now + 2 * HOUR).report
+    assert restored == report
 
 
 def test_what_was_empty_then_is_empty_again(store: Store, now: datetime) -> None:
