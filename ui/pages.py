@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from highlight_desktop.report.calendar_words import printed_moment
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
@@ -141,7 +142,7 @@ def open_report(stored: Stored) -> OpenReport:
     """A stored report as the page takes it."""
     read_only_because = ""
     if stored.submitted_at is not None:
-        at = stored.submitted_at.astimezone()
-        read_only_because = f"Submitted {at.day} {at:%B %Y, %H:%M}. Read only."
+        at = printed_moment(stored.submitted_at.astimezone())
+        read_only_because = f"Submitted {at}. Read only."
     edited_at = stored.edited_at.astimezone()
     return OpenReport(stored.report, edited_at, read_only_because, stored.notes)
