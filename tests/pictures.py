@@ -39,6 +39,7 @@ from ui.editor.last_period_panel import LastPeriod, LastPeriodPanel
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
+from ui.first_start_dialog import FirstStartDialog
 from ui.home.page import HomePage
 from ui.own_words_dialog import OwnWordsDialog
 from ui.problem_dialog import show_problem
@@ -78,6 +79,7 @@ def home() -> Pictured:
 
 def settings() -> Pictured:
     chosen = Settings(hub_name="Resilience Hub", hub_address="highlights@council.example")
+    yield "first-start", FirstStartDialog(Settings())
     yield "settings", SettingsDialog(chosen)
     wrong = SettingsDialog(replace(chosen, hub_address="Hub <hub@council.example>"))
     wrong.accept()

@@ -20,6 +20,7 @@ from highlight_desktop.report.report import Report
 from highlight_desktop.settings import LAST_PERIOD, NOTHING, Settings
 from ui.background import Background
 from ui.confirmation_page import Ready
+from ui.first_start_dialog import FirstStartDialog
 from ui.garbage import GarbageRounds
 from ui.menus import Menus
 from ui.own_words_dialog import OwnWordsDialog
@@ -50,10 +51,12 @@ class MainWindow(QMainWindow):
     """Carries why the reports cannot be opened; the list page tells it and offers another try."""
     appearance_chosen = Signal(object)
 
-    def __init__(self, data_folder: Path, *, open_last: bool = False) -> None:
+    def __init__(self, data_folder: Path, *, open_last: bool = False, greets: bool = False) -> None:
+        """`greets`: ask a newcomer for what reports begin with."""
         super().__init__()
         self._data_folder = data_folder
         self._open_last = open_last
+        self._greets = greets
         self._background = Background(self)
         self._garbage = GarbageRounds(self)
         self._garbage.begin()
@@ -146,6 +149,19 @@ class MainWindow(QMainWindow):
             self._open(max(summaries, key=lambda each: each.revision).id)
         else:
             self.ready.emit()
+            self._greet()
+
+    def _greet(self) -> None:
+        """Ask a newcomer once; whoever has settings, be they skipped, has been asked."""
+        if self._greets and not settings.are_kept(self._data_folder):
+            dialog = FirstStartDialog(self._settings, self)
+            dialog.finished.connect(partial(self._on_greeted, dialog))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _on_greeted(self, dialog: FirstStartDialog, result: int) -> None:
+        is_saved = result == FirstStartDialog.DialogCode.Accepted
+        self._on_settings_changed(dialog.settings() if is_saved else self._settings)
 
     def _connect_shelf(self, store: Store) -> None:
         self._shelf = Shelf(self, store, self._background)
@@ -258,7 +274,8 @@ class MainWindow(QMainWindow):
 
     def _new(self, edition_id: str) -> None:
         if self._shelf is not None:
-            self._pages.leave(partial(self._shelf.create, edition_id))
+            known = self._settings.header
+            self._pages.leave(partial(self._shelf.create, edition_id, known))
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(

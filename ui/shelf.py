@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.errors import CancelledError, HighlightError, ImportRefusedError
 from highlight_desktop.report import edition
-from highlight_desktop.report.report import Report
+from highlight_desktop.report.report import begin
 from ui.background import Background, Progress
 from ui.progress_dialog import ProgressDialog
 
@@ -89,9 +89,12 @@ class Shelf(QObject):
         work = partial(self._store.load, report_id)
         self._background.run(work, self.looked_up.emit, self.failed.emit)
 
-    def create(self, edition_id: str) -> None:
-        """Ask for a new report; its row is there before the first keystroke."""
-        work = partial(_create, self._store, edition_id)
+    def create(self, edition_id: str, known: Mapping[str, str]) -> None:
+        """Ask for a new report that begins with what is known of its header.
+
+        Its row is there before the first keystroke.
+        """
+        work = partial(_create, self._store, edition_id, known)
         self._background.run(work, self.opened.emit, self.failed.emit)
 
     def take_in(self, paths: Sequence[Path]) -> None:
@@ -104,10 +107,11 @@ class Shelf(QObject):
 # These run in the background, and load what they need there.
 
 
-def _create(store: Store, edition_id: str) -> Stored:
+def _create(store: Store, edition_id: str, known: Mapping[str, str]) -> Stored:
     from highlight_desktop.store.reports import new_id
 
-    return store.create(Report(new_id(), edition.find(edition_id)), now=datetime.now(UTC))
+    new = begin(new_id(), edition.find(edition_id), known)
+    return store.create(new, now=datetime.now(UTC))
 
 
 def _take_in(store: Store, paths: Sequence[Path], progress: Progress) -> Arrivals:
