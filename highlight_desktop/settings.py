@@ -28,12 +28,10 @@ class Settings:
     """Where submitted reports are written; empty means a folder among the user's documents."""
     appearance: str = "system"
     """How the window looks, one of APPEARANCES."""
-<<<<<<< HEAD
     text_percent: int = PLAIN_TEXT_PERCENT
     """How large the text of a report is shown, SMALLEST_ to LARGEST_TEXT_PERCENT."""
     beside: str = LAST_PERIOD
     """What stands beside the text where there is room, one of BESIDE."""
-=======
     author: str = ""
     """The user's name and role, as they stand in a new report."""
     service_areas: str = ""
@@ -49,7 +47,6 @@ class Settings:
             "service_areas": self.service_areas,
             "local_authority": self.local_authority,
         }
->>>>>>> 45dd2ef (Ask a newcomer once for what every report begins with, and let it be skipped)
 
     @property
     def outbox(self) -> Path:

@@ -22,6 +22,7 @@ from ui.background import Background
 from ui.confirmation_page import Ready
 from ui.first_start_dialog import FirstStartDialog
 from ui.garbage import GarbageRounds
+from ui.help_dialog import HelpDialog
 from ui.menus import Menus
 from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self._menus.own_words_requested.connect(self._show_own_words)
         self._menus.appearance_chosen.connect(self._on_appearance_chosen)
         self._menus.beside_chosen.connect(self._on_beside_chosen)
+        self._menus.help_requested.connect(self._show_help)
         self._menus.about_requested.connect(self._show_about)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -338,7 +340,7 @@ class MainWindow(QMainWindow):
         else:
             self._on_opened(stored)
 
-    # Spelling, settings and about
+    # Spelling, settings and help
 
     def _load_spelling(self) -> None:
         self._spelling.load(self._data_folder)
@@ -386,6 +388,9 @@ class MainWindow(QMainWindow):
         self._menus.show_beside(chosen.beside == LAST_PERIOD)
         self._menus.show_appearance(Appearance(chosen.appearance))
         self.appearance_chosen.emit(Appearance(chosen.appearance))
+
+    def _show_help(self) -> None:
+        HelpDialog(self).show()
 
     def _show_about(self) -> None:
         about = QMessageBox(self)

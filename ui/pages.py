@@ -17,6 +17,7 @@ from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
 from ui.last_period import LastPeriodSearch
+from ui.previewing import Previewing
 from ui.saving import Saving
 from ui.spelling import Spelling
 
@@ -46,6 +47,7 @@ class Pages(QStackedWidget):
         self._settings = Settings()
         self._shown: QWidget | None = None
         self._saving: Saving | None = None
+        self._previewing: Previewing | None = None
         self.editor: EditorPage | None = None
         """The report that is open."""
         self.home = HomePage()
@@ -109,6 +111,7 @@ class Pages(QStackedWidget):
         self._show_instead(editor)
         self.editor = editor
         self._saving = Saving(editor, store, self._background)
+        self._previewing = Previewing(editor, store, self._background)
         editor.start_writing()
         self.turned.emit(title_in_words(stored.report))
 
@@ -123,10 +126,12 @@ class Pages(QStackedWidget):
         """Let go of the page that is shown in place of the list."""
         if self._saving is not None:
             self._saving.end()
+        if self._previewing is not None:
+            self._previewing.end()
         if self._shown is not None:
             # Not removed first: it would be Python's to delete then, at any moment.
             self._shown.deleteLater()
-        self._shown = self.editor = self._saving = None
+        self._shown = self.editor = self._saving = self._previewing = None
         self.setEnabled(True)
 
     def _show_instead(self, page: QWidget) -> None:

@@ -33,7 +33,9 @@ class RoomyDialog(QDialog):
 
     def _needed_height(self) -> int:
         screen_px = self.screen().availableGeometry().height() - _FRAME_PX
-        return min(self._column.totalHeightForWidth(self.width()), screen_px)
+        # Without a word that wraps, a layout has no height for a width.
+        wrapped_px = self._column.totalHeightForWidth(self.width())
+        return min(max(wrapped_px, self._column.totalSizeHint().height()), screen_px)
 
 
 class RoomyScroll(QScrollArea):

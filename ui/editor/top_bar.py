@@ -10,6 +10,7 @@ from ui.text_labels import words
 
 CHECK_KEYS = "F8"
 SUBMIT_KEYS = "Ctrl+Return"
+PREVIEW_KEYS = "F9"
 
 
 class TopBar(QFrame):
@@ -17,6 +18,7 @@ class TopBar(QFrame):
 
     list_requested = Signal()
     check_requested = Signal()
+    preview_requested = Signal()
     submit_requested = Signal()
     export_requested = Signal()
 
@@ -39,10 +41,13 @@ class TopBar(QFrame):
         row.addWidget(self._button("&All reports", self.list_requested))
         row.addLayout(names, stretch=2)
         row.addWidget(self._saved, stretch=1)
+        preview = self._button("P&review", self.preview_requested, keys=PREVIEW_KEYS)
         if read_only_because:
+            row.addWidget(preview)
             row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
         else:
             row.addWidget(self._button("&Check answers", self.check_requested, keys=CHECK_KEYS))
+            row.addWidget(preview)
             submit = self._button("&Submit…", self.submit_requested, primary=True, keys=SUBMIT_KEYS)
             row.addWidget(submit)
         column = QVBoxLayout(self)
