@@ -10,7 +10,7 @@ from ui.text_labels import words
 
 CHECK_KEYS = "F8"
 SUBMIT_KEYS = "Ctrl+Return"
-PREVIEW_KEYS = "F9"
+PREVIEW_KEYS = "Ctrl+Shift+P"
 
 
 class TopBar(QFrame):
