@@ -32,10 +32,13 @@ class RoomyDialog(QDialog):
         return handled
 
     def _needed_height(self) -> int:
+        """No more than the screen has: what can be shorter, such as a list, then is."""
         screen_px = self.screen().availableGeometry().height() - _FRAME_PX
-        # Without a word that wraps, a layout has no height for a width.
-        wrapped_px = self._column.totalHeightForWidth(self.width())
-        return min(max(wrapped_px, self._column.totalSizeHint().height()), screen_px)
+        if self._column.hasHeightForWidth():
+            needed_px = self._column.totalHeightForWidth(self.width())
+        else:
+            needed_px = self._column.totalSizeHint().height()
+        return min(needed_px, screen_px)
 
 
 class RoomyScroll(QScrollArea):
