@@ -8,6 +8,8 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QLabel, QListWidget, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from highlight_desktop.errors import OutputError
+from highlight_desktop.outbox import pdf
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.report import Answer, Place
 from highlight_desktop.report.snapshot import Recipient, freeze
@@ -116,6 +118,28 @@ def test_the_preview_of_a_draft_shows_its_words_and_follows_them(author: Person)
     previewed(author, "31 benches")
     author.go_to("guidance")
     author.wait(lambda: author.editor.all_saved)
+
+
+def test_a_preview_that_cannot_be_made_says_so_and_the_next_one_is_made(
+    author: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_printable: object) -> bytes:
+        raise OutputError("The disk is full.", "Make room on it.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pdf, "render", no_room)
+        preview(author)
+        author.wait(lambda: "The preview could not be made" in words_on(author.editor))
+        assert "The disk is full. Make room on it." in words_on(author.editor)
+    preview(author)
+    previewed(author, "reopened the meadow")
+
+
+def test_leaving_a_report_while_its_preview_is_being_made_does_no_harm(author: Person) -> None:
+    preview(author)
+    author.window._back_to_list()
+    author.wait(lambda: author.window._pages.is_list)
+    author.window._background.settle()
 
 
 def test_escape_puts_the_preview_away_and_writing_goes_on(author: Person) -> None:

@@ -189,8 +189,11 @@ class EditorPage(QWidget):
         self.go_to(gaps[0].place if gaps and not self._read_only else HEADER)
 
     def go_on(self) -> None:
-        """Put the cursor back into the place that is shown."""
-        self.go_to(self._places[self._tabs.currentIndex()])
+        """Put the cursor back into what is shown."""
+        if self._stack.currentWidget() is self._check_view:
+            self._check_view.focus_on()
+        else:
+            self._go_back_to_text()
 
     def show_place(self, place: Place) -> None:
         """Show a place of the report, and leave the cursor where it is."""
@@ -280,7 +283,7 @@ class EditorPage(QWidget):
         self._top.list_requested.connect(self.list_requested)
         self._problems.chosen.connect(self._on_finding_chosen)
         self._problems.mend_wanted.connect(self._on_mend_wanted)
-        self._problems.closed.connect(self._on_problems_closed)
+        self._problems.closed.connect(self.go_on)
         self._desk.text_wanted.connect(self.go_on)
         self._desk.told.connect(self._on_cleaned)
         self.search.shown.connect(self.show_place)
@@ -290,7 +293,7 @@ class EditorPage(QWidget):
         self._check_view.closed.connect(self._on_check_closed)
         self._top.preview_requested.connect(self._split.open)
         self._split.wanted.connect(self._on_preview_wanted)
-        self._split.left.connect(self._on_preview_left)
+        self._split.left.connect(self.go_on)
         self._tabs.tabBarClicked.connect(self._stack.setCurrentIndex)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._header.edited.connect(self._on_field_edited)
@@ -479,24 +482,15 @@ class EditorPage(QWidget):
         else:
             self._problems.show_findings(found)
 
-    def _on_problems_closed(self) -> None:
-        if self._stack.currentWidget() is self._check_view:
-            self._check_view.focus_on()
-        else:
-            self.go_on()
-
     def _on_check_closed(self) -> None:
         self._problems.hide()
-        self.go_on()
+        self._go_back_to_text()
+
+    def _go_back_to_text(self) -> None:
+        self.go_to(self._places[self._tabs.currentIndex()])
 
     def _on_preview_wanted(self) -> None:
         self.preview_wanted.emit(self.take_in())
-
-    def _on_preview_left(self) -> None:
-        if self._stack.currentWidget() is self._check_view:
-            self._check_view.focus_on()
-        else:
-            self.go_on()
 
     def _on_export(self) -> None:
         self.export_requested.emit(self._report.id)

@@ -32,6 +32,7 @@ class PreviewPanel(QFrame):
     """The pages of one PDF, which may be replaced by a newer one at any time."""
 
     closed = Signal()
+    print_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +72,8 @@ class PreviewPanel(QFrame):
         count = self._document.pageCount()
         pages = "1 page" if count == 1 else f"{count} pages"
         self._state.setText(f"{pages}, as the PDF prints them.")
+        if not self._text.toPlainText():
+            announce(self, f"Preview: {pages}")
         texts = (self._document.getAllText(number).text() for number in range(count))
         self._text.setPlainText("\n\n".join(text.replace("\r\n", "\n") for text in texts))
         if self._print_wanted:
@@ -109,7 +112,7 @@ class PreviewPanel(QFrame):
             ("−", "Smaller", self._pages.smaller),
             ("+", "Larger", self._pages.larger),
             ("Fit width", "Fit the width", self._pages.fit),
-            ("Print…", "Print…", self._ask_for_printer),
+            ("Print…", "Print…", self.print_requested.emit),
         ):
             button = QPushButton(text)
             button.setAccessibleName(name)

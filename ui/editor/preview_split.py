@@ -54,7 +54,7 @@ class PreviewSplit(QSplitter):
         self._ask()
 
     def print(self) -> None:
-        """Show the preview as it stands now, then ask for a printer."""
+        """Show the report as it stands now, then ask for a printer."""
         self._made().print_when_shown()
         self.open()
 
@@ -107,6 +107,7 @@ class PreviewSplit(QSplitter):
 
             self._panel = PreviewPanel()
             self._panel.closed.connect(self.close_preview)
+            self._panel.print_requested.connect(self.print)
             self._panel.hide()
             self.addWidget(self._panel)
         return self._panel
