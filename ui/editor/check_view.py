@@ -82,9 +82,9 @@ class CheckView(QScrollArea):
     def _add_field(self, label: str, typed: str, place: Place) -> None:
         row = QHBoxLayout()
         name = words(label)
-        name.setFixedWidth(_LABEL_WIDTH_PX)
-        row.addWidget(name)
-        row.addWidget(words(typed or "Not filled in", muted=not typed), 1)
+        name.setMaximumWidth(_LABEL_WIDTH_PX)
+        row.addWidget(name, 1)
+        row.addWidget(words(typed or "Not filled in", muted=not typed), 2)
         self._add_change(row, label, place)
         self._column.addLayout(row)
 
