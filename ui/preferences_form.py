@@ -45,7 +45,15 @@ class PreferencesForm(QWidget):
     def settings(self) -> Settings:
         """The settings it was made with, and in them what stands in the fields."""
         typed = {name: field.text() for name, field in self._fields.items()}
-        return replace(self._settings, **typed)
+        return replace(
+            self._settings,
+            author=typed["author"],
+            service_areas=typed["service_areas"],
+            local_authority=typed["local_authority"],
+            hub_name=typed["hub_name"],
+            hub_address=typed["hub_address"],
+            outbox_folder=typed["outbox_folder"],
+        )
 
     def complain(self) -> bool:
         """Go to the first field with a fault and say what it is; False when there is none."""

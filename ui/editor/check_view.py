@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from highlight_desktop.report.edition import AnswerKind, Section
 from highlight_desktop.report.prose import Prose
 from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report
+from highlight_desktop.settings import PLAIN_TEXT_PERCENT
 from ui import theme
 from ui.editor.prose_editor import ProseEditor
 from ui.link_button import LinkButton
@@ -33,6 +34,7 @@ class CheckView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._title = heading("Check your answers")
         self._can_change = False
+        self._percent = PLAIN_TEXT_PERCENT
 
     def show_report(self, report: Report, *, can_change: bool) -> None:
         """Show a report from its beginning."""
@@ -56,6 +58,12 @@ class CheckView(QScrollArea):
             self._add_text(NOT_YET_PLACED, report.unplaced)
         self._column.addStretch(1)
         self.setWidget(page)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the texts in another size."""
+        self._percent = percent
+        for text in self.findChildren(_WholeText):
+            text.set_zoom(percent)
 
     def focus_on(self) -> None:
         """Begin at the top."""
@@ -121,6 +129,7 @@ class CheckView(QScrollArea):
         text = _WholeText()
         text.setAccessibleName(name)
         text.set_prose(prose)
+        text.set_zoom(self._percent)
         self._column.addWidget(text)
 
 

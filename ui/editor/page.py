@@ -290,6 +290,7 @@ class EditorPage(QWidget):
         self.search.selected.connect(self._bring_into_sight)
         self.search.ended.connect(self._on_search_ended)
         self._check_view.change_wanted.connect(self.go_to)
+        self.zoom.changed.connect(self._check_view.set_zoom)
         self._check_view.closed.connect(self._on_check_closed)
         self._top.preview_requested.connect(self._split.open)
         self._split.wanted.connect(self._on_preview_wanted)
@@ -475,6 +476,7 @@ class EditorPage(QWidget):
     def _show_check(self, found: list[Finding]) -> None:
         self._split.show_writing()
         self._desk.show_text()
+        self._check_view.set_zoom(self.zoom.percent)
         self._check_view.show_report(self._report, can_change=not self._read_only)
         self._stack.setCurrentWidget(self._check_view)
         if self._read_only:
