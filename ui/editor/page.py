@@ -212,9 +212,11 @@ class EditorPage(QWidget):
         elif self._unplaced is not None:
             self._unplaced.focus_on()
 
-    def check(self) -> None:
+    def check(self) -> list[Finding]:
         """Show the whole report on one page, and what stands in the way of submitting it."""
-        self._show_check(findings.check(self.take_in()))
+        found = findings.check(self.take_in())
+        self._show_check(found)
+        return found
 
     def show_preview(self, content: bytes) -> None:
         """Show the PDF that was wanted."""
