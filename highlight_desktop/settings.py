@@ -34,12 +34,32 @@ class Settings:
     """How large the text of a report is shown, SMALLEST_ to LARGEST_TEXT_PERCENT."""
     beside: str = LAST_PERIOD
     """What stands beside the text where there is room, one of BESIDE."""
+    author: str = ""
+    """The user's name and role, as they stand in a new report."""
+    service_areas: str = ""
+    """The service areas of a new report."""
+    local_authority: str = ""
+    """The local authority of a new report, where the form asks for one."""
+
+    @property
+    def header(self) -> dict[str, str]:
+        """What a new report's header begins with, by the ids of the form's fields."""
+        return {
+            "author": self.author,
+            "service_areas": self.service_areas,
+            "local_authority": self.local_authority,
+        }
 
     @property
     def outbox(self) -> Path:
         """The folder submitted reports are written to."""
         chosen = self.outbox_folder
         return Path(chosen) if chosen else files.default_outbox_folder()
+
+
+def are_kept(data_folder: Path) -> bool:
+    """True once settings were saved, be it that the user wanted to choose nothing."""
+    return (data_folder / FILE_NAME).exists()
 
 
 def load(data_folder: Path) -> Settings:

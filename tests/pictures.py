@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QListWidget,
+    QMainWindow,
     QPushButton,
     QTabBar,
     QVBoxLayout,
@@ -30,12 +32,14 @@ from PySide6.QtWidgets import (
 
 from highlight_desktop.errors import OutputError, StoreError
 from highlight_desktop.inbox.text import read_report
+from highlight_desktop.outbox import pdf
 from highlight_desktop.report import edition
 from highlight_desktop.report.carry import carry_over, folded
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
+from highlight_desktop.report.snapshot import proof
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.reports import State, Summary
@@ -52,7 +56,10 @@ from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.version_words import since
+from ui.first_start_dialog import FirstStartDialog
+from ui.help_dialog import HelpDialog
 from ui.home.page import HomePage
+from ui.menus import Menus
 from ui.next_report_dialog import NextReportDialog
 from ui.own_words_dialog import OwnWordsDialog
 from ui.problem_dialog import show_problem
@@ -92,10 +99,22 @@ def home() -> Pictured:
 
 def settings() -> Pictured:
     chosen = Settings(hub_name="Resilience Hub", hub_address="highlights@council.example")
+    yield "first-start", FirstStartDialog(Settings())
     yield "settings", SettingsDialog(chosen)
     wrong = SettingsDialog(replace(chosen, hub_address="Hub <hub@council.example>"))
     wrong.accept()
     yield "settings-problem", wrong
+
+
+def help_pages() -> Pictured:
+    window = QMainWindow()
+    Menus(window.menuBar(), edition.bundled())
+    window.setCentralWidget(editor_page(OpenReport(sample(), EDITED_AT)))
+    told = HelpDialog(window)
+    yield "help", told
+    keys = HelpDialog(window)
+    keys.findChild(QListWidget).setCurrentRow(4)
+    yield "help-keys", keys
 
 
 def submit() -> Pictured:
@@ -250,6 +269,19 @@ def editor() -> Pictured:
     problems = editor_page(OpenReport(Report("0" * 32, edition.find("2020-05")), EDITED_AT))
     problems.check()
     yield "editor-problems", problems
+    checked = editor_page(OpenReport(drafted, EDITED_AT))
+    checked.check()
+    yield "editor-check", checked
+    whole_checked = editor_page(OpenReport(whole, EDITED_AT))
+    whole_checked.check()
+    whole_checked._problems.close_list()
+    yield "editor-check-whole", whole_checked
+    previewed = editor_page(OpenReport(drafted, EDITED_AT))
+    previewed._split.open()
+    previewed.show_preview(pdf.render(proof(drafted, proofed_at=EDITED_AT, app_version="0.1.0")))
+    # Pages are drawn in a thread of Qt's own.
+    QTest.qWait(300)
+    yield "editor-preview", previewed
     failing = editor_page(OpenReport(drafted, EDITED_AT))
     failing.save_failed(StoreError("The disk is full.", "Make room on it."))
     yield "editor-not-saved", failing
@@ -469,6 +501,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     beside,
     next_report,
     settings,
+    help_pages,
     submit,
     history,
     correction,

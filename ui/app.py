@@ -22,7 +22,7 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     theme.load_fonts(app)
     dress = Dress(app)
-    window = MainWindow(data_folder, open_last=exit_when == "ready")
+    window = MainWindow(data_folder, open_last=exit_when == "ready", greets=exit_when is None)
     window.appearance_chosen.connect(dress.put_on)
     app.aboutToQuit.connect(window.settle)
     app.commitDataRequest.connect(window.settle)

@@ -21,7 +21,9 @@ from highlight_desktop.settings import LAST_PERIOD, NOTHING, Settings
 from ui.background import Background
 from ui.confirmation_page import Ready
 from ui.correction_dialog import CorrectionDialog
+from ui.first_start_dialog import FirstStartDialog
 from ui.garbage import GarbageRounds
+from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
 from ui.looking_back import LookingBack
 from ui.menus import Menus
@@ -57,10 +59,12 @@ class MainWindow(QMainWindow):
     _painting = Signal()
     _everything_kept = Signal()
 
-    def __init__(self, data_folder: Path, *, open_last: bool = False) -> None:
+    def __init__(self, data_folder: Path, *, open_last: bool = False, greets: bool = False) -> None:
+        """`greets`: ask a newcomer for what reports begin with."""
         super().__init__()
         self._data_folder = data_folder
         self._open_last = open_last
+        self._greets = greets
         self._background = Background(self)
         self._garbage = GarbageRounds(self)
         self._garbage.begin()
@@ -118,6 +122,7 @@ class MainWindow(QMainWindow):
         self._menus.own_words_requested.connect(self._show_own_words)
         self._menus.appearance_chosen.connect(self._on_appearance_chosen)
         self._menus.beside_chosen.connect(self._on_beside_chosen)
+        self._menus.help_requested.connect(self._show_help)
         self._menus.about_requested.connect(self._show_about)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -169,6 +174,19 @@ class MainWindow(QMainWindow):
             self._open(max(summaries, key=lambda each: each.revision).id)
         else:
             self.ready.emit()
+            self._greet()
+
+    def _greet(self) -> None:
+        """Ask a newcomer once; whoever has settings, be they skipped, has been asked."""
+        if self._greets and not settings.are_kept(self._data_folder):
+            dialog = FirstStartDialog(self._settings, self)
+            dialog.finished.connect(partial(self._on_greeted, dialog))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _on_greeted(self, dialog: FirstStartDialog, result: int) -> None:
+        is_saved = result == FirstStartDialog.DialogCode.Accepted
+        self._on_settings_changed(dialog.settings() if is_saved else self._settings)
 
     def _connect_shelf(self, store: Store) -> None:
         self._shelf = Shelf(self, store, self._background)
@@ -289,8 +307,8 @@ class MainWindow(QMainWindow):
 
     def _new(self, edition_id: str) -> None:
         if self._shelf is not None:
-            create = partial(self._shelf.create, edition_id, self._settings.marking)
-            self._pages.leave(create)
+            known, marking = self._settings.header, self._settings.marking
+            self._pages.leave(partial(self._shelf.create, edition_id, known, marking))
 
     def _start_next(self, report_id: str) -> None:
         if self._starting is not None:
@@ -402,7 +420,7 @@ class MainWindow(QMainWindow):
         if self._shelf is not None:
             self._shelf.put_back(report_id)
 
-    # Spelling, settings and about
+    # Spelling, settings and help
 
     def _load_spelling(self) -> None:
         self._spelling.load(self._data_folder)
@@ -450,6 +468,9 @@ class MainWindow(QMainWindow):
         self._menus.show_beside(chosen.beside == LAST_PERIOD)
         self._menus.show_appearance(Appearance(chosen.appearance))
         self.appearance_chosen.emit(Appearance(chosen.appearance))
+
+    def _show_help(self) -> None:
+        HelpDialog(self).show()
 
     def _show_about(self) -> None:
         about = QMessageBox(self)

@@ -29,6 +29,7 @@ class Menus(QObject):
     """Whether the last period is to stand beside the text."""
     spelling_requested = Signal()
     own_words_requested = Signal()
+    help_requested = Signal()
     about_requested = Signal()
 
     def __init__(self, bar: QMenuBar, editions: Sequence[Edition]) -> None:
@@ -47,6 +48,7 @@ class Menus(QObject):
         self._fill_report()
         self._fill_tools()
         self._fill_view()
+        self._add(self._help, "&Help", QKeySequence.StandardKey.HelpContents, self.help_requested)
         self._add(self._help, "&About highlight-desktop", "", self.about_requested)
         self.offer(edit=(), view=())
         self.allow(reports=False, going_to_list=False, spelling=False)

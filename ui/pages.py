@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from highlight_desktop.report.calendar_words import printed_moment
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
@@ -17,6 +18,7 @@ from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
 from ui.last_period import LastPeriodSearch
+from ui.previewing import Previewing
 from ui.saving import Saving
 from ui.spelling import Spelling
 
@@ -48,6 +50,7 @@ class Pages(QStackedWidget):
         self._settings = Settings()
         self._shown: QWidget | None = None
         self._saving: Saving | None = None
+        self._previewing: Previewing | None = None
         self.editor: EditorPage | None = None
         """The report that is open."""
         self.home = HomePage()
@@ -136,6 +139,7 @@ class Pages(QStackedWidget):
         self._show_instead(editor)
         self.editor = editor
         self._saving = Saving(editor, store, self._background)
+        self._previewing = Previewing(editor, store, self._background)
         editor.start_writing()
         self.turned.emit(title_in_words(stored.report))
 
@@ -150,10 +154,12 @@ class Pages(QStackedWidget):
         """Let go of the page that is shown in place of the list."""
         if self._saving is not None:
             self._saving.end()
+        if self._previewing is not None:
+            self._previewing.end()
         if self._shown is not None:
             # Not removed first: it would be Python's to delete then, at any moment.
             self._shown.deleteLater()
-        self._shown = self.editor = self._saving = None
+        self._shown = self.editor = self._saving = self._previewing = None
         self.setEnabled(True)
 
     def _show_instead(self, page: QWidget) -> None:
@@ -181,8 +187,7 @@ def open_report(stored: Stored) -> OpenReport:
 def _read_only_because(stored: Stored) -> str:
     if stored.submitted_at is None:
         return ""
-    at = stored.submitted_at.astimezone()
-    submitted = f"Submitted {at.day} {at:%B %Y, %H:%M}."
+    submitted = f"Submitted {printed_moment(stored.submitted_at.astimezone())}."
     if stored.state == "superseded":
         return f"{submitted} Superseded by version {stored.version + 1}. Read only."
     return f"{submitted} Read only."

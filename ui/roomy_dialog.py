@@ -1,9 +1,13 @@
 """Knows that a dialog is as tall as its wrapped words need, also when there come to be more."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
+
+_FRAME_PX = 5 * theme.GAP_PX
+"""Left of the screen's height for the title bar."""
 
 
 class RoomyDialog(QDialog):
@@ -20,6 +24,8 @@ class RoomyDialog(QDialog):
         """Take the right height before it is shown, and grow when there come to be more words."""
         handled = super().event(event)
         if event.type() == QEvent.Type.Show and not event.spontaneous():
+            # What scrolls knows its width, and so its height, only when it is laid out.
+            self._column.activate()
             self.resize(self.width(), self._needed_height())
         elif event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self.resize(self.width(), max(self.height(), self._needed_height()))
@@ -27,5 +33,43 @@ class RoomyDialog(QDialog):
 
     def _needed_height(self) -> int:
         """No more than the screen has: what can be shorter, such as a list, then is."""
-        needed = self._column.totalHeightForWidth(self.width())
-        return min(needed, self.screen().availableGeometry().height())
+        screen_px = self.screen().availableGeometry().height() - _FRAME_PX
+        if self._column.hasHeightForWidth():
+            needed_px = self._column.totalHeightForWidth(self.width())
+        else:
+            needed_px = self._column.totalSizeHint().height()
+        return min(needed_px, screen_px)
+
+
+class RoomyScroll(QScrollArea):
+    """Rows that are all in sight where the screen is tall enough, and scroll where it is not."""
+
+    def __init__(self, rows: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(rows)
+        self._rows = rows
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As tall as the rows need at the width they have."""
+        hint = self._rows.sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._rows.heightForWidth(self.width())))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A row or two; never so narrow that a row is cut off."""
+        return QSize(self._rows.minimumSizeHint().width(), 15 * theme.GAP_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Narrower rows are taller."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """Hand on that the rows have come to need more room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)

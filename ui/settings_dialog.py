@@ -11,12 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from highlight_desktop import address, files
 from highlight_desktop.settings import Settings
 from ui import theme
-from ui.checked_field import CheckedField, FolderField
-from ui.marking_box import MarkingBox, MarkingField
-from ui.roomy_dialog import RoomyDialog
+from ui.preferences_form import PreferencesForm
+from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.theme import Appearance
 
 
@@ -26,43 +24,19 @@ class SettingsDialog(RoomyDialog):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(70 * theme.GAP_PX, parent)
         self.setWindowTitle("Settings")
-        self._settings = settings
-        self._hub_name = CheckedField("Name of the &hub", "The e-mail begins by greeting it.")
-        self._hub_address = CheckedField(
-            "E-mail &address of the hub",
-            "Reports are addressed to it. Leave it empty to fill it in in each e-mail.",
-            address.problem,
-        )
-        default = str(files.default_outbox_folder())
-        self._folder = FolderField(
-            "&Folder for outgoing files",
-            f"Leave it empty for {default}",
-            files.folder_problem,
-            default,
-        )
-        self._marking = MarkingBox(settings.marking)
+        self._form = PreferencesForm(settings)
         self._appearance = _AppearanceChoice()
+        self._appearance.choose(Appearance(settings.appearance))
         self._lay_out()
-        self._fill_in()
 
     def settings(self) -> Settings:
         """The preferences as they stand in the fields."""
-        return replace(
-            self._settings,
-            hub_name=self._hub_name.text(),
-            hub_address=self._hub_address.text(),
-            outbox_folder=self._folder.text(),
-            marking=self._marking.marking(),
-            appearance=str(self._appearance.chosen()),
-        )
+        return replace(self._form.settings(), appearance=str(self._appearance.chosen()))
 
     def accept(self) -> None:
         """Close with what was chosen; with a fault in a field stay, and go there."""
-        for field in (self._hub_name, self._hub_address, self._folder):
-            if field.problem():
-                field.complain()
-                return
-        super().accept()
+        if not self._form.complain():
+            super().accept()
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox()
@@ -73,21 +47,11 @@ class SettingsDialog(RoomyDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = self._column
-        for field in (self._hub_name, self._hub_address, self._folder):
-            layout.addWidget(field)
-            layout.addSpacing(theme.GAP_PX)
-        layout.addWidget(MarkingField("Protective &marking of new reports", self._marking))
+        layout.addWidget(RoomyScroll(self._form), 1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(self._appearance)
-        layout.addStretch(1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(buttons)
-
-    def _fill_in(self) -> None:
-        self._hub_name.set_text(self._settings.hub_name)
-        self._hub_address.set_text(self._settings.hub_address)
-        self._folder.set_text(self._settings.outbox_folder)
-        self._appearance.choose(Appearance(self._settings.appearance))
 
 
 class _AppearanceChoice(QGroupBox):

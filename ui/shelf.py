@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.errors import CancelledError, HighlightError, ImportRefusedError
 from highlight_desktop.report import edition
-from highlight_desktop.report.report import Report
+from highlight_desktop.report.report import begin
 from ui.background import Background, Progress
 from ui.progress_dialog import ProgressDialog
 
@@ -114,9 +114,12 @@ class Shelf(QObject):
         work = partial(_correct, self._store, report_id, reason)
         self._background.run(work, self.opened.emit, self.failed.emit)
 
-    def create(self, edition_id: str, marking: str) -> None:
-        """Ask for a new report; its row is there before the first keystroke."""
-        work = partial(_create, self._store, edition_id, marking)
+    def create(self, edition_id: str, known: Mapping[str, str], marking: str) -> None:
+        """Ask for a new report that begins with what is known of its header and its marking.
+
+        Its row is there before the first keystroke.
+        """
+        work = partial(_create, self._store, edition_id, known, marking)
         self._background.run(work, self.opened.emit, self.failed.emit)
 
     def take_in(self, paths: Sequence[Path]) -> None:
@@ -136,11 +139,11 @@ class Shelf(QObject):
 # These run in the background, and load what they need there.
 
 
-def _create(store: Store, edition_id: str, marking: str) -> Stored:
+def _create(store: Store, edition_id: str, known: Mapping[str, str], marking: str) -> Stored:
     from highlight_desktop.store.reports import new_id
 
-    report = Report(new_id(), edition.find(edition_id), marking=marking)
-    return store.create(report, now=datetime.now(UTC))
+    new = replace(begin(new_id(), edition.find(edition_id), known), marking=marking)
+    return store.create(new, now=datetime.now(UTC))
 
 
 def _discard(store: Store, report_id: str) -> None:

@@ -147,7 +147,7 @@ QTabBar[views="true"]::tab:selected {
 }
 QTabBar[views="true"]::tab:selected:focus { border-color: palette(highlight); }
 QTabBar QToolButton { padding: 0; border-radius: 0; }
-QLineEdit, QComboBox, QTextEdit, QTableView, QListView {
+QLineEdit, QComboBox, QTextEdit, QTableView, QListView, QPdfView {
     background: palette(base); color: palette(text);
     border: 1px solid palette(mid); border-radius: 4px;
     placeholder-text-color: palette(placeholder-text);
@@ -155,7 +155,8 @@ QLineEdit, QComboBox, QTextEdit, QTableView, QListView {
     selection-color: palette(highlighted-text);
 }
 QLineEdit, QComboBox { padding: 6px 8px; }
-QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QTableView:focus, QListView:focus {
+QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QTableView:focus, QListView:focus,
+QPdfView:focus {
     border: 2px solid palette(highlight);
 }
 QLineEdit:focus, QComboBox:focus { padding: 5px 7px; }

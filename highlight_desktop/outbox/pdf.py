@@ -22,7 +22,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from highlight_desktop.outbox.letters import Lettering
-from highlight_desktop.outbox.story import Piece, Role, story
+from highlight_desktop.outbox.story import DRAFT, Piece, Role, story
 from highlight_desktop.outbox.typeset import (
     Block,
     Line,
@@ -35,7 +35,7 @@ from highlight_desktop.outbox.typeset import (
     paginate,
 )
 from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.snapshot import Snapshot
+from highlight_desktop.report.snapshot import Printable
 
 FACES = ("NotoSans", "DejaVuSans")
 """The bundled families, in order of preference; each has a regular and a bold face."""
@@ -53,6 +53,12 @@ _BASELINE = 0.36
 _BLUE = "#14405f"
 _GREY = "#4c5761"
 _RULE = "#b9c4cc"
+_RED = "#a8102a"
+_PALE_RED = "#f8e6e9"
+_WATERMARK_PT = 150
+_DRAFT_HEAD_PT = 38
+"""From the upper edge of the paper to the word that it is a draft."""
+_DRAFT_HEAD = Style(size_pt=13, leading_pt=18, bold=True, colour=_RED)
 _FOOTER = Style(size_pt=9.5, leading_pt=13, colour=_GREY)
 _MARKING = Style(size_pt=9.5, leading_pt=12, bold=True)
 _HEAD_PT = 22
@@ -87,7 +93,7 @@ _ENGINE = Lock()
 """ReportLab's fonts hold state while a document is made: one at a time."""
 
 
-def render(snapshot: Snapshot) -> bytes:
+def render(snapshot: Printable) -> bytes:
     """The report as a PDF, A4, the same bytes for the same snapshot at any time and place."""
     with _ENGINE:
         setter = _setter()
@@ -165,7 +171,7 @@ class _Setter:
 class _Paper:
     """One PDF being drawn: the only place that speaks to the canvas."""
 
-    def __init__(self, snapshot: Snapshot, setter: _Setter, page_count: int) -> None:
+    def __init__(self, snapshot: Printable, setter: _Setter, page_count: int) -> None:
         self._setter = setter
         self._page_count = page_count
         self._buffer = BytesIO()
@@ -173,7 +179,9 @@ class _Paper:
         report = snapshot.report
         self._has_parts = bool(report.edition.parts)
         self._outlined = 0
-        running = f"{snapshot.period.label} · {report.typed(FieldId.SERVICE_AREAS)}"
+        self._is_draft = snapshot.is_draft
+        about = (snapshot.period_in_words, report.typed(FieldId.SERVICE_AREAS))
+        running = " · ".join(filter(None, (DRAFT if self._is_draft else "", *about)))
         self._running = self._fitted(running)
         self._marking = self._centred(report.marking)
         self._canvas.setTitle(f"{report.edition.title}, {running}")
@@ -184,6 +192,8 @@ class _Paper:
 
     def draw_page(self, page: Sequence[Placed], number: int) -> None:
         """Draw what stands on one page, its foot, and the marking above and below."""
+        if self._is_draft:
+            self._draw_draft()
         for placed in page:
             self._draw_block(placed)
         self._draw_foot(self._page_number(number))
@@ -223,6 +233,18 @@ class _Paper:
         self._canvas.setStrokeColor(HexColor(_RULE))
         self._canvas.setLineWidth(0.75)
         self._canvas.line(_SIDE_PT, y_pt, _PAGE_WIDTH_PT - _SIDE_PT, y_pt)
+
+    def _draw_draft(self) -> None:
+        """Say on the page, beneath its text too, that it was not submitted."""
+        self._canvas.saveState()
+        self._canvas.setFillColor(HexColor(_PALE_RED))
+        self._canvas.setFont(f"{FACES[0]}-Bold", _WATERMARK_PT)
+        self._canvas.translate(_PAGE_WIDTH_PT / 2, _PAGE_HEIGHT_PT / 2)
+        self._canvas.rotate(55)
+        self._canvas.drawCentredString(0, -_WATERMARK_PT * _BASELINE, "DRAFT")
+        self._canvas.restoreState()
+        head = Span(0, (Run(DRAFT, f"{FACES[0]}-Bold"),))
+        self._draw_row((head,), _PAGE_HEIGHT_PT - _DRAFT_HEAD_PT, _DRAFT_HEAD)
 
     def _draw_foot(self, page_number: str) -> None:
         number_pt = self._setter.width_pt(page_number, FACES[0], _FOOTER.size_pt)
@@ -275,7 +297,7 @@ def _beside(labels: Sequence[Line], values: Sequence[Line]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _canvas(buffer: BytesIO, snapshot: Snapshot) -> Canvas:
+def _canvas(buffer: BytesIO, snapshot: Printable) -> Canvas:
     # Text encoding costs a fifth more bytes, and a machine's own settings may ask for it.
     rl_config.useA85 = 0
     canvas = Canvas(
@@ -287,7 +309,7 @@ def _canvas(buffer: BytesIO, snapshot: Snapshot) -> Canvas:
         initialFontName=FACES[0],
         lang="en-GB",
     )
-    stamp = f"D:{snapshot.submitted_at:%Y%m%d%H%M%S}+00'00'"
+    stamp = f"D:{snapshot.made_at:%Y%m%d%H%M%S}+00'00'"
     canvas.setDateFormatter(lambda *_: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     # The file's id would have in it the moment named by SOURCE_DATE_EPOCH, if that is set.

@@ -8,11 +8,15 @@ from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.edition import FieldId, HeaderField, Section
 from highlight_desktop.report.prose import Block, BlockKind, Prose, runs
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, short_id
-from highlight_desktop.report.snapshot import Snapshot
+from highlight_desktop.report.snapshot import Printable
 
 NOT_FILLED_IN = "Not filled in"
 """Stands in an empty header field, so that nobody looks for what is missing."""
 MARKING_LABEL = "Protective marking"
+
+
+DRAFT = "DRAFT – not submitted"
+"""Stands on each page of a report that was not submitted."""
 
 
 class Role(Enum):
@@ -46,7 +50,7 @@ class Piece:
         return "".join(text for text, _ in self.runs)
 
 
-def story(snapshot: Snapshot) -> list[Piece]:
+def story(snapshot: Printable) -> list[Piece]:
     """Everything a printed report says, from top to bottom."""
     edition = snapshot.report.edition
     pieces = [_plain(Role.TITLE, edition.title)]
@@ -68,24 +72,25 @@ def story(snapshot: Snapshot) -> list[Piece]:
     return pieces
 
 
-def field_value(snapshot: Snapshot, field: HeaderField) -> str:
+def field_value(snapshot: Printable, field: HeaderField) -> str:
     """What a header field says: the period as understood, with what was typed if that differs."""
     typed = snapshot.report.typed(field.id)
     if field.id is not FieldId.PERIOD:
         return typed
-    label = snapshot.period.label
+    label = snapshot.period_in_words
     return label if label.casefold() == typed.casefold() else f"{label}, typed as {typed}"
 
 
-def version_line(snapshot: Snapshot) -> str:
-    """Which report this is, which version, when it was submitted, and what it corrects."""
-    at = snapshot.submitted_at
+def version_line(snapshot: Printable) -> str:
+    """Which report this is, which version, when it was made, and what it corrects."""
+    at = snapshot.made_at
     day = printed(at.date(), at.date())
     report = f"Report {short_id(snapshot.report.id)}, version {snapshot.version}"
-    return f"{report}, submitted {day} at {at:%H:%M} UTC{_what_it_corrects(snapshot)}"
+    happened = f"{DRAFT}: as it stood on" if snapshot.is_draft else "submitted"
+    return f"{report}, {happened} {day} at {at:%H:%M} UTC{_what_it_corrects(snapshot)}"
 
 
-def _what_it_corrects(snapshot: Snapshot) -> str:
+def _what_it_corrects(snapshot: Printable) -> str:
     if not snapshot.supersedes:
         return ""
     before = f"version {snapshot.version - 1} (report {short_id(snapshot.supersedes)})"
@@ -93,7 +98,7 @@ def _what_it_corrects(snapshot: Snapshot) -> str:
     return f". It corrects and replaces {before}{why}"
 
 
-def _field(snapshot: Snapshot, field: HeaderField) -> Piece:
+def _field(snapshot: Printable, field: HeaderField) -> Piece:
     value = field_value(snapshot, field) or NOT_FILLED_IN
     return Piece(Role.FIELD, ((value, False),), label=field.label)
 

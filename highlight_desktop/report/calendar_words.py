@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 
 from highlight_desktop.errors import PeriodError
@@ -35,6 +35,12 @@ def printed(start: date, end: date) -> str:
     month = "" if (start.year, start.month) == (end.year, end.month) else MONTHS[start.month - 1]
     year = "" if start.year == end.year else str(start.year)
     return " ".join(filter(None, (str(start.day), month, year, "to", last)))
+
+
+def printed_moment(moment: datetime) -> str:
+    """A moment by the clock it carries: "12 June 2020, 09:05", on a machine of any language."""
+    day = moment.date()
+    return f"{printed(day, day)}, {moment:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,12 @@ class Report:
         return replace(self, marking=marking), Change(Place("marking"), self.marking, marking)
 
 
+def begin(report_id: str, edition: Edition, known: Mapping[str, str]) -> Report:
+    """A new report; what is known of its header beforehand, by field id, stands in it already."""
+    stands = {field.id: one_line(known.get(field.id, "")) for field in edition.header}
+    return Report(report_id, edition, {key: text for key, text in stands.items() if text})
+
+
 def short_id(report_id: str) -> str:
     """The beginning of an id, as people are shown it; no two of a billion reports share it."""
     return report_id[:_SHORT_ID_DIGITS]

@@ -1,4 +1,4 @@
-"""Knows the frozen form of a submitted report: canonical bytes, and their SHA-256.
+"""Knows the frozen form of a report: canonical bytes, their SHA-256, and a draft's proof.
 
 Canonical means: JSON (RFC 8259) in UTF-8, keys sorted, no white space between, text as it
 is and not escaped. The edition travels inside. Everything that leaves is made from these
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
 from highlight_desktop.report.period import Period
@@ -20,6 +20,7 @@ from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.text import one_line
 
 SCHEMA = "highlight-desktop/snapshot/1"
+_PROOF_SCHEMA = "highlight-desktop/proof/1"
 
 CORRECTION_LIMIT = 300
 """Letters in the reason for a correction: it stands in one line of the documents."""
@@ -35,9 +36,14 @@ class Recipient:
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """A report frozen for ever."""
+class Printable:
+    """A report as it stood at one moment, with all that paper says of it."""
 
+    schema: ClassVar[str]
+    """Names the form of the content. A proof's is not a snapshot's: neither is read as the other.
+    """
+    is_draft: ClassVar[bool]
+    """True when it was never submitted, which each of its pages must say."""
     content: bytes
     """The canonical JSON."""
 
@@ -49,7 +55,7 @@ class Snapshot:
     @cached_property
     def _values(self) -> Mapping[str, Any]:
         values = json.loads(self.content)
-        if not isinstance(values, dict) or values.get("schema") != SCHEMA:
+        if not isinstance(values, dict) or values.get("schema") != self.schema:
             raise ValueError("not a snapshot of a highlight report")
         return values
 
@@ -65,10 +71,14 @@ class Snapshot:
         return Report(str(values["id"]), edition, header, answers, unplaced, marking)
 
     @property
-    def period(self) -> Period:
-        """The reporting period as it was understood on that day."""
-        start, end = (date.fromisoformat(self._values["period"][key]) for key in ("start", "end"))
-        return Period(self.report.typed(FieldId.PERIOD), start, end)
+    def period_in_words(self) -> str:
+        """The reporting period as people read it."""
+        raise NotImplementedError
+
+    @property
+    def made_at(self) -> datetime:
+        """The moment it shows, in UTC."""
+        raise NotImplementedError
 
     @property
     def version(self) -> int:
@@ -87,19 +97,62 @@ class Snapshot:
         return str(self._values.get("correction", ""))
 
     @property
+    def app_version(self) -> str:
+        """The version of the program that froze it."""
+        return str(self._values["app_version"])
+
+
+@dataclass(frozen=True)
+class Snapshot(Printable):
+    """A report frozen for ever."""
+
+    schema = SCHEMA
+    is_draft = False
+
+    @property
+    def period(self) -> Period:
+        """The reporting period as it was understood on that day."""
+        start, end = (date.fromisoformat(self._values["period"][key]) for key in ("start", "end"))
+        return Period(self.report.typed(FieldId.PERIOD), start, end)
+
+    @property
+    def period_in_words(self) -> str:
+        """The reporting period as people read it."""
+        return self.period.label
+
+    @property
     def submitted_at(self) -> datetime:
         """When it was submitted, in UTC."""
         return datetime.fromisoformat(self._values["submitted_at"])
 
     @property
-    def app_version(self) -> str:
-        """The version of the program that froze it."""
-        return str(self._values["app_version"])
+    def made_at(self) -> datetime:
+        """When it was submitted, in UTC."""
+        return self.submitted_at
 
     @property
     def recipient(self) -> Recipient:
         """Who it is addressed to."""
         return Recipient(**self._values["recipient"])
+
+
+@dataclass(frozen=True)
+class Proof(Printable):
+    """A draft to look at before it is submitted; whatever is missing in it, it can be printed."""
+
+    schema = _PROOF_SCHEMA
+    is_draft = True
+
+    @property
+    def period_in_words(self) -> str:
+        """The reporting period, or what was typed while that is not understood."""
+        understood = self.report.period_if_understood()
+        return understood.label if understood else self.report.typed(FieldId.PERIOD)
+
+    @property
+    def made_at(self) -> datetime:
+        """When the draft stood like this, in UTC."""
+        return datetime.fromisoformat(self._values["proofed_at"])
 
 
 def freeze(
@@ -118,29 +171,70 @@ def freeze(
     PeriodError when the reporting period is not understood.
     """
     period = report.period()
-    header = {str(field.id): one_line(report.typed(field.id)) for field in report.edition.header}
-    sections = {
-        section.id: _answer_plain(report.answer_to(section).as_sent())
-        for section in report.edition.sections
-    }
-    values = {
-        "schema": SCHEMA,
+    return Snapshot(
+        _canonical(
+            _plain(report, version, supersedes, correction, app_version)
+            | {
+                "schema": Snapshot.schema,
+                "submitted_at": _to_the_second(submitted_at),
+                "recipient": {
+                    "name": one_line(recipient.name),
+                    "address": one_line(recipient.address),
+                },
+                "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
+            }
+        )
+    )
+
+
+def proof(
+    report: Report,
+    *,
+    proofed_at: datetime,
+    app_version: str,
+    version: int = 1,
+    supersedes: str | None = None,
+    correction: str = "",
+) -> Proof:
+    """A draft as it would be frozen now. Nothing need be filled in.
+
+    `proofed_at` must know its time zone; it is kept in UTC to the second.
+    """
+    values = _plain(report, version, supersedes, correction, app_version)
+    values |= {"schema": Proof.schema, "proofed_at": _to_the_second(proofed_at)}
+    return Proof(_canonical(values))
+
+
+def _plain(
+    report: Report, version: int, supersedes: str | None, correction: str, app_version: str
+) -> dict[str, object]:
+    """What every printable report has."""
+    return {
         "id": report.id,
         "version": version,
         "supersedes": supersedes,
         "correction": one_line(correction),
         "marking": one_line(report.marking),
-        "submitted_at": submitted_at.astimezone(UTC).isoformat(timespec="seconds"),
         "app_version": app_version,
-        "recipient": {"name": one_line(recipient.name), "address": one_line(recipient.address)},
         "edition": report.edition.to_plain(),
-        "header": header,
-        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
-        "sections": sections,
+        "header": {
+            str(field.id): one_line(report.typed(field.id)) for field in report.edition.header
+        },
+        "sections": {
+            section.id: _answer_plain(report.answer_to(section).as_sent())
+            for section in report.edition.sections
+        },
         "unplaced": to_plain(without_blanks(report.unplaced)),
     }
+
+
+def _canonical(values: Mapping[str, object]) -> bytes:
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Snapshot(text.encode("utf-8"))
+    return text.encode("utf-8")
+
+
+def _to_the_second(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _answer_plain(answer: Answer) -> dict[str, object]:

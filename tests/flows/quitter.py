@@ -20,7 +20,7 @@ WORDS = ("Saved while ", "the program ends.")
 class QuittingWindow(MainWindow):
     """The window, with somebody in front of it who is in a hurry."""
 
-    def __init__(self, data_folder: Path, *, open_last: bool) -> None:
+    def __init__(self, data_folder: Path, *, open_last: bool, greets: bool) -> None:
         super().__init__(data_folder, open_last=open_last)
         self.ready.connect(self._on_ready)
 

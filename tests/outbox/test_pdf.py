@@ -7,6 +7,7 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from highlight_desktop.outbox.story import story
 from highlight_desktop.outbox.typeset import Line, Measure, Run
 from highlight_desktop.report import edition
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
-from highlight_desktop.report.snapshot import Snapshot
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.snapshot import Snapshot, proof
 from highlight_desktop.report.text import words
 
 Frozen = Callable[..., Snapshot]
@@ -306,3 +308,23 @@ def _inflated(stream: bytes) -> bytes | None:
         return zlib.decompress(stream)
     except zlib.error:
         return None
+
+
+def test_every_page_of_a_draft_says_that_it_was_not_submitted(
+    report_of: Callable[..., Report], read_pdf: ReadPdf
+) -> None:
+    report = report_of(" ".join(f"park{number}" for number in range(2_000)), period="next June")
+    drafted = proof(report, proofed_at=datetime(2020, 6, 22, 9, 15, tzinfo=UTC), app_version="0")
+    text = read_pdf(pdf.render(drafted))
+    *each_page, _ = text.split("\f")
+    assert len(each_page) > 3
+    # At the head and at the foot.
+    assert all(page.count("DRAFT – not submitted") >= 2 for page in each_page)
+    assert "submitted 22" not in text
+    assert "next June" in text
+
+
+def test_no_page_of_a_submitted_report_says_that_it_is_a_draft(
+    frozen: Frozen, read_pdf: ReadPdf
+) -> None:
+    assert "DRAFT" not in read_pdf(pdf.render(frozen()))

@@ -10,6 +10,7 @@ from highlight_desktop.report.report import (
     Answer,
     Place,
     Report,
+    begin,
     printed_subheadings,
     title_in_words,
     written_answer,
@@ -87,3 +88,11 @@ def test_a_report_without_a_service_area_is_untitled_however_empty_it_looks() ->
     form = edition.find("2020-06")
     header = {FieldId.SERVICE_AREAS: " \t", FieldId.PERIOD: "soon\nenough"}
     assert title_in_words(Report("0" * 32, form, header)) == "Untitled report · soon enough"
+
+
+def test_a_new_report_begins_with_what_is_known_and_its_form_asks_for() -> None:
+    known = {"author": " Siân\tMorgan ", "local_authority": "Exampleshire", "service_areas": ""}
+    old = begin("0" * 32, edition.find("2020-05"), known)
+    new = begin("0" * 32, edition.find("2021-01"), known)
+    assert old.header == {FieldId.AUTHOR: "Siân Morgan"}
+    assert new.header == {FieldId.AUTHOR: "Siân Morgan", FieldId.LOCAL_AUTHORITY: "Exampleshire"}

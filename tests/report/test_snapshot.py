@@ -4,12 +4,14 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 
-from highlight_desktop.report.edition import AnswerKind
+from highlight_desktop.report import edition
+from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import without_blanks
 from highlight_desktop.report.report import Answer, Report
-from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
+from highlight_desktop.report.snapshot import Proof, Recipient, Snapshot, freeze, proof
 from highlight_desktop.report.text import one_line
 from tests.report.strategies import reports
 
@@ -74,3 +76,22 @@ def test_what_a_document_needs_is_read_from_the_bytes_alone(report: Report) -> N
     assert snapshot.app_version == "1.2.3"
     assert (snapshot.version, snapshot.supersedes) == (1, None)
     assert (snapshot.period.start, snapshot.period.end) == (period.start, period.end)
+
+
+def test_a_draft_with_nothing_in_it_has_a_proof() -> None:
+    blank = Report("0" * 32, edition.newest())
+    proofed = proof(blank, proofed_at=MOMENT, app_version="1.2.3")
+    assert proofed.is_draft
+    assert proofed.period_in_words == ""
+    assert proofed.report.edition == edition.newest()
+
+
+def test_a_proof_is_never_read_as_a_snapshot_nor_a_snapshot_as_a_proof() -> None:
+    report = Report("0" * 32, edition.newest(), {FieldId.PERIOD: "8 to 21 June 2020"})
+    proofed = proof(report, proofed_at=MOMENT, app_version="1.2.3")
+    frozen = freeze(report, submitted_at=MOMENT, app_version="1.2.3", recipient=HUB)
+    assert proofed.period_in_words == frozen.period_in_words == "8 to 21 June 2020"
+    with pytest.raises(ValueError, match="not a snapshot"):
+        _ = Snapshot(proofed.content).report
+    with pytest.raises(ValueError, match="not a snapshot"):
+        _ = Proof(frozen.content).report

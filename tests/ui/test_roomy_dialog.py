@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.roomy_dialog import RoomyDialog
+from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import words
 
 LONG = "The library in the market square opens again after its roof has been mended. " * 6
@@ -56,3 +56,31 @@ def test_it_stays_as_large_as_the_user_made_it(qtbot: QtBot) -> None:
     notice.layout().activate()
 
     assert notice.size() == QSize(800, 400)
+
+
+class Rows(RoomyDialog):
+    """Rows that scroll when there is too little room, and not one word that wraps."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(700)
+        rows = QWidget()
+        layout = QVBoxLayout(rows)
+        for number in range(count):
+            layout.addWidget(QLineEdit(f"Row {number}"))
+        self.scroll = RoomyScroll(rows)
+        self._column.addWidget(self.scroll)
+
+
+def test_rows_are_all_in_sight_where_there_is_room(qtbot: QtBot) -> None:
+    few = Rows(5)
+    qtbot.addWidget(few)
+    few.open()
+    assert few.scroll.verticalScrollBar().maximum() == 0
+
+
+def test_rows_scroll_on_a_low_screen(qtbot: QtBot) -> None:
+    many = Rows(60)
+    qtbot.addWidget(many)
+    many.open()
+    assert many.scroll.verticalScrollBar().maximum() > 0
+    assert many.height() < many.screen().availableGeometry().height()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from highlight_desktop.errors import HighlightError
+from highlight_desktop.report.calendar_words import printed_moment
 from highlight_desktop.report.report import Place
 
 QUIET_S = 0.5
@@ -93,7 +94,7 @@ def saved_at(moment: datetime) -> SavedState:
 
 def saved_on(moment: datetime) -> SavedState:
     """Everything is saved, and has been since a day that need not be today."""
-    return SavedState(f"All changes saved {moment.day} {moment:%b %Y, %H:%M}", is_good=True)
+    return SavedState(f"All changes saved {printed_moment(moment)}", is_good=True)
 
 
 SAVING = SavedState("Saving…", is_good=False)

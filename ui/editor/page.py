@@ -19,11 +19,13 @@ from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_walk import CarriedWalk
+from ui.editor.check_view import CheckView
 from ui.editor.desk import Desk
 from ui.editor.find_bar import FindBar
 from ui.editor.header_panel import HeaderPanel
 from ui.editor.last_period_panel import LastPeriod
 from ui.editor.notes_banner import NotesBanner
+from ui.editor.preview_split import PreviewSplit
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.search import Search
 from ui.editor.search_places import FieldPlace, ProsePlace, SearchPlace
@@ -32,7 +34,7 @@ from ui.editor.section_tabs import SectionTabs
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.spelling_walk import Found, SpellingWalk
 from ui.editor.status import header_status, section_status, unplaced_status
-from ui.editor.top_bar import CHECK_KEYS, SUBMIT_KEYS, TopBar
+from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.unplaced_panel import UnplacedPanel
 from ui.editor.zoom import Zoom
 from ui.problems_panel import ProblemsPanel
@@ -85,6 +87,8 @@ class EditorPage(QWidget):
     """A correction of this submitted report is wanted."""
     moved_on = Signal()
     """The author has gone to another section."""
+    preview_wanted = Signal(object)
+    """Carries the report as it stands, which is to be shown as a PDF."""
 
     def __init__(self, opened: OpenReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +112,9 @@ class EditorPage(QWidget):
         self._notes = NotesBanner(opened.notes)
         self._tabs = SectionTabs()
         self._stack = QStackedWidget()
+        self._check_view = CheckView()
+        self._row = QWidget()
+        self._split = PreviewSplit(self._row)
         self._header = HeaderPanel(opened.report, read_only=self._read_only)
         self._sections: dict[str, SectionPanel] = {}
         self._unplaced: UnplacedPanel | None = None
@@ -221,17 +228,20 @@ class EditorPage(QWidget):
         self._on_cleaned(remark)
 
     def go_on(self) -> None:
-        """Put the cursor back into the place that is shown."""
-        self.go_to(self._places[self._tabs.currentIndex()])
+        """Put the cursor back into what is shown."""
+        if self._stack.currentWidget() is self._check_view:
+            self._check_view.focus_on()
+        else:
+            self._go_back_to_text()
 
     def show_place(self, place: Place) -> None:
         """Show a place of the report, and leave the cursor where it is."""
         self._desk.show_text()
         for index, each in enumerate(self._places):
             if each.kind == place.kind and each.id in ("", place.id):
-                self._tabs.setCurrentIndex(index)
+                self._turn_to(index)
         if place.kind == "marking":
-            self._tabs.setCurrentIndex(self._places.index(HEADER))
+            self._turn_to(self._places.index(HEADER))
 
     def go_to(self, place: Place) -> None:
         """Show a place of the report and put the cursor there."""
@@ -246,11 +256,18 @@ class EditorPage(QWidget):
             self._unplaced.focus_on()
 
     def check(self) -> list[Finding]:
-        """Look for what stands in the way of submitting, and show it."""
-        self._desk.show_text()
+        """Show the whole report on one page, and what stands in the way of submitting it."""
         found = self._findings()
-        self._problems.show_findings(found)
+        self._show_check(found)
         return found
+
+    def show_preview(self, content: bytes) -> None:
+        """Show the PDF that was wanted."""
+        self._split.show_pdf(content)
+
+    def show_preview_problem(self, sentence: str) -> None:
+        """Say why the PDF that was wanted does not come."""
+        self._split.show_problem(sentence)
 
     def _findings(self) -> list[Finding]:
         return findings.check(self.take_in(), self._last_period)
@@ -271,6 +288,8 @@ class EditorPage(QWidget):
             sections = report.edition.sections
             self._unplaced = UnplacedPanel(report.unplaced, sections, read_only=self._read_only)
             self._add_tab(UNPLACED, NOT_YET_PLACED, self._unplaced)
+        # Behind the places, whose numbers are those of the tabs.
+        self._stack.addWidget(self._check_view)
 
     def _add_tab(self, place: Place, heading: str, panel: QWidget, caption: str = "") -> None:
         self._places.append(place)
@@ -305,11 +324,12 @@ class EditorPage(QWidget):
             writing.addWidget(widget)
         writing.addWidget(self._stack, stretch=1)
         writing.addWidget(self._find_bar)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(side)
         row.addWidget(self._desk, stretch=1)
-        column.addLayout(row, stretch=1)
+        column.addWidget(self._split, stretch=1)
 
     def _connect(self) -> None:
         self._top.check_requested.connect(self.check)
@@ -325,6 +345,13 @@ class EditorPage(QWidget):
         self.search.shown.connect(self.show_place)
         self.search.selected.connect(self._bring_into_sight)
         self.search.ended.connect(self._on_search_ended)
+        self._check_view.change_wanted.connect(self.go_to)
+        self.zoom.changed.connect(self._check_view.set_zoom)
+        self._check_view.closed.connect(self._on_check_closed)
+        self._top.preview_requested.connect(self._split.open)
+        self._split.wanted.connect(self._on_preview_wanted)
+        self._split.left.connect(self.go_on)
+        self._tabs.tabBarClicked.connect(self._stack.setCurrentIndex)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._header.edited.connect(self._on_field_edited)
         self._header.marked.connect(self._on_marked)
@@ -344,14 +371,16 @@ class EditorPage(QWidget):
 
     def _add_shortcuts(self) -> None:
         self.addActions(self._desk.shortcuts(self))
-        for keys, slot in (
-            (QKeySequence.StandardKey.Save, self._on_save_wanted),
-            (CHECK_KEYS, self.check),
-            (SUBMIT_KEYS, self._on_submit),
-            ("Ctrl+PgDown", self._on_next),
-            ("Ctrl+PgUp", self._on_previous),
+        for words, keys, slot in (
+            ("Save now", QKeySequence.StandardKey.Save, self._on_save_wanted),
+            ("Check your answers", CHECK_KEYS, self.check),
+            ("Submit the report", SUBMIT_KEYS, self._on_submit),
+            ("Preview", PREVIEW_KEYS, self._split.open),
+            ("Print", QKeySequence.StandardKey.Print, self._split.print),
+            ("Next section", "Ctrl+PgDown", self._on_next),
+            ("Previous section", "Ctrl+PgUp", self._on_previous),
         ):
-            action = QAction(self)
+            action = QAction(words, self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(slot)
@@ -403,6 +432,7 @@ class EditorPage(QWidget):
 
     def _edited(self, place: Place) -> None:
         self._autosave.edited(place, time.monotonic())
+        self._split.text_changed()
         if self._autosave.failures == 0:
             self._show_saved(SAVING)
         self._arm()
@@ -423,6 +453,12 @@ class EditorPage(QWidget):
         if self._autosave.all_saved:
             announce(self, self._top.saved_words)
         self.save_now()
+
+    def _turn_to(self, index: int) -> None:
+        """Show a tab, be it the one that is shown behind the preview or the whole report."""
+        self._split.show_writing()
+        self._tabs.setCurrentIndex(index)
+        self._stack.setCurrentIndex(index)
 
     def _on_next(self) -> None:
         self._step(+1)
@@ -463,7 +499,7 @@ class EditorPage(QWidget):
 
     def _on_misspelt_found(self, found: Found) -> None:
         place, _editor = self._texts()[found.stop]
-        self._tabs.setCurrentIndex(self._places.index(place))
+        self._turn_to(self._places.index(place))
 
     def _on_spelling_closed(self) -> None:
         if self._spelling_dialog is not None:
@@ -506,11 +542,34 @@ class EditorPage(QWidget):
         self._problems.show_findings(self._findings(), afresh=False)
 
     def _on_submit(self) -> None:
-        found = self.check()
-        if not any(finding.blocks for finding in found):
+        found = self._findings()
+        if any(finding.blocks for finding in found):
+            self._show_check(found)
+        else:
             self._problems.hide()
             self.save_now()
             self.submit_requested.emit(self._report, found)
+
+    def _show_check(self, found: list[Finding]) -> None:
+        self._split.show_writing()
+        self._desk.show_text()
+        self._check_view.set_zoom(self.zoom.percent)
+        self._check_view.show_report(self._report, can_change=not self._read_only)
+        self._stack.setCurrentWidget(self._check_view)
+        if self._read_only:
+            self._check_view.focus_on()
+        else:
+            self._problems.show_findings(found)
+
+    def _on_check_closed(self) -> None:
+        self._problems.hide()
+        self._go_back_to_text()
+
+    def _go_back_to_text(self) -> None:
+        self.go_to(self._places[self._tabs.currentIndex()])
+
+    def _on_preview_wanted(self) -> None:
+        self.preview_wanted.emit(self.take_in())
 
     def _on_export(self) -> None:
         self.export_requested.emit(self._report.id)

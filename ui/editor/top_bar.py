@@ -1,7 +1,8 @@
 """Knows what stays in sight above the sections: which report this is, and whether it is saved."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from highlight_desktop.report.report import Report, title_in_words
 from ui import theme
@@ -10,6 +11,8 @@ from ui.text_labels import words
 
 CHECK_KEYS = "F8"
 SUBMIT_KEYS = "Ctrl+Return"
+PREVIEW_KEYS = "Ctrl+Shift+P"
+_ONE_ROW_FROM_PX = 900
 
 
 class TopBar(QFrame):
@@ -17,6 +20,7 @@ class TopBar(QFrame):
 
     list_requested = Signal()
     check_requested = Signal()
+    preview_requested = Signal()
     submit_requested = Signal()
     export_requested = Signal()
     correct_requested = Signal()
@@ -44,29 +48,50 @@ class TopBar(QFrame):
         for label in (self._title, self._subtitle, self._remark):
             names.addWidget(label)
         self._remark.hide()
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP_PX)
+        head.addWidget(self._button("&All reports", self.list_requested))
+        head.addLayout(names, stretch=2)
+        head.addWidget(self._saved, stretch=1)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.GAP_PX * 2, theme.GAP_PX, theme.GAP_PX * 2, theme.GAP_PX)
         row.setSpacing(theme.GAP_PX)
-        row.addWidget(self._button("&All reports", self.list_requested))
-        row.addLayout(names, stretch=2)
-        row.addWidget(self._saved, stretch=1)
         if may_correct:
             row.addWidget(self._button("Issue a &correction…", self.correct_requested))
+        preview = self._button("P&review", self.preview_requested, keys=PREVIEW_KEYS)
         if read_only_because:
+            row.addWidget(preview)
             row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
         else:
             row.addWidget(self._button("&Check answers", self.check_requested, keys=CHECK_KEYS))
+            row.addWidget(preview)
             submit = self._button("&Submit…", self.submit_requested, primary=True, keys=SUBMIT_KEYS)
             row.addWidget(submit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setContentsMargins(
+            theme.GAP_PX * 2, theme.GAP_PX, theme.GAP_PX * 2, theme.GAP_PX
+        )
+        self._parts.setSpacing(theme.GAP_PX)
+        self._parts.addLayout(head, 1)
+        self._parts.addLayout(row)
+        self._parts.setAlignment(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(self._parts)
         rule = QFrame()
         rule.setProperty("rule", "true")
         column.addWidget(rule)
         self.show_report(report)
         self.show_saved(saved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """With little room, as with very large text, the buttons go beneath the names."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _ONE_ROW_FROM_PX
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        # The window's own title says it too, and the author needs to see which report it is.
+        self._title.setVisible(is_wide)
 
     @property
     def saved_words(self) -> str:

@@ -38,6 +38,11 @@ class Zoom(QObject):
         for editor in editors:
             editor.zoom_turned.connect(self._on_turned)
 
+    @property
+    def percent(self) -> int:
+        """The size the text is shown in."""
+        return self._percent
+
     def show(self, percent: int) -> None:
         """Show the text in this size."""
         if percent != self._percent:

@@ -1,0 +1,68 @@
+"""Knows the fields of the preferences, which the first start and the settings both show."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from highlight_desktop import address, files
+from highlight_desktop.settings import Settings
+from ui import theme
+from ui.checked_field import CheckedField, FolderField
+from ui.marking_box import MarkingBox, MarkingField
+
+
+class PreferencesForm(QWidget):
+    """What new reports begin with, and where submitted ones go."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        default = str(files.default_outbox_folder())
+        self._fields: dict[str, CheckedField] = {
+            "author": CheckedField("&Your name and role", "New reports begin with these three."),
+            "service_areas": CheckedField("Your ser&vice areas"),
+            "local_authority": CheckedField("&Local authority"),
+            "hub_name": CheckedField("Name of the &hub", "The e-mail begins by greeting it."),
+            "hub_address": CheckedField(
+                "E-mail &address of the hub",
+                "Reports are addressed to it. Leave it empty to fill it in in each e-mail.",
+                address.problem,
+            ),
+            "outbox_folder": FolderField(
+                "&Folder for outgoing files",
+                f"Leave it empty for {default}",
+                files.folder_problem,
+                default,
+            ),
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.GAP_PX)
+        for name, field in self._fields.items():
+            field.set_text(getattr(settings, name))
+            layout.addWidget(field)
+        self._marking = MarkingBox(settings.marking)
+        layout.addWidget(MarkingField("Protective &marking of new reports", self._marking))
+        layout.addStretch(1)
+
+    def settings(self) -> Settings:
+        """The settings it was made with, and in them what stands in the fields."""
+        typed = {name: field.text() for name, field in self._fields.items()}
+        return replace(
+            self._settings,
+            author=typed["author"],
+            service_areas=typed["service_areas"],
+            local_authority=typed["local_authority"],
+            hub_name=typed["hub_name"],
+            hub_address=typed["hub_address"],
+            outbox_folder=typed["outbox_folder"],
+            marking=self._marking.marking(),
+        )
+
+    def complain(self) -> bool:
+        """Go to the first field with a fault and say what it is; False when there is none."""
+        for field in self._fields.values():
+            if field.problem():
+                field.complain()
+                return True
+        return False
