@@ -76,7 +76,7 @@ def page(person: Person) -> EditorPage:
 
 
 def start_next_from_list(person: Person) -> NextReportDialog:
-    person.tab_to("Start the next one")
+    person.tab_to("Start next")
     person.press(KEY.Key_Space)
     return asked(person)
 

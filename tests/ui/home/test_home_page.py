@@ -218,7 +218,7 @@ def test_tab_goes_through_the_page_as_it_is_read(page: HomePage, three: list[Sum
         table(page),
         button(page, "Open"),
         button(page, "Export again"),
-        button(page, "Start the next one…"),
+        button(page, "Start next…"),
         button(page, "Issue a correction…"),
     ]
     order[0].setFocus()
