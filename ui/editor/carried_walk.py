@@ -25,8 +25,11 @@ class CarriedWalk(QObject):
         super().__init__(page)
         self._stops = stops
         self._here = Place("header")
-        for keys, back in ((NEXT_KEYS, False), (BACK_KEYS, True)):
-            action = QAction(page)
+        for text, keys, back in (
+            ("Go to the next paragraph to confirm", NEXT_KEYS, False),
+            ("Go back to the last paragraph to confirm", BACK_KEYS, True),
+        ):
+            action = QAction(text, page)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(partial(self._go, back))

@@ -57,7 +57,7 @@ class TopBar(QFrame):
         row.setSpacing(theme.GAP_PX)
         if may_correct:
             row.addWidget(self._button("Issue a &correction…", self.correct_requested))
-        preview = self._button("P&review", self.preview_requested, keys=PREVIEW_KEYS)
+        preview = self._button("Previe&w", self.preview_requested, keys=PREVIEW_KEYS)
         if read_only_because:
             row.addWidget(preview)
             row.addWidget(self._button("&Export again…", self.export_requested, primary=True))

@@ -87,7 +87,7 @@ class UnplacedPanel(QWidget):
         return menu
 
     def _button(self) -> QToolButton:
-        action = QAction(self)
+        action = QAction("Move this text to a section", self)
         action.setToolTip("Move this paragraph, or what is selected, to a section")
         action.setShortcut(QKeySequence(MOVE_KEYS))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

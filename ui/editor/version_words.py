@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from highlight_desktop.report.calendar_words import printed_moment
 from highlight_desktop.report.changes import BlockChange, BlockState, Placed, compare_prose
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
@@ -25,7 +26,7 @@ def time_in_words(moment: datetime, today: date) -> str:
         return f"Today {moment:%H:%M}"
     if day == today - timedelta(days=1):
         return f"Yesterday {moment:%H:%M}"
-    return f"{moment.day} {moment:%B %Y, %H:%M}"
+    return printed_moment(moment)
 
 
 def places_in_words(report: Report, places: Sequence[Place]) -> str:
