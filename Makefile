@@ -60,6 +60,7 @@ lock:
 pictures: setup
 	$(OFFSCREEN) $(PYTHON) -m tests.pictures out/pictures
 	$(OFFSCREEN) QT_SCALE_FACTOR=2 $(PYTHON) -m tests.pictures out/pictures
+	$(OFFSCREEN) QT_SCALE_FACTOR=3 $(PYTHON) -m tests.pictures out/pictures
 
 build:
 	"$$(bash .ci/python)" -m venv --clear build/venv

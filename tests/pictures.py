@@ -1,6 +1,6 @@
 """Takes a picture of every page and dialog, in each appearance, for people to look at.
 
-python -m tests.pictures out/pictures      (QT_SCALE_FACTOR=2 in front of it for 200 %)
+python -m tests.pictures out/pictures      (QT_SCALE_FACTOR=2 in front for 200 %, 3 for 300 %)
 
 One function per page builds the widget with made-up data and yields it under a name.
 """
@@ -613,6 +613,8 @@ def main(folder: Path) -> None:
         for page in PAGES:
             for name, widget in page():
                 take(widget, folder / f"{name}-{appearance}-{round(100 * scale())}.png")
+    # What lies there was made in Python, and would be let go of when Python is gone: a crash.
+    app.clipboard().clear()
 
 
 if __name__ == "__main__":
