@@ -146,6 +146,8 @@ class Author(RuleBasedStateMachine):
         assert kinds == self.nil
 
     def teardown(self) -> None:
+        if not self.person.window.isVisible():
+            return  # A step failed between two windows.
         shown = self.shown
         self.person.close()
         assert stored(self.folder) == shown
@@ -207,7 +209,7 @@ def test_whatever_is_done_what_is_shown_is_what_was_typed_and_is_stored(
     run_state_machine_as_test(
         Author,
         settings=settings(
-            max_examples=8,
+            max_examples=6,
             stateful_step_count=25,
             deadline=None,
             # Without shrinking: each try opens windows, and a story of 25 steps can be read.
