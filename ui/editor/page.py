@@ -1,11 +1,10 @@
-"""Knows one open report on the screen: its tabs, what is typed, and when that must be saved."""
+"""Knows one open report on the screen: its sections, and how what is typed becomes the report."""
 
-import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,7 +15,7 @@ from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import Prose, word_count
 from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report, title_in_words
 from ui.announce import announce
-from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
+from ui.editor.autosave import saved_on
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_walk import CarriedWalk
 from ui.editor.check_view import CheckView
@@ -27,6 +26,7 @@ from ui.editor.last_period_panel import LastPeriod
 from ui.editor.notes_banner import NotesBanner
 from ui.editor.preview_split import PreviewSplit
 from ui.editor.prose_editor import ProseEditor
+from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
 from ui.editor.search_places import FieldPlace, ProsePlace, SearchPlace
 from ui.editor.section_panel import SectionPanel
@@ -96,11 +96,6 @@ class EditorPage(QWidget):
         self._read_only = bool(opened.read_only_because)
         self.version = opened.version
         self.may_correct = opened.may_correct
-        self._autosave = Autosave()
-        self._speak_next = True
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_due)
         self._top = TopBar(
             opened.report,
             opened.read_only_because,
@@ -108,6 +103,7 @@ class EditorPage(QWidget):
             lineage=opened.lineage,
             may_correct=opened.may_correct,
         )
+        self._saving = SaveDrive(self, self._top)
         self._problems = ProblemsPanel()
         self._notes = NotesBanner(opened.notes)
         self._tabs = SectionTabs()
@@ -149,7 +145,7 @@ class EditorPage(QWidget):
     @property
     def all_saved(self) -> bool:
         """True when everything typed is known to be in the database."""
-        return self._autosave.all_saved
+        return self._saving.all_saved
 
     @property
     def is_read_only(self) -> bool:
@@ -158,27 +154,20 @@ class EditorPage(QWidget):
 
     def take_in(self) -> Report:
         """Bring the report up to date with the screen, and return it."""
-        self._read(self._autosave.unsaved)
+        self._read(self._saving.unsaved)
         return self._report
 
     def save_now(self) -> None:
         """Ask for saving at once, unless a save is under way; then it follows that one."""
-        if self._autosave.unsaved and not self._autosave.under_way:
-            self._save()
+        self._saving.save_now()
 
     def saved(self, at: datetime) -> None:
         """What was asked to be saved is in the database."""
-        self._speak_next |= self._autosave.failures > 0
-        self._autosave.saved()
-        self._show_saved(saved_at(at) if self._autosave.all_saved else SAVING)
-        self._arm()
+        self._saving.saved(at)
 
     def save_failed(self, error: BaseException) -> None:
         """What was asked to be saved is not in the database; it will be asked for again."""
-        self._speak_next |= self._autosave.failures == 0
-        self._autosave.failed(time.monotonic())
-        self._show_saved(not_saved(error))
-        self._arm()
+        self._saving.failed(error)
 
     def use_spelling(self, spelling: Spelling) -> None:
         """Show misspelt words in every text, as soon as the dictionary is there."""
@@ -332,6 +321,7 @@ class EditorPage(QWidget):
         column.addWidget(self._split, stretch=1)
 
     def _connect(self) -> None:
+        self._saving.due.connect(self._on_save_due)
         self._top.check_requested.connect(self.check)
         self._top.submit_requested.connect(self._on_submit)
         self._top.export_requested.connect(self._on_export)
@@ -372,7 +362,7 @@ class EditorPage(QWidget):
     def _add_shortcuts(self) -> None:
         self.addActions(self._desk.shortcuts(self))
         for words, keys, slot in (
-            ("Save now", QKeySequence.StandardKey.Save, self._on_save_wanted),
+            ("Save now", QKeySequence.StandardKey.Save, self._saving.save_at_wish),
             ("Check your answers", CHECK_KEYS, self.check),
             ("Submit the report", SUBMIT_KEYS, self._on_submit),
             ("Preview", PREVIEW_KEYS, self._split.open),
@@ -431,11 +421,8 @@ class EditorPage(QWidget):
             self._unplaced.move_to(self._places[index].id)
 
     def _edited(self, place: Place) -> None:
-        self._autosave.edited(place, time.monotonic())
+        self._saving.edited(place)
         self._split.text_changed()
-        if self._autosave.failures == 0:
-            self._show_saved(SAVING)
-        self._arm()
 
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -443,16 +430,9 @@ class EditorPage(QWidget):
         self._walk.is_at(self._places[index])
         self._top.show_remark("")
         self._show_beside()
-        self._speak_next = True
+        self._saving.speak_next()
         self.save_now()
         self.moved_on.emit()
-
-    def _on_save_wanted(self) -> None:
-        """Ctrl+S: everything is saved anyway, but people like to be told."""
-        self._speak_next = True
-        if self._autosave.all_saved:
-            announce(self, self._top.saved_words)
-        self.save_now()
 
     def _turn_to(self, index: int) -> None:
         """Show a tab, be it the one that is shown behind the preview or the whole report."""
@@ -580,19 +560,9 @@ class EditorPage(QWidget):
             self.save_now()
         return super().event(event)
 
-    # Saving
+    # From the screen into the report
 
-    def _arm(self) -> None:
-        due_s = self._autosave.due_in(time.monotonic())
-        if due_s is not None:
-            self._timer.start(max(0, round(due_s * 1000)))
-
-    def _on_due(self) -> None:
-        self.save_now()
-
-    def _save(self) -> None:
-        self._timer.stop()
-        places = self._autosave.hand_over()
+    def _on_save_due(self, places: Collection[Place]) -> None:
         try:
             self._read(places)
         except Exception as error:
@@ -630,13 +600,6 @@ class EditorPage(QWidget):
         self._show_length()
 
     # What is shown of it
-
-    def _show_saved(self, state: SavedState) -> None:
-        """Always in sight; spoken when it is news, not at every pause in typing."""
-        self._top.show_saved(state)
-        if self._speak_next and (state.is_good or state.is_problem):
-            self._speak_next = False
-            announce(self, state.words)
 
     def _count_words(self, place: Place) -> None:
         """Count one place again; the others are as they were."""
