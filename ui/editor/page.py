@@ -6,45 +6,33 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from highlight_desktop.report import findings, reading
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import Prose, word_count
-from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report, title_in_words
+from highlight_desktop.report.report import Place, Report, title_in_words
 from ui.announce import announce
 from ui.editor.autosave import saved_on
-from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_walk import CarriedWalk
 from ui.editor.check_view import CheckView
 from ui.editor.desk import Desk
 from ui.editor.find_bar import FindBar
-from ui.editor.header_panel import HeaderPanel
 from ui.editor.last_period_panel import LastPeriod
 from ui.editor.notes_banner import NotesBanner
+from ui.editor.places import HEADER, UNPLACED, Places
 from ui.editor.preview_split import PreviewSplit
-from ui.editor.prose_editor import ProseEditor
 from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
-from ui.editor.search_places import FieldPlace, ProsePlace, SearchPlace
-from ui.editor.section_panel import SectionPanel
-from ui.editor.section_tabs import SectionTabs
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.spelling_walk import Found, SpellingWalk
-from ui.editor.status import header_status, section_status, unplaced_status
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
-from ui.editor.unplaced_panel import UnplacedPanel
 from ui.editor.zoom import Zoom
 from ui.problems_panel import ProblemsPanel
 from ui.spelling import Spelling
 
-HEADER = Place("header")
-"""The first tab, whichever field of the header is meant."""
-UNPLACED = Place("unplaced")
-_AROUND_CURSOR_PX = 40
-"""How much stays in sight above and below a line that is looked at."""
 _LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
 """What is typed here decides which report was the last one."""
 
@@ -106,32 +94,33 @@ class EditorPage(QWidget):
         self._saving = SaveDrive(self, self._top)
         self._problems = ProblemsPanel()
         self._notes = NotesBanner(opened.notes)
-        self._tabs = SectionTabs()
-        self._stack = QStackedWidget()
+        self._places = Places(opened.report, read_only=self._read_only)
+        self._tabs, self._stack = self._places.tabs, self._places.stack
+        self._header, self._sections = self._places.header, self._places.sections
+        self._unplaced = self._places.unplaced
         self._check_view = CheckView()
         self._row = QWidget()
         self._split = PreviewSplit(self._row)
-        self._header = HeaderPanel(opened.report, read_only=self._read_only)
-        self._sections: dict[str, SectionPanel] = {}
-        self._unplaced: UnplacedPanel | None = None
         self._spelling: Spelling | None = None
         self._spelling_dialog: SpellingDialog | None = None
-        self._places: list[Place] = []
         self._words: dict[Place, int] = {}
         self._writing = QWidget()
         self._desk = Desk(self._writing)
         self._last_period: Period | None = None
-        self._add_tabs(opened.report)
+        # Behind the places, whose numbers are those of the tabs.
+        self._stack.addWidget(self._check_view)
         self._find_bar = FindBar(may_replace=not self._read_only)
-        self.search = Search(self._find_bar, self._search_places(), self._here)
-        self.zoom = Zoom([editor for _, editor in self._editors()], self)
-        self._walk = CarriedWalk(self, self._carried())
+        self.search = Search(
+            self._find_bar, self._places.to_search(opened.report), self._places.here
+        )
+        self.zoom = Zoom([editor for _, editor in self._places.editors()], self)
+        self._walk = CarriedWalk(self, self._places.carried())
         self._lay_out()
         self._connect()
         self._add_shortcuts()
-        for index in range(self._tabs.count()):
-            self._show_status(index)
-            self._count_words(self._places[index])
+        for place in self._places.all:
+            self._places.show_status(self._report, place)
+            self._count_words(place)
         self._show_length()
         self._show_beside()
 
@@ -172,7 +161,7 @@ class EditorPage(QWidget):
     def use_spelling(self, spelling: Spelling) -> None:
         """Show misspelt words in every text, as soon as the dictionary is there."""
         self._spelling = spelling
-        for _place, editor in self._texts():
+        for _place, editor in self._places.editors():
             editor.use_spelling(spelling)
 
     def check_spelling(self) -> None:
@@ -195,7 +184,7 @@ class EditorPage(QWidget):
 
     def show_ages(self, ages: Mapping[str, int]) -> None:
         """For how many periods what waits to be confirmed has been the same, by its text."""
-        for _, marks in self._carried():
+        for _, marks in self._places.carried():
             marks.show_ages(ages)
 
     def set_beside(self, wanted: bool) -> None:
@@ -210,7 +199,7 @@ class EditorPage(QWidget):
     @property
     def place(self) -> Place:
         """The place that is shown."""
-        return self._places[self._tabs.currentIndex()]
+        return self._places.here()
 
     def say(self, remark: str) -> None:
         """Tell something about the last thing that was done."""
@@ -226,23 +215,14 @@ class EditorPage(QWidget):
     def show_place(self, place: Place) -> None:
         """Show a place of the report, and leave the cursor where it is."""
         self._desk.show_text()
-        for index, each in enumerate(self._places):
-            if each.kind == place.kind and each.id in ("", place.id):
-                self._turn_to(index)
-        if place.kind == "marking":
-            self._turn_to(self._places.index(HEADER))
+        tab = self._places.tab_of(place)
+        if tab is not None:
+            self._turn_to(tab)
 
     def go_to(self, place: Place) -> None:
         """Show a place of the report and put the cursor there."""
         self.show_place(place)
-        if place.kind == "marking":
-            self._header.focus_on_marking()
-        elif place.kind == "header":
-            self._header.focus_on(FieldId(place.id or FieldId.SERVICE_AREAS))
-        elif place.kind == "section":
-            self._sections[place.id].focus_on()
-        elif self._unplaced is not None:
-            self._unplaced.focus_on()
+        self._places.focus_on(place)
 
     def check(self) -> list[Finding]:
         """Show the whole report on one page, and what stands in the way of submitting it."""
@@ -262,39 +242,6 @@ class EditorPage(QWidget):
         return findings.check(self.take_in(), self._last_period)
 
     # How it is built
-
-    def _add_tabs(self, report: Report) -> None:
-        self._add_tab(HEADER, "Header", self._header)
-        part = None
-        for section in report.edition.sections:
-            panel = SectionPanel(section, report.answer_to(section), read_only=self._read_only)
-            self._sections[section.id] = panel
-            entered = report.edition.part_of(section)
-            caption = entered.heading if entered is not None and entered is not part else ""
-            part = entered
-            self._add_tab(Place("section", section.id), section.name, panel, caption)
-        if report.unplaced:
-            sections = report.edition.sections
-            self._unplaced = UnplacedPanel(report.unplaced, sections, read_only=self._read_only)
-            self._add_tab(UNPLACED, NOT_YET_PLACED, self._unplaced)
-        # Behind the places, whose numbers are those of the tabs.
-        self._stack.addWidget(self._check_view)
-
-    def _add_tab(self, place: Place, heading: str, panel: QWidget, caption: str = "") -> None:
-        self._places.append(place)
-        self._tabs.add_section(heading, caption, takes_text=place.kind == "section")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(panel)
-        self._stack.addWidget(scroll)
-
-    def _carried(self) -> list[tuple[Place, CarriedMarks]]:
-        marks = [(Place("section", id_), panel.carried) for id_, panel in self._sections.items()]
-        if self._unplaced is not None:
-            marks.append((UNPLACED, self._unplaced.carried))
-        return marks
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -333,7 +280,7 @@ class EditorPage(QWidget):
         self._desk.text_wanted.connect(self.go_on)
         self._desk.told.connect(self._on_cleaned)
         self.search.shown.connect(self.show_place)
-        self.search.selected.connect(self._bring_into_sight)
+        self.search.selected.connect(self._places.bring_into_sight)
         self.search.ended.connect(self._on_search_ended)
         self._check_view.change_wanted.connect(self.go_to)
         self.zoom.changed.connect(self._check_view.set_zoom)
@@ -379,23 +326,6 @@ class EditorPage(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
 
-    def _editors(self) -> list[tuple[Place, ProseEditor]]:
-        """Where prose is written, in the order of the form."""
-        editors = [(Place("section", key), each.editor) for key, each in self._sections.items()]
-        if self._unplaced is not None:
-            editors.append((UNPLACED, self._unplaced.editor))
-        return editors
-
-    def _search_places(self) -> list[SearchPlace]:
-        fields = self._report.edition.header
-        return [
-            *(FieldPlace(Place("header", each.id), self._header.field(each.id)) for each in fields),
-            *(ProsePlace(place, editor) for place, editor in self._editors()),
-        ]
-
-    def _here(self) -> Place:
-        return self._places[self._tabs.currentIndex()]
-
     # What the author does
 
     def _on_field_edited(self, field_id: str) -> None:
@@ -418,7 +348,7 @@ class EditorPage(QWidget):
 
     def _on_text_dropped(self, index: int) -> None:
         if self._unplaced is not None:
-            self._unplaced.move_to(self._places[index].id)
+            self._unplaced.move_to(self._places.all[index].id)
 
     def _edited(self, place: Place) -> None:
         self._saving.edited(place)
@@ -427,28 +357,23 @@ class EditorPage(QWidget):
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self._show_length()
-        self._walk.is_at(self._places[index])
+        self._walk.is_at(self._places.all[index])
         self._top.show_remark("")
         self._show_beside()
         self._saving.speak_next()
         self.save_now()
         self.moved_on.emit()
 
-    def _turn_to(self, index: int) -> None:
+    def _turn_to(self, tab: int) -> None:
         """Show a tab, be it the one that is shown behind the preview or the whole report."""
         self._split.show_writing()
-        self._tabs.setCurrentIndex(index)
-        self._stack.setCurrentIndex(index)
+        self._places.turn_to(tab)
 
     def _on_next(self) -> None:
-        self._step(+1)
+        self.go_to(self._places.beside(+1))
 
     def _on_previous(self) -> None:
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        index = (self._tabs.currentIndex() + by) % self._tabs.count()
-        self.go_to(self._places[index])
+        self.go_to(self._places.beside(-1))
 
     def _on_cleaned(self, words: str) -> None:
         self._tell(words)
@@ -457,15 +382,10 @@ class EditorPage(QWidget):
         self._top.show_remark(words)
         announce(self, words)
 
-    def _texts(self) -> list[tuple[Place, ProseEditor]]:
-        """Every text of the report, in the order of the tabs."""
-        texts = [(Place("section", name), each.editor) for name, each in self._sections.items()]
-        return texts + ([(UNPLACED, self._unplaced.editor)] if self._unplaced is not None else [])
-
     def _walk_through(self, spelling: Spelling) -> None:
         self._desk.show_text()
-        places, texts = zip(*self._texts(), strict=True)
-        tabs = [self._places.index(place) for place in places]
+        places, texts = zip(*self._places.editors(), strict=True)
+        tabs = [self._places.all.index(place) for place in places]
         shown = self._tabs.currentIndex()
         first = tabs.index(shown) if shown in tabs else 0
         self._spelling_dialog = SpellingDialog([self._tabs.tabText(tab) for tab in tabs], self)
@@ -478,8 +398,8 @@ class EditorPage(QWidget):
         walk.go_on()
 
     def _on_misspelt_found(self, found: Found) -> None:
-        place, _editor = self._texts()[found.stop]
-        self._turn_to(self._places.index(place))
+        place, _editor = self._places.editors()[found.stop]
+        self._turn_to(self._places.all.index(place))
 
     def _on_spelling_closed(self) -> None:
         if self._spelling_dialog is not None:
@@ -489,7 +409,7 @@ class EditorPage(QWidget):
 
     def _on_search_ended(self, last: Place | None) -> None:
         """The keys go back to the text, to the match if that is still in sight."""
-        here = self._here()
+        here = self._places.here()
         in_sight = last is not None and last.kind == here.kind and here.id in ("", last.id)
         self.go_to(last if last is not None and in_sight else here)
 
@@ -498,24 +418,15 @@ class EditorPage(QWidget):
         self._select(findings.found_again(finding, self._findings()))
 
     def _select(self, finding: Finding | None) -> None:
-        editor = dict(self._editors()).get(finding.place) if finding else None
+        editor = dict(self._places.editors()).get(finding.place) if finding else None
         if editor is not None and finding is not None and finding.span is not None:
             editor.select_span(finding.span)
-            self._bring_into_sight(finding.place)
-
-    def _bring_into_sight(self, place: Place) -> None:
-        """In a window too low for a whole section, the line of the cursor is what counts."""
-        editor = dict(self._editors()).get(place)
-        scroll = self._stack.currentWidget()
-        panel = scroll.widget() if isinstance(scroll, QScrollArea) else None
-        if editor is not None and isinstance(scroll, QScrollArea) and panel is not None:
-            at = editor.viewport().mapTo(panel, editor.cursorRect().center())
-            scroll.ensureVisible(at.x(), at.y(), 0, _AROUND_CURSOR_PX)
+            self._places.bring_into_sight(finding.place)
 
     def _on_mend_wanted(self, finding: Finding) -> None:
         """Mend what is still there, as one undo step, and list what is left."""
         now = findings.found_again(finding, self._findings())
-        editor = dict(self._editors()).get(finding.place)
+        editor = dict(self._places.editors()).get(finding.place)
         self.show_place(finding.place)
         if now is not None and editor is not None and editor.replace_spans(now.fix):
             announce(self, "Mended.")
@@ -546,7 +457,7 @@ class EditorPage(QWidget):
         self._go_back_to_text()
 
     def _go_back_to_text(self) -> None:
-        self.go_to(self._places[self._tabs.currentIndex()])
+        self.go_to(self._places.here())
 
     def _on_preview_wanted(self) -> None:
         self.preview_wanted.emit(self.take_in())
@@ -583,19 +494,8 @@ class EditorPage(QWidget):
             self.last_period_wanted.emit(self._report)
 
     def _take_in(self, place: Place) -> None:
-        if place.kind == "header":
-            typed = self._header.typed(FieldId(place.id))
-            self._report, _ = self._report.fill_in(FieldId(place.id), typed)
-            self._show_status(self._places.index(HEADER))
-        elif place.kind == "marking":
-            self._report, _ = self._report.mark(self._header.marking())
-        elif place.kind == "section":
-            answer = self._sections[place.id].answer()
-            self._report, _ = self._report.answer(place.id, answer)
-            self._show_status(self._places.index(place))
-        elif self._unplaced is not None:
-            self._report, _ = self._report.set_aside(self._unplaced.prose())
-            self._show_status(self._places.index(place))
+        self._report = self._places.read_into(self._report, place)
+        self._places.show_status(self._report, place)
         self._count_words(place)
         self._show_length()
 
@@ -610,22 +510,10 @@ class EditorPage(QWidget):
             self._words[place] = word_count(self._report.unplaced)
 
     def _show_length(self) -> None:
-        here = self._here()
+        here = self._places.here()
         if here.kind == "section":
             panel = self._sections[here.id]
             panel.show_length(self._words[here], sum(self._words.values()))
 
     def _show_beside(self) -> None:
-        place = self._places[self._tabs.currentIndex()]
-        self._desk.show_section(self._report, self._sections.get(place.id))
-
-    def _show_status(self, index: int) -> None:
-        place = self._places[index]
-        if place.kind == "header":
-            self._tabs.set_status(index, header_status(self._report))
-        elif place.kind == "section":
-            section = self._report.edition.section(place.id)
-            answer = self._report.answer_to(section)
-            self._tabs.set_status(index, section_status(answer, submitted=self._read_only))
-        else:
-            self._tabs.set_status(index, unplaced_status(self._report.unplaced))
+        self._desk.show_section(self._report, self._sections.get(self._places.here().id))

@@ -66,7 +66,7 @@ def said(page: EditorPage) -> str:
 
 def selected(page: EditorPage) -> tuple[str, str]:
     """The heading of the tab in sight, and what is selected there."""
-    place = page._here()
+    place = page.place
     if place.kind == "section":
         return place.id, page._sections[place.id].editor.textCursor().selectedText()
     if place.kind == "unplaced":
