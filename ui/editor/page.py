@@ -26,8 +26,7 @@ from ui.editor.places import HEADER, UNPLACED, Places
 from ui.editor.preview_split import PreviewSplit
 from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
-from ui.editor.spelling_dialog import SpellingDialog
-from ui.editor.spelling_walk import Found, SpellingWalk
+from ui.editor.spelling_check import SpellingCheck
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.zoom import Zoom
 from ui.problems_panel import ProblemsPanel
@@ -99,16 +98,15 @@ class EditorPage(QWidget):
         self._header, self._sections = self._places.header, self._places.sections
         self._unplaced = self._places.unplaced
         self._check_view = CheckView()
+        # Behind the places, whose numbers are those of the tabs.
+        self._stack.addWidget(self._check_view)
         self._row = QWidget()
         self._split = PreviewSplit(self._row)
-        self._spelling: Spelling | None = None
-        self._spelling_dialog: SpellingDialog | None = None
+        self._spelling = SpellingCheck(self, self._places, read_only=self._read_only)
         self._words: dict[Place, int] = {}
         self._writing = QWidget()
         self._desk = Desk(self._writing)
         self._last_period: Period | None = None
-        # Behind the places, whose numbers are those of the tabs.
-        self._stack.addWidget(self._check_view)
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.search = Search(
             self._find_bar, self._places.to_search(opened.report), self._places.here
@@ -160,20 +158,11 @@ class EditorPage(QWidget):
 
     def use_spelling(self, spelling: Spelling) -> None:
         """Show misspelt words in every text, as soon as the dictionary is there."""
-        self._spelling = spelling
-        for _place, editor in self._places.editors():
-            editor.use_spelling(spelling)
+        self._spelling.use(spelling)
 
     def check_spelling(self) -> None:
         """Go through the misspelt words of the report, from the section in sight on."""
-        if self._read_only:
-            self._tell("A submitted report stays as it is, so its spelling is not checked.")
-        elif self._spelling is None or not self._spelling.is_ready:
-            self._tell("The dictionary is not there yet. Press F7 again in a moment.")
-        elif self._spelling_dialog is None:
-            self._walk_through(self._spelling)
-        else:
-            self._spelling_dialog.activateWindow()
+        self._spelling.begin()
 
     def show_last_period(self, last: LastPeriod | None) -> None:
         """What the same services submitted before this report, to stand beside the text."""
@@ -305,6 +294,10 @@ class EditorPage(QWidget):
             self._tabs.text_dropped.connect(self._on_text_dropped)
         self._walk.arriving.connect(self.go_to)
         self._walk.told.connect(self._on_cleaned)
+        self._spelling.told.connect(self._tell)
+        self._spelling.beginning.connect(self._desk.show_text)
+        self._spelling.arriving.connect(self._turn_to)
+        self._spelling.ended.connect(self.go_on)
 
     def _add_shortcuts(self) -> None:
         self.addActions(self._desk.shortcuts(self))
@@ -381,31 +374,6 @@ class EditorPage(QWidget):
     def _tell(self, words: str) -> None:
         self._top.show_remark(words)
         announce(self, words)
-
-    def _walk_through(self, spelling: Spelling) -> None:
-        self._desk.show_text()
-        places, texts = zip(*self._places.editors(), strict=True)
-        tabs = [self._places.all.index(place) for place in places]
-        shown = self._tabs.currentIndex()
-        first = tabs.index(shown) if shown in tabs else 0
-        self._spelling_dialog = SpellingDialog([self._tabs.tabText(tab) for tab in tabs], self)
-        walk = SpellingWalk(texts, spelling, first, self._spelling_dialog)
-        walk.found.connect(self._on_misspelt_found)
-        self._spelling_dialog.lead(walk)
-        self._spelling_dialog.finished.connect(self._on_spelling_closed)
-        self._spelling_dialog.show()
-        self._spelling_dialog.stand_aside()
-        walk.go_on()
-
-    def _on_misspelt_found(self, found: Found) -> None:
-        place, _editor = self._places.editors()[found.stop]
-        self._turn_to(self._places.all.index(place))
-
-    def _on_spelling_closed(self) -> None:
-        if self._spelling_dialog is not None:
-            self._spelling_dialog.deleteLater()
-            self._spelling_dialog = None
-        self.go_on()
 
     def _on_search_ended(self, last: Place | None) -> None:
         """The keys go back to the text, to the match if that is still in sight."""
