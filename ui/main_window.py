@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +11,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
-from highlight_desktop import __version__, settings
+from highlight_desktop import __version__
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
-from highlight_desktop.settings import LAST_PERIOD, NOTHING, Settings
+from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.background import Background
 from ui.confirmation_page import Ready
 from ui.correction_dialog import CorrectionDialog
-from ui.first_start_dialog import FirstStartDialog
 from ui.garbage import GarbageRounds
 from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
@@ -29,9 +27,9 @@ from ui.looking_back import LookingBack
 from ui.menus import Menus
 from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
+from ui.preferences import Preferences
 from ui.problem_dialog import show_problem
 from ui.sending import Sending
-from ui.settings_dialog import SettingsDialog
 from ui.shelf import Arrivals, Shelf, open_folder
 from ui.spelling import Spelling
 from ui.starting_next import StartingNext
@@ -73,7 +71,7 @@ class MainWindow(QMainWindow):
         self._sending: Sending | None = None
         self._looking_back: LookingBack | None = None
         self._starting: StartingNext | None = None
-        self._settings = Settings()
+        self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
         self._may_close = False
         self._was_painted = False
@@ -90,6 +88,8 @@ class MainWindow(QMainWindow):
         self._everything_kept.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self.ready.connect(self._load_spelling)
         self._spelling.failed.connect(self._on_failed)
+        self._preferences.changed.connect(self._wear)
+        self._preferences.failed.connect(self._on_failed)
         self._pages.show_list()
 
     def _connect_pages(self) -> None:
@@ -116,12 +116,12 @@ class MainWindow(QMainWindow):
         self._menus.list_requested.connect(self._back_to_list)
         self._menus.history_requested.connect(self._show_history)
         self._menus.correct_requested.connect(self._correct_open)
-        self._menus.settings_requested.connect(self._choose_settings)
+        self._menus.settings_requested.connect(self._preferences.choose)
         self._menus.quit_requested.connect(self.close)
         self._menus.spelling_requested.connect(self._check_spelling)
         self._menus.own_words_requested.connect(self._show_own_words)
-        self._menus.appearance_chosen.connect(self._on_appearance_chosen)
-        self._menus.beside_chosen.connect(self._on_beside_chosen)
+        self._menus.appearance_chosen.connect(self._preferences.choose_appearance)
+        self._menus.beside_chosen.connect(self._preferences.choose_beside)
         self._menus.help_requested.connect(self._show_help)
         self._menus.about_requested.connect(self._show_about)
 
@@ -140,9 +140,7 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Read the settings and open the reports in the background; the window is there already."""
         self._pages.home.show_opening()
-        self._background.run(
-            partial(settings.load, self._data_folder), self._wear, self._on_settings_not_read
-        )
+        self._preferences.load()
         self._background.run(
             partial(open_folder, self._data_folder), self._on_opened_folder, self._on_refused
         )
@@ -153,11 +151,6 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             self._painting.emit()
-
-    def _on_settings_not_read(self, error: BaseException) -> None:
-        """Settings that cannot be read keep nobody from the reports."""
-        self._wear(Settings())
-        self._on_failed(error)
 
     def _on_opened_folder(self, contents: tuple[Store, list[Summary]]) -> None:
         self._store, summaries = contents
@@ -174,19 +167,8 @@ class MainWindow(QMainWindow):
             self._open(max(summaries, key=lambda each: each.revision).id)
         else:
             self.ready.emit()
-            self._greet()
-
-    def _greet(self) -> None:
-        """Ask a newcomer once; whoever has settings, be they skipped, has been asked."""
-        if self._greets and not settings.are_kept(self._data_folder):
-            dialog = FirstStartDialog(self._settings, self)
-            dialog.finished.connect(partial(self._on_greeted, dialog))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-    def _on_greeted(self, dialog: FirstStartDialog, result: int) -> None:
-        is_saved = result == FirstStartDialog.DialogCode.Accepted
-        self._on_settings_changed(dialog.settings() if is_saved else self._settings)
+            if self._greets:
+                self._preferences.greet()
 
     def _connect_shelf(self, store: Store) -> None:
         self._shelf = Shelf(self, store, self._background)
@@ -307,8 +289,10 @@ class MainWindow(QMainWindow):
 
     def _new(self, edition_id: str) -> None:
         if self._shelf is not None:
-            known, marking = self._settings.header, self._settings.marking
-            self._pages.leave(partial(self._shelf.create, edition_id, known, marking))
+            chosen = self._preferences.settings
+            self._pages.leave(
+                partial(self._shelf.create, edition_id, chosen.header, chosen.marking)
+            )
 
     def _start_next(self, report_id: str) -> None:
         if self._starting is not None:
@@ -342,12 +326,12 @@ class MainWindow(QMainWindow):
 
     def _on_submit_requested(self, report: Report, hints: list[Finding]) -> None:
         if self._sending is not None:
-            ask = partial(self._sending.ask, report, hints, self._settings)
+            ask = partial(self._sending.ask, report, hints, self._preferences.settings)
             self._pages.when_saved(ask)
 
     def _on_agreed(self, report_id: str, chosen: Settings) -> None:
-        if chosen != self._settings:
-            self._on_settings_changed(chosen)
+        if chosen != self._preferences.settings:
+            self._preferences.change(chosen)
         # Once more: what is submitted is what is stored.
         self._pages.when_saved(partial(self._submit, report_id))
 
@@ -355,11 +339,11 @@ class MainWindow(QMainWindow):
         if self._sending is not None:
             # From here on nothing may be typed that would not be in it.
             self._pages.setEnabled(False)
-            self._sending.submit(report_id, self._settings)
+            self._sending.submit(report_id, self._preferences.settings)
 
     def _export(self, report_id: str) -> None:
         if self._sending is not None:
-            self._sending.export(report_id, self._settings)
+            self._sending.export(report_id, self._preferences.settings)
 
     def _on_sent(self, ready: Ready) -> None:
         self._pages.show_confirmation(ready)
@@ -432,38 +416,11 @@ class MainWindow(QMainWindow):
     def _show_own_words(self) -> None:
         OwnWordsDialog(self._spelling, self).open()
 
-    def _choose_settings(self) -> None:
-        dialog = SettingsDialog(self._settings, self)
-        dialog.accepted.connect(partial(self._on_settings_chosen, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_settings_chosen(self, dialog: SettingsDialog) -> None:
-        self._on_settings_changed(dialog.settings())
-
-    def _on_appearance_chosen(self, appearance: Appearance) -> None:
-        self._on_settings_changed(replace(self._settings, appearance=str(appearance)))
-
-    def _on_settings_changed(self, chosen: Settings) -> None:
-        self._wear(chosen)
-        self._keep(chosen)
-
     def _on_zoomed(self, percent: int) -> None:
-        # Kept without dressing the window anew, which would take a moment at each step.
-        self._settings = replace(self._settings, text_percent=percent)
-        self._pages.wear(self._settings)
-        self._keep(self._settings)
-
-    def _on_beside_chosen(self, wanted: bool) -> None:
-        beside = LAST_PERIOD if wanted else NOTHING
-        self._on_settings_changed(replace(self._settings, beside=beside))
-
-    def _keep(self, chosen: Settings) -> None:
-        work = partial(settings.save, chosen, self._data_folder)
-        self._background.run(work, _nothing, self._on_failed)
+        self._preferences.keep_zoom(percent)
+        self._pages.wear(self._preferences.settings)
 
     def _wear(self, chosen: Settings) -> None:
-        self._settings = chosen
         self._pages.wear(chosen)
         self._menus.show_beside(chosen.beside == LAST_PERIOD)
         self._menus.show_appearance(Appearance(chosen.appearance))
@@ -488,7 +445,3 @@ class MainWindow(QMainWindow):
             # A fault of ours, met in the background: for the watch over faults.
             raise error
         show_problem(self, error)
-
-
-def _nothing(_result: object) -> None:
-    """There is nothing to do after it went well."""

@@ -15,6 +15,7 @@ from highlight_desktop.report.edition import AnswerKind
 from tests.flows.conftest import Person, spoken
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
 from ui.editor import page as editor_page
+from ui.editor import save_drive
 from ui.editor.section_tabs import SectionTabs
 from ui.home.reports_table import ReportsTable
 
@@ -28,7 +29,8 @@ KEY = Qt.Key
 def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What the editor page says aloud."""
     aloud: list[str] = []
-    monkeypatch.setattr(editor_page, "announce", lambda _widget, text: aloud.append(text))
+    for module in (editor_page, save_drive):
+        monkeypatch.setattr(module, "announce", lambda _widget, text: aloud.append(text))
     return aloud
 
 
@@ -155,7 +157,7 @@ def test_a_save_that_fails_is_spoken_once_with_the_next_step_and_so_is_its_end(
     said.clear()
     monkeypatch.setattr(person.window._store, "save", refuse)
     person.write("Kept in memory.")
-    person.wait(lambda: person.editor._autosave.failures > 1)
+    person.wait(lambda: person.editor._saving._autosave.failures > 1)
     assert len(said) == 1
     assert said[0].startswith("Not saved. The disk is full. Make room on it.")
     monkeypatch.undo()

@@ -156,8 +156,8 @@ def test_whoever_closes_on_a_full_disk_is_asked_once_and_may_stay(
         question = person.dialog(UnsavedQuestion)
         assert "The disk is full." in words_on(question)
         # Saving is tried again while the question stands; it is not asked again.
-        failures = person.editor._autosave.failures
-        person.wait(lambda: person.editor._autosave.failures > failures)
+        failures = person.editor._saving._autosave.failures
+        person.wait(lambda: person.editor._saving._autosave.failures > failures)
         assert len(person.dialogs(UnsavedQuestion)) == 1
         person.click(question, "Stay")
         assert person.window.isVisible()
@@ -288,9 +288,9 @@ def test_the_end_of_a_session_saves_what_was_typed_and_waits_for_it(
 def test_another_window_in_front_saves_at_once(person: Person) -> None:
     person.begin_report()
     person.write("Before lunch.")
-    assert person.editor._autosave.unsaved
+    assert person.editor._saving.unsaved
     QApplication.sendEvent(person.editor, QEvent(QEvent.Type.WindowDeactivate))
-    assert not person.editor._autosave.unsaved
+    assert not person.editor._saving.unsaved
 
 
 def test_leaving_for_a_report_that_cannot_be_made_stays_and_loses_nothing(

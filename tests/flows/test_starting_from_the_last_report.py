@@ -115,7 +115,7 @@ def confirm_everything(person: Person) -> int:
 
 
 def to_confirm_in(editor: EditorPage) -> int:
-    return sum(marks.count for _, marks in editor._carried())
+    return sum(marks.count for _, marks in editor._places.carried())
 
 
 def answer_what_is_left(person: Person) -> None:

@@ -1,50 +1,37 @@
-"""Knows one open report on the screen: its tabs, what is typed, and when that must be saved."""
+"""Knows one open report on the screen: its sections, and how what is typed becomes the report."""
 
-import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from highlight_desktop.report import findings, reading
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import Prose, word_count
-from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report, title_in_words
+from highlight_desktop.report.report import Place, Report, title_in_words
 from ui.announce import announce
-from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at, saved_on
-from ui.editor.carried_marks import CarriedMarks
+from ui.editor.autosave import saved_on
 from ui.editor.carried_walk import CarriedWalk
 from ui.editor.check_view import CheckView
 from ui.editor.desk import Desk
 from ui.editor.find_bar import FindBar
-from ui.editor.header_panel import HeaderPanel
 from ui.editor.last_period_panel import LastPeriod
 from ui.editor.notes_banner import NotesBanner
+from ui.editor.places import HEADER, UNPLACED, Places
 from ui.editor.preview_split import PreviewSplit
-from ui.editor.prose_editor import ProseEditor
+from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
-from ui.editor.search_places import FieldPlace, ProsePlace, SearchPlace
-from ui.editor.section_panel import SectionPanel
-from ui.editor.section_tabs import SectionTabs
-from ui.editor.spelling_dialog import SpellingDialog
-from ui.editor.spelling_walk import Found, SpellingWalk
-from ui.editor.status import header_status, section_status, unplaced_status
+from ui.editor.spelling_check import SpellingCheck
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
-from ui.editor.unplaced_panel import UnplacedPanel
 from ui.editor.zoom import Zoom
 from ui.problems_panel import ProblemsPanel
 from ui.spelling import Spelling
 
-HEADER = Place("header")
-"""The first tab, whichever field of the header is meant."""
-UNPLACED = Place("unplaced")
-_AROUND_CURSOR_PX = 40
-"""How much stays in sight above and below a line that is looked at."""
 _LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
 """What is typed here decides which report was the last one."""
 
@@ -96,11 +83,6 @@ class EditorPage(QWidget):
         self._read_only = bool(opened.read_only_because)
         self.version = opened.version
         self.may_correct = opened.may_correct
-        self._autosave = Autosave()
-        self._speak_next = True
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_due)
         self._top = TopBar(
             opened.report,
             opened.read_only_because,
@@ -108,34 +90,35 @@ class EditorPage(QWidget):
             lineage=opened.lineage,
             may_correct=opened.may_correct,
         )
+        self._saving = SaveDrive(self, self._top)
         self._problems = ProblemsPanel()
         self._notes = NotesBanner(opened.notes)
-        self._tabs = SectionTabs()
-        self._stack = QStackedWidget()
+        self._places = Places(opened.report, read_only=self._read_only)
+        self._tabs, self._stack = self._places.tabs, self._places.stack
+        self._header, self._sections = self._places.header, self._places.sections
+        self._unplaced = self._places.unplaced
         self._check_view = CheckView()
+        # Behind the places, whose numbers are those of the tabs.
+        self._stack.addWidget(self._check_view)
         self._row = QWidget()
         self._split = PreviewSplit(self._row)
-        self._header = HeaderPanel(opened.report, read_only=self._read_only)
-        self._sections: dict[str, SectionPanel] = {}
-        self._unplaced: UnplacedPanel | None = None
-        self._spelling: Spelling | None = None
-        self._spelling_dialog: SpellingDialog | None = None
-        self._places: list[Place] = []
+        self._spelling = SpellingCheck(self, self._places, read_only=self._read_only)
         self._words: dict[Place, int] = {}
         self._writing = QWidget()
         self._desk = Desk(self._writing)
         self._last_period: Period | None = None
-        self._add_tabs(opened.report)
         self._find_bar = FindBar(may_replace=not self._read_only)
-        self.search = Search(self._find_bar, self._search_places(), self._here)
-        self.zoom = Zoom([editor for _, editor in self._editors()], self)
-        self._walk = CarriedWalk(self, self._carried())
+        self.search = Search(
+            self._find_bar, self._places.to_search(opened.report), self._places.here
+        )
+        self.zoom = Zoom([editor for _, editor in self._places.editors()], self)
+        self._walk = CarriedWalk(self, self._places.carried())
         self._lay_out()
         self._connect()
         self._add_shortcuts()
-        for index in range(self._tabs.count()):
-            self._show_status(index)
-            self._count_words(self._places[index])
+        for place in self._places.all:
+            self._places.show_status(self._report, place)
+            self._count_words(place)
         self._show_length()
         self._show_beside()
 
@@ -149,7 +132,7 @@ class EditorPage(QWidget):
     @property
     def all_saved(self) -> bool:
         """True when everything typed is known to be in the database."""
-        return self._autosave.all_saved
+        return self._saving.all_saved
 
     @property
     def is_read_only(self) -> bool:
@@ -158,44 +141,28 @@ class EditorPage(QWidget):
 
     def take_in(self) -> Report:
         """Bring the report up to date with the screen, and return it."""
-        self._read(self._autosave.unsaved)
+        self._read(self._saving.unsaved)
         return self._report
 
     def save_now(self) -> None:
         """Ask for saving at once, unless a save is under way; then it follows that one."""
-        if self._autosave.unsaved and not self._autosave.under_way:
-            self._save()
+        self._saving.save_now()
 
     def saved(self, at: datetime) -> None:
         """What was asked to be saved is in the database."""
-        self._speak_next |= self._autosave.failures > 0
-        self._autosave.saved()
-        self._show_saved(saved_at(at) if self._autosave.all_saved else SAVING)
-        self._arm()
+        self._saving.saved(at)
 
     def save_failed(self, error: BaseException) -> None:
         """What was asked to be saved is not in the database; it will be asked for again."""
-        self._speak_next |= self._autosave.failures == 0
-        self._autosave.failed(time.monotonic())
-        self._show_saved(not_saved(error))
-        self._arm()
+        self._saving.failed(error)
 
     def use_spelling(self, spelling: Spelling) -> None:
         """Show misspelt words in every text, as soon as the dictionary is there."""
-        self._spelling = spelling
-        for _place, editor in self._texts():
-            editor.use_spelling(spelling)
+        self._spelling.use(spelling)
 
     def check_spelling(self) -> None:
         """Go through the misspelt words of the report, from the section in sight on."""
-        if self._read_only:
-            self._tell("A submitted report stays as it is, so its spelling is not checked.")
-        elif self._spelling is None or not self._spelling.is_ready:
-            self._tell("The dictionary is not there yet. Press F7 again in a moment.")
-        elif self._spelling_dialog is None:
-            self._walk_through(self._spelling)
-        else:
-            self._spelling_dialog.activateWindow()
+        self._spelling.begin()
 
     def show_last_period(self, last: LastPeriod | None) -> None:
         """What the same services submitted before this report, to stand beside the text."""
@@ -206,7 +173,7 @@ class EditorPage(QWidget):
 
     def show_ages(self, ages: Mapping[str, int]) -> None:
         """For how many periods what waits to be confirmed has been the same, by its text."""
-        for _, marks in self._carried():
+        for _, marks in self._places.carried():
             marks.show_ages(ages)
 
     def set_beside(self, wanted: bool) -> None:
@@ -221,7 +188,7 @@ class EditorPage(QWidget):
     @property
     def place(self) -> Place:
         """The place that is shown."""
-        return self._places[self._tabs.currentIndex()]
+        return self._places.here()
 
     def say(self, remark: str) -> None:
         """Tell something about the last thing that was done."""
@@ -237,23 +204,14 @@ class EditorPage(QWidget):
     def show_place(self, place: Place) -> None:
         """Show a place of the report, and leave the cursor where it is."""
         self._desk.show_text()
-        for index, each in enumerate(self._places):
-            if each.kind == place.kind and each.id in ("", place.id):
-                self._turn_to(index)
-        if place.kind == "marking":
-            self._turn_to(self._places.index(HEADER))
+        tab = self._places.tab_of(place)
+        if tab is not None:
+            self._turn_to(tab)
 
     def go_to(self, place: Place) -> None:
         """Show a place of the report and put the cursor there."""
         self.show_place(place)
-        if place.kind == "marking":
-            self._header.focus_on_marking()
-        elif place.kind == "header":
-            self._header.focus_on(FieldId(place.id or FieldId.SERVICE_AREAS))
-        elif place.kind == "section":
-            self._sections[place.id].focus_on()
-        elif self._unplaced is not None:
-            self._unplaced.focus_on()
+        self._places.focus_on(place)
 
     def check(self) -> list[Finding]:
         """Show the whole report on one page, and what stands in the way of submitting it."""
@@ -273,39 +231,6 @@ class EditorPage(QWidget):
         return findings.check(self.take_in(), self._last_period)
 
     # How it is built
-
-    def _add_tabs(self, report: Report) -> None:
-        self._add_tab(HEADER, "Header", self._header)
-        part = None
-        for section in report.edition.sections:
-            panel = SectionPanel(section, report.answer_to(section), read_only=self._read_only)
-            self._sections[section.id] = panel
-            entered = report.edition.part_of(section)
-            caption = entered.heading if entered is not None and entered is not part else ""
-            part = entered
-            self._add_tab(Place("section", section.id), section.name, panel, caption)
-        if report.unplaced:
-            sections = report.edition.sections
-            self._unplaced = UnplacedPanel(report.unplaced, sections, read_only=self._read_only)
-            self._add_tab(UNPLACED, NOT_YET_PLACED, self._unplaced)
-        # Behind the places, whose numbers are those of the tabs.
-        self._stack.addWidget(self._check_view)
-
-    def _add_tab(self, place: Place, heading: str, panel: QWidget, caption: str = "") -> None:
-        self._places.append(place)
-        self._tabs.add_section(heading, caption, takes_text=place.kind == "section")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(panel)
-        self._stack.addWidget(scroll)
-
-    def _carried(self) -> list[tuple[Place, CarriedMarks]]:
-        marks = [(Place("section", id_), panel.carried) for id_, panel in self._sections.items()]
-        if self._unplaced is not None:
-            marks.append((UNPLACED, self._unplaced.carried))
-        return marks
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -332,6 +257,7 @@ class EditorPage(QWidget):
         column.addWidget(self._split, stretch=1)
 
     def _connect(self) -> None:
+        self._saving.due.connect(self._on_save_due)
         self._top.check_requested.connect(self.check)
         self._top.submit_requested.connect(self._on_submit)
         self._top.export_requested.connect(self._on_export)
@@ -343,7 +269,7 @@ class EditorPage(QWidget):
         self._desk.text_wanted.connect(self.go_on)
         self._desk.told.connect(self._on_cleaned)
         self.search.shown.connect(self.show_place)
-        self.search.selected.connect(self._bring_into_sight)
+        self.search.selected.connect(self._places.bring_into_sight)
         self.search.ended.connect(self._on_search_ended)
         self._check_view.change_wanted.connect(self.go_to)
         self.zoom.changed.connect(self._check_view.set_zoom)
@@ -368,11 +294,15 @@ class EditorPage(QWidget):
             self._tabs.text_dropped.connect(self._on_text_dropped)
         self._walk.arriving.connect(self.go_to)
         self._walk.told.connect(self._on_cleaned)
+        self._spelling.told.connect(self._tell)
+        self._spelling.beginning.connect(self._desk.show_text)
+        self._spelling.arriving.connect(self._turn_to)
+        self._spelling.ended.connect(self.go_on)
 
     def _add_shortcuts(self) -> None:
         self.addActions(self._desk.shortcuts(self))
         for words, keys, slot in (
-            ("Save now", QKeySequence.StandardKey.Save, self._on_save_wanted),
+            ("Save now", QKeySequence.StandardKey.Save, self._saving.save_at_wish),
             ("Check your answers", CHECK_KEYS, self.check),
             ("Submit the report", SUBMIT_KEYS, self._on_submit),
             ("Preview", PREVIEW_KEYS, self._split.open),
@@ -388,23 +318,6 @@ class EditorPage(QWidget):
         for action in (*self.search.actions, *self.zoom.actions):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
-
-    def _editors(self) -> list[tuple[Place, ProseEditor]]:
-        """Where prose is written, in the order of the form."""
-        editors = [(Place("section", key), each.editor) for key, each in self._sections.items()]
-        if self._unplaced is not None:
-            editors.append((UNPLACED, self._unplaced.editor))
-        return editors
-
-    def _search_places(self) -> list[SearchPlace]:
-        fields = self._report.edition.header
-        return [
-            *(FieldPlace(Place("header", each.id), self._header.field(each.id)) for each in fields),
-            *(ProsePlace(place, editor) for place, editor in self._editors()),
-        ]
-
-    def _here(self) -> Place:
-        return self._places[self._tabs.currentIndex()]
 
     # What the author does
 
@@ -428,47 +341,32 @@ class EditorPage(QWidget):
 
     def _on_text_dropped(self, index: int) -> None:
         if self._unplaced is not None:
-            self._unplaced.move_to(self._places[index].id)
+            self._unplaced.move_to(self._places.all[index].id)
 
     def _edited(self, place: Place) -> None:
-        self._autosave.edited(place, time.monotonic())
+        self._saving.edited(place)
         self._split.text_changed()
-        if self._autosave.failures == 0:
-            self._show_saved(SAVING)
-        self._arm()
 
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
         self._show_length()
-        self._walk.is_at(self._places[index])
+        self._walk.is_at(self._places.all[index])
         self._top.show_remark("")
         self._show_beside()
-        self._speak_next = True
+        self._saving.speak_next()
         self.save_now()
         self.moved_on.emit()
 
-    def _on_save_wanted(self) -> None:
-        """Ctrl+S: everything is saved anyway, but people like to be told."""
-        self._speak_next = True
-        if self._autosave.all_saved:
-            announce(self, self._top.saved_words)
-        self.save_now()
-
-    def _turn_to(self, index: int) -> None:
+    def _turn_to(self, tab: int) -> None:
         """Show a tab, be it the one that is shown behind the preview or the whole report."""
         self._split.show_writing()
-        self._tabs.setCurrentIndex(index)
-        self._stack.setCurrentIndex(index)
+        self._places.turn_to(tab)
 
     def _on_next(self) -> None:
-        self._step(+1)
+        self.go_to(self._places.beside(+1))
 
     def _on_previous(self) -> None:
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        index = (self._tabs.currentIndex() + by) % self._tabs.count()
-        self.go_to(self._places[index])
+        self.go_to(self._places.beside(-1))
 
     def _on_cleaned(self, words: str) -> None:
         self._tell(words)
@@ -477,39 +375,9 @@ class EditorPage(QWidget):
         self._top.show_remark(words)
         announce(self, words)
 
-    def _texts(self) -> list[tuple[Place, ProseEditor]]:
-        """Every text of the report, in the order of the tabs."""
-        texts = [(Place("section", name), each.editor) for name, each in self._sections.items()]
-        return texts + ([(UNPLACED, self._unplaced.editor)] if self._unplaced is not None else [])
-
-    def _walk_through(self, spelling: Spelling) -> None:
-        self._desk.show_text()
-        places, texts = zip(*self._texts(), strict=True)
-        tabs = [self._places.index(place) for place in places]
-        shown = self._tabs.currentIndex()
-        first = tabs.index(shown) if shown in tabs else 0
-        self._spelling_dialog = SpellingDialog([self._tabs.tabText(tab) for tab in tabs], self)
-        walk = SpellingWalk(texts, spelling, first, self._spelling_dialog)
-        walk.found.connect(self._on_misspelt_found)
-        self._spelling_dialog.lead(walk)
-        self._spelling_dialog.finished.connect(self._on_spelling_closed)
-        self._spelling_dialog.show()
-        self._spelling_dialog.stand_aside()
-        walk.go_on()
-
-    def _on_misspelt_found(self, found: Found) -> None:
-        place, _editor = self._texts()[found.stop]
-        self._turn_to(self._places.index(place))
-
-    def _on_spelling_closed(self) -> None:
-        if self._spelling_dialog is not None:
-            self._spelling_dialog.deleteLater()
-            self._spelling_dialog = None
-        self.go_on()
-
     def _on_search_ended(self, last: Place | None) -> None:
         """The keys go back to the text, to the match if that is still in sight."""
-        here = self._here()
+        here = self._places.here()
         in_sight = last is not None and last.kind == here.kind and here.id in ("", last.id)
         self.go_to(last if last is not None and in_sight else here)
 
@@ -518,24 +386,15 @@ class EditorPage(QWidget):
         self._select(findings.found_again(finding, self._findings()))
 
     def _select(self, finding: Finding | None) -> None:
-        editor = dict(self._editors()).get(finding.place) if finding else None
+        editor = dict(self._places.editors()).get(finding.place) if finding else None
         if editor is not None and finding is not None and finding.span is not None:
             editor.select_span(finding.span)
-            self._bring_into_sight(finding.place)
-
-    def _bring_into_sight(self, place: Place) -> None:
-        """In a window too low for a whole section, the line of the cursor is what counts."""
-        editor = dict(self._editors()).get(place)
-        scroll = self._stack.currentWidget()
-        panel = scroll.widget() if isinstance(scroll, QScrollArea) else None
-        if editor is not None and isinstance(scroll, QScrollArea) and panel is not None:
-            at = editor.viewport().mapTo(panel, editor.cursorRect().center())
-            scroll.ensureVisible(at.x(), at.y(), 0, _AROUND_CURSOR_PX)
+            self._places.bring_into_sight(finding.place)
 
     def _on_mend_wanted(self, finding: Finding) -> None:
         """Mend what is still there, as one undo step, and list what is left."""
         now = findings.found_again(finding, self._findings())
-        editor = dict(self._editors()).get(finding.place)
+        editor = dict(self._places.editors()).get(finding.place)
         self.show_place(finding.place)
         if now is not None and editor is not None and editor.replace_spans(now.fix):
             announce(self, "Mended.")
@@ -566,7 +425,7 @@ class EditorPage(QWidget):
         self._go_back_to_text()
 
     def _go_back_to_text(self) -> None:
-        self.go_to(self._places[self._tabs.currentIndex()])
+        self.go_to(self._places.here())
 
     def _on_preview_wanted(self) -> None:
         self.preview_wanted.emit(self.take_in())
@@ -580,19 +439,9 @@ class EditorPage(QWidget):
             self.save_now()
         return super().event(event)
 
-    # Saving
+    # From the screen into the report
 
-    def _arm(self) -> None:
-        due_s = self._autosave.due_in(time.monotonic())
-        if due_s is not None:
-            self._timer.start(max(0, round(due_s * 1000)))
-
-    def _on_due(self) -> None:
-        self.save_now()
-
-    def _save(self) -> None:
-        self._timer.stop()
-        places = self._autosave.hand_over()
+    def _on_save_due(self, places: Collection[Place]) -> None:
         try:
             self._read(places)
         except Exception as error:
@@ -613,30 +462,12 @@ class EditorPage(QWidget):
             self.last_period_wanted.emit(self._report)
 
     def _take_in(self, place: Place) -> None:
-        if place.kind == "header":
-            typed = self._header.typed(FieldId(place.id))
-            self._report, _ = self._report.fill_in(FieldId(place.id), typed)
-            self._show_status(self._places.index(HEADER))
-        elif place.kind == "marking":
-            self._report, _ = self._report.mark(self._header.marking())
-        elif place.kind == "section":
-            answer = self._sections[place.id].answer()
-            self._report, _ = self._report.answer(place.id, answer)
-            self._show_status(self._places.index(place))
-        elif self._unplaced is not None:
-            self._report, _ = self._report.set_aside(self._unplaced.prose())
-            self._show_status(self._places.index(place))
+        self._report = self._places.read_into(self._report, place)
+        self._places.show_status(self._report, place)
         self._count_words(place)
         self._show_length()
 
     # What is shown of it
-
-    def _show_saved(self, state: SavedState) -> None:
-        """Always in sight; spoken when it is news, not at every pause in typing."""
-        self._top.show_saved(state)
-        if self._speak_next and (state.is_good or state.is_problem):
-            self._speak_next = False
-            announce(self, state.words)
 
     def _count_words(self, place: Place) -> None:
         """Count one place again; the others are as they were."""
@@ -647,22 +478,10 @@ class EditorPage(QWidget):
             self._words[place] = word_count(self._report.unplaced)
 
     def _show_length(self) -> None:
-        here = self._here()
+        here = self._places.here()
         if here.kind == "section":
             panel = self._sections[here.id]
             panel.show_length(self._words[here], sum(self._words.values()))
 
     def _show_beside(self) -> None:
-        place = self._places[self._tabs.currentIndex()]
-        self._desk.show_section(self._report, self._sections.get(place.id))
-
-    def _show_status(self, index: int) -> None:
-        place = self._places[index]
-        if place.kind == "header":
-            self._tabs.set_status(index, header_status(self._report))
-        elif place.kind == "section":
-            section = self._report.edition.section(place.id)
-            answer = self._report.answer_to(section)
-            self._tabs.set_status(index, section_status(answer, submitted=self._read_only))
-        else:
-            self._tabs.set_status(index, unplaced_status(self._report.unplaced))
+        self._desk.show_section(self._report, self._sections.get(self._places.here().id))

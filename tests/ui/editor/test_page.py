@@ -314,7 +314,7 @@ def test_mending_is_one_undo_step_and_the_list_shows_what_is_left(
     assert plain_text(editor.prose()) == "Two  spaces and the the gate\nmore of it , too".replace(
         "Two  spaces and", "Two  spaces  and"
     ).replace("more of", "more  of")
-    assert page._autosave.unsaved == {GUIDANCE}
+    assert page._saving.unsaved == {GUIDANCE}
 
 
 def test_mending_what_was_put_right_by_hand_changes_nothing(open_page: OpenPage) -> None:

@@ -66,7 +66,7 @@ def said(page: EditorPage) -> str:
 
 def selected(page: EditorPage) -> tuple[str, str]:
     """The heading of the tab in sight, and what is selected there."""
-    place = page._here()
+    place = page.place
     if place.kind == "section":
         return place.id, page._sections[place.id].editor.textCursor().selectedText()
     if place.kind == "unplaced":
@@ -184,7 +184,7 @@ def test_replacing_goes_match_by_match_and_is_saved_and_undone_like_typing(
     page: EditorPage, qtbot: QtBot
 ) -> None:
     look_for(page, qtbot, "parks are", keys=KEY.Key_H)
-    page._autosave.unsaved.clear()
+    page._saving.unsaved.clear()
     press(page, qtbot, KEY.Key_Tab)
     while page.focusWidget() is not bar(page)._replacement:
         press(page, qtbot, KEY.Key_Tab)
@@ -192,7 +192,7 @@ def test_replacing_goes_match_by_match_and_is_saved_and_undone_like_typing(
     press(page, qtbot, KEY.Key_Return)
     assert texts(page, "guidance")[0] == "😀 🌳 gates are open."
     assert said(page) == "1 of 1"
-    assert page._autosave.unsaved == {Place("section", "guidance")}
+    assert page._saving.unsaved == {Place("section", "guidance")}
     page._sections["guidance"].editor.undo()
     assert texts(page, "guidance")[0] == "😀 Parks are open."
 

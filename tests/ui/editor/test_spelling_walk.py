@@ -52,8 +52,8 @@ def open_page(qtbot: QtBot, spelling: Spelling) -> OpenPage:
 
 def check(page: EditorPage) -> SpellingDialog:
     page.check_spelling()
-    assert page._spelling_dialog is not None
-    return page._spelling_dialog
+    assert page._spelling._dialog is not None
+    return page._spelling._dialog
 
 
 def asked_about(dialog: SpellingDialog) -> str:
@@ -180,7 +180,7 @@ def test_without_a_misspelt_word_it_says_so_at_once(open_page: OpenPage) -> None
     dialog = check(page)
     assert is_done(dialog)
     press(dialog, "Close")
-    assert page._spelling_dialog is None
+    assert page._spelling._dialog is None
 
 
 def test_asked_for_twice_there_is_one_dialog(open_page: OpenPage) -> None:
@@ -191,7 +191,7 @@ def test_asked_for_twice_there_is_one_dialog(open_page: OpenPage) -> None:
 def test_a_submitted_report_is_not_checked(open_page: OpenPage) -> None:
     page = open_page(written(guidance="The libary."), "Submitted 1 February 2021.")
     page.check_spelling()
-    assert page._spelling_dialog is None
+    assert page._spelling._dialog is None
     assert "not checked" in page._top._remark.text()
     assert "to check" not in page._sections["guidance"]._foot.text()
 
@@ -203,7 +203,7 @@ def test_before_the_dictionary_is_there_it_asks_for_patience(
     qtbot.addWidget(page)
     page.use_spelling(unloaded_spelling)
     page.check_spelling()
-    assert page._spelling_dialog is None
+    assert page._spelling._dialog is None
     assert "in a moment" in page._top._remark.text()
 
 
