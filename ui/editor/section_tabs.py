@@ -62,12 +62,12 @@ class _Upright(QProxyStyle):
     """
 
     def subElementRect(  # noqa: N802 - Qt's name
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget
     ) -> QRect:
         """Where a part of the bar stands."""
         up = QStyle.SubElement.SE_TabBarScrollLeftButton
         down = QStyle.SubElement.SE_TabBarScrollRightButton
-        if element not in (up, down) or widget is None:
+        if element not in (up, down):
             return super().subElementRect(element, option, widget)
         # The widget's own style is this one with the style sheet over it.
         width = QStyle.PixelMetric.PM_TabBarScrollButtonWidth
