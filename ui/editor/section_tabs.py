@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -120,7 +121,7 @@ class SectionTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """As high as its heading needs in bold, and a caption above it."""
-        width = round(_WIDTH_IN_LINES * self.fontMetrics().height())
+        width = self._width()
         column = QRect(0, 0, width, 0).adjusted(*self._around_words())
         height = self._words_height(index, column, self._bold(self.font()))
         return QSize(width, self._caption_height(index) + height + 2 * _ABOVE_AND_BELOW_PX)
@@ -172,6 +173,22 @@ class SectionTabs(QTabBar):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.text_dropped.emit(self.tabAt(event.position().toPoint()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The height decides how wide the tabs are."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            # Qt lays the tabs out again only when something about them changes.
+            self.setIconSize(self.iconSize())
+            self.updateGeometry()
+
+    def _width(self) -> int:
+        """Less than the height: styles take a bar that is wider than high for a horizontal one.
+
+        They then put its scroll buttons where Qt scrolls every tab out of sight.
+        """
+        full = round(_WIDTH_IN_LINES * self.fontMetrics().height())
+        return max(full // 2, min(full, self.height() - 1))
 
     def _takes(self, event: QDropEvent) -> bool:
         is_text = event.mimeData().hasFormat(MOVABLE)

@@ -191,3 +191,15 @@ def test_the_focus_can_be_seen(tabs: SectionTabs, qtbot: QtBot) -> None:
 
 def test_the_bar_is_on_the_west_side(tabs: SectionTabs) -> None:
     assert tabs.shape() == QTabBar.Shape.RoundedWest
+
+
+def test_a_bar_as_low_as_large_letters_leave_it_still_shows_the_current_tab(
+    tabs: SectionTabs,
+) -> None:
+    for height_px in (260, 200):
+        tabs.resize(tabs.width(), height_px)
+        # Its width follows from its height.
+        tabs.resize(tabs.sizeHint().width(), height_px)
+        for index in (0, 10, 0):
+            tabs.setCurrentIndex(index)
+            assert 0 <= tabs.tabRect(index).top() < height_px
