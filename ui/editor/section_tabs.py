@@ -16,7 +16,14 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QTabBar,
+    QWidget,
+)
 
 from ui import theme
 from ui.editor.status import Status, paint_mark
@@ -47,6 +54,28 @@ class _Tab:
         return f"{self.caption}. {name}" if self.caption else name
 
 
+class _Upright(QProxyStyle):
+    """Keeps the two buttons that scroll one above the other at the foot of the bar.
+
+    Qt takes a bar that is wider than high for a row of tabs, and scrolls the tabs of an upright
+    one out of sight (seen in 6.12 with everything drawn three times as large).
+    """
+
+    def subElementRect(  # noqa: N802 - Qt's name
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        """Where a part of the bar stands."""
+        up = QStyle.SubElement.SE_TabBarScrollLeftButton
+        down = QStyle.SubElement.SE_TabBarScrollRightButton
+        if element not in (up, down) or widget is None:
+            return super().subElementRect(element, option, widget)
+        # The widget's own style is this one with the style sheet over it.
+        width = QStyle.PixelMetric.PM_TabBarScrollButtonWidth
+        height = widget.style().pixelMetric(width, None, widget)
+        top = widget.height() - height * (2 if element == up else 1)
+        return QRect(0, top, widget.width(), height)
+
+
 class SectionTabs(QTabBar):
     """Tabs on the west side with horizontal text: a mark, the heading, the status in words.
 
@@ -59,6 +88,9 @@ class SectionTabs(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        upright = _Upright()
+        upright.setParent(self)
+        self.setStyle(upright)
         self.setAcceptDrops(True)
         self.setShape(QTabBar.Shape.RoundedWest)
         self.setElideMode(Qt.TextElideMode.ElideNone)

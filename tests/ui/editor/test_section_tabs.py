@@ -149,6 +149,16 @@ def test_larger_letters_scroll_and_the_chosen_tab_comes_into_sight(
     assert 0 <= tabs.tabRect(10).top() < tabs.tabRect(10).bottom() < tabs.height()
 
 
+def test_a_bar_wider_than_high_still_shows_its_tabs(tabs: SectionTabs, qtbot: QtBot) -> None:
+    tabs.resize(tabs.width(), tabs.width() - 30)
+    up, down = (button for button in tabs.findChildren(QToolButton) if button.isVisible())
+    assert not up.geometry().intersects(down.geometry())
+    qtbot.keyClick(tabs, Qt.Key.Key_End)
+    assert tabs.tabRect(10).bottom() < min(up.y(), down.y())
+    qtbot.keyClick(tabs, Qt.Key.Key_Home)
+    assert tabs.tabRect(0).top() == 0
+
+
 def test_each_status_looks_different_without_colour(tabs: SectionTabs) -> None:
     shapes = {}
     for status in Status:
