@@ -1,11 +1,11 @@
 """Knows how a correction of a submitted report is begun: by saying why."""
 
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from highlight_desktop.report.snapshot import CORRECTION_LIMIT
 from ui import theme
 from ui.checked_field import CheckedField
-from ui.roomy_dialog import RoomyDialog
+from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import words
 
 
@@ -24,7 +24,13 @@ class CorrectionDialog(RoomyDialog):
         layout = self._column
         layout.addWidget(words("Issue a correction?", rank="heading"))
         layout.addWidget(words(title))
-        layout.addWidget(
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        # First, so that it is in sight where there is room for little more.
+        column.addWidget(self._reason)
+        column.addSpacing(theme.GAP_PX)
+        column.addWidget(
             words(
                 f"Version {version} stays as it was submitted. You get a copy of it to change;"
                 f" once that is submitted, it is version {version + 1} and takes its place."
@@ -32,9 +38,9 @@ class CorrectionDialog(RoomyDialog):
                 muted=True,
             )
         )
+        column.addStretch(1)
         layout.addSpacing(theme.GAP_PX)
-        layout.addWidget(self._reason)
-        layout.addStretch(1)
+        layout.addWidget(RoomyScroll(rows), 1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(self._buttons())
 

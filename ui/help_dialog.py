@@ -85,7 +85,9 @@ class HelpDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._titles, 1)
         row.addWidget(self._text, 3)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
+        # A standard button would wear an icon on some desktops, as no other of ours does.
+        buttons.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.GAP_PX] * 4)

@@ -51,8 +51,9 @@ class TopBar(QFrame):
         head = QHBoxLayout()
         head.setSpacing(theme.GAP_PX)
         head.addWidget(self._button("&All reports", self.list_requested))
-        head.addLayout(names, stretch=2)
+        head.addLayout(names)
         head.addWidget(self._saved, stretch=1)
+        self._names, self._head = names, head
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_PX)
         if may_correct:
@@ -92,6 +93,8 @@ class TopBar(QFrame):
         self._parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         # The window's own title says it too, and the author needs to see which report it is.
         self._title.setVisible(is_wide)
+        # The longest title of a form then stands on one line in a window of the usual width.
+        self._head.setStretchFactor(self._names, 3 if is_wide else 2)
 
     @property
     def saved_words(self) -> str:
