@@ -419,7 +419,7 @@ def last_of(report: Report) -> Report:
     blocks = list(report.answers["activity"].prose)
     moved = [*blocks[3:], *blocks[:1], *blocks[2:3]]
     edited = [
-        replace(block, text=block.text.replace("and", "or").replace("the", "this"), bold=())
+        replace(block, text=block.text.replace(" and ", " or ").replace(" the ", " some "), bold=())
         for block in moved[1:4]
     ]
     gone, _ = blocks_of("Browsing reopened at two branches and closed again after a week.")
