@@ -68,7 +68,7 @@ class _Upright(QProxyStyle):
         up = QStyle.SubElement.SE_TabBarScrollLeftButton
         down = QStyle.SubElement.SE_TabBarScrollRightButton
         if element not in (up, down) or widget is None:
-            return super().subElementRect(element, option, widget)
+            return self.baseStyle().subElementRect(element, option, widget)
         # The widget's own style is this one with the style sheet over it.
         width = QStyle.PixelMetric.PM_TabBarScrollButtonWidth
         height = widget.style().pixelMetric(width, None, widget)
