@@ -137,6 +137,15 @@ QPushButton[primary="true"]:disabled {
     background: palette(alternate-base); color: palette(placeholder-text);
     border-color: palette(midlight);
 }
+/* The style's own handle is the colour of its groove in the dark and with high contrast. */
+QScrollBar { background: palette(alternate-base); border: none; }
+QScrollBar:vertical { width: 14px; }
+QScrollBar:horizontal { height: 14px; }
+QScrollBar::handle { background: palette(mid); border-radius: 4px; margin: 3px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTabBar::scroller { width: 52px; }
 QTabBar[views="true"]::tab {
     background: transparent; color: palette(placeholder-text);

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -63,13 +62,13 @@ class _Upright(QProxyStyle):
     """
 
     def subElementRect(  # noqa: N802 - Qt's name
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
     ) -> QRect:
         """Where a part of the bar stands."""
         up = QStyle.SubElement.SE_TabBarScrollLeftButton
         down = QStyle.SubElement.SE_TabBarScrollRightButton
-        if element not in (up, down):
-            return super().subElementRect(element, option, widget)
+        if element not in (up, down) or widget is None:
+            return self.baseStyle().subElementRect(element, option, widget)
         # The widget's own style is this one with the style sheet over it.
         width = QStyle.PixelMetric.PM_TabBarScrollButtonWidth
         height = widget.style().pixelMetric(width, None, widget)
@@ -121,7 +120,7 @@ class SectionTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """As high as its heading needs in bold, and a caption above it."""
-        width = self._width()
+        width = round(_WIDTH_IN_LINES * self.fontMetrics().height())
         column = QRect(0, 0, width, 0).adjusted(*self._around_words())
         height = self._words_height(index, column, self._bold(self.font()))
         return QSize(width, self._caption_height(index) + height + 2 * _ABOVE_AND_BELOW_PX)
@@ -173,22 +172,6 @@ class SectionTabs(QTabBar):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.text_dropped.emit(self.tabAt(event.position().toPoint()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The height decides how wide the tabs are."""
-        super().resizeEvent(event)
-        if event.size().height() != event.oldSize().height():
-            # Qt lays the tabs out again only when something about them changes.
-            self.setIconSize(self.iconSize())
-            self.updateGeometry()
-
-    def _width(self) -> int:
-        """Less than the height: styles take a bar that is wider than high for a horizontal one.
-
-        They then put its scroll buttons where Qt scrolls every tab out of sight.
-        """
-        full = round(_WIDTH_IN_LINES * self.fontMetrics().height())
-        return max(full // 2, min(full, self.height() - 1))
 
     def _takes(self, event: QDropEvent) -> bool:
         is_text = event.mimeData().hasFormat(MOVABLE)
