@@ -61,7 +61,7 @@ class Printable:
 
     @cached_property
     def report(self) -> Report:
-        """The report as it was submitted."""
+        """The report as it stood at that moment."""
         values = self._values
         edition = Edition.from_plain(values["edition"], "snapshot: edition")
         header = {FieldId(key): str(text) for key, text in values["header"].items()}
