@@ -78,11 +78,10 @@ def write_whole(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = _write_beside(path, content)
         try:
-            _replace(beside, path)
+            move_into_place(beside, path)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
         same = path.read_bytes() == content
     except OSError as error:
         message = f"“{path.name}” could not be written: {reason(error)}."
@@ -92,6 +91,21 @@ def write_whole(path: Path, content: bytes) -> None:
             f"“{path.name}” was written, but reads back differently.",
             "Choose another folder, and have the disk checked.",
         )
+
+
+def sync(path: Path) -> None:
+    """Wait until a file is on the disk itself. Raises OSError when it cannot be."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def move_into_place(beside: Path, path: Path) -> None:
+    """Move a whole, synced file over another one in the same folder, for good.
+
+    Raises OSError when that cannot be done; both files are then as they were.
+    """
+    _replace(beside, path)
+    _sync_folder(path.parent)
 
 
 def make_room(folder: Path, size_bytes: int) -> None:

@@ -105,6 +105,26 @@ class Database:
         with self._lock, told(self.path), self._engine.begin() as connection:
             yield connection
 
+    @property
+    def changes(self) -> int:
+        """How many rows have been written since the database was opened."""
+        return self._connection.total_changes
+
+    def copy_into(self, path: Path) -> None:
+        """Write all that is kept into a new file, which then needs nothing beside it.
+
+        Every row is read for that, and what was deleted is not copied. The file is synced.
+        Raises StoreError with the reason, and leaves no file then.
+        """
+        with self._lock, told(path):
+            try:
+                self._connection.execute("VACUUM INTO ?", (str(path),))
+                # SQLite itself does not sync a file that it makes so.
+                files.sync(path)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Closing twice does no harm."""
         with self._lock:
@@ -181,13 +201,16 @@ def _examine(path: Path, connection: sqlite3.Connection, *, being_made: bool) ->
             _set(connection, *setting)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            identity = (_value(connection, "application_id"), _value(connection, "user_version"))
+            identity = (
+                read_value(connection, "application_id"),
+                read_value(connection, "user_version"),
+            )
             tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if identity == (0, 0) and tables == 0 and being_made:
                 return 0
             if identity[0] != APPLICATION_ID or identity[1] < 1:
                 raise damaged(path, "it was not made by this program")
-            report = _value(connection, "quick_check(1)")
+            report = read_value(connection, "quick_check(1)")
             if report != "ok":
                 raise damaged(path, f"SQLite says “{report}”")
             return int(identity[1])
@@ -209,7 +232,7 @@ def _migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]], ver
 def _set(connection: sqlite3.Connection, name: str, value: str, expected: object) -> None:
     """Set a pragma and read it back. Raises StoreError when SQLite did something else."""
     connection.execute(f"PRAGMA {name} = {value}")
-    got = _value(connection, name)
+    got = read_value(connection, name)
     if got != expected:
         raise StoreError(
             f"The database cannot be used safely here: {name} is {got}, not {expected}.",
@@ -217,7 +240,8 @@ def _set(connection: sqlite3.Connection, name: str, value: str, expected: object
         )
 
 
-def _value(connection: sqlite3.Connection, pragma: str) -> Any:
+def read_value(connection: sqlite3.Connection, pragma: str) -> Any:
+    """What a pragma answers: the first value of its first row. Raises sqlite3.Error."""
     return connection.execute(f"PRAGMA {pragma}").fetchone()[0]
 
 

@@ -18,8 +18,9 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
+from highlight_desktop.store import backup, corrections, earlier, history, rows, schema
 from highlight_desktop.store import bin as waste
-from highlight_desktop.store import corrections, earlier, history, rows, schema
+from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.corrections import Lineage
 from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import damaged, locked
@@ -120,6 +121,15 @@ class Store:
     def close(self) -> None:
         """Let go of the database; every save is already kept. Closing twice does no harm."""
         self._database.close()
+
+    @property
+    def changes(self) -> int:
+        """Grows with all that is written; the same number means that nothing was."""
+        return self._database.changes
+
+    def back_up(self, folder: Path, *, now: datetime) -> Backup:
+        """Make a closed, proved copy of all reports in a folder; see `backup.make`."""
+        return backup.make(self._database, folder, now=now)
 
     def create(self, report: Report, *, now: datetime, notes: Iterable[str] = ()) -> Stored:
         """Keep a new draft, with all it holds so far."""

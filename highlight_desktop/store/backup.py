@@ -1,0 +1,235 @@
+"""Knows backups: closed copies of the database, each proved good when it is made.
+
+A backup is one file that needs nothing beside it, so it may lie in Documents, in OneDrive or
+on a stick, where the database itself may not. Its name says when it was made and how many
+reports it holds; a file with another name is somebody else's and is left alone.
+"""
+
+import contextlib
+import hashlib
+import re
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from highlight_desktop import files
+from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
+from highlight_desktop.store import ladder, schema
+from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, Database, read_value
+from highlight_desktop.store.faults import told
+
+FOLDER = "backups"
+"""In the data folder: where backups go, beside those in a folder the user names."""
+
+_NAME = re.compile(r"highlight-reports-(\d{8}T\d{6}Z)-(\d{1,9})\.db")
+_NAME_TIME = "%Y%m%dT%H%M%SZ"
+_UNFINISHED = ".highlight-reports-*.part"
+_JOURNALS = ("-wal", "-shm", "-journal")
+"""Behind the database's name: what SQLite keeps next to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup, as its name tells of it; `examine` looks inside."""
+
+    path: Path
+    made_at: datetime
+    """In UTC, to the second."""
+    reports: int
+    """How many reports it holds, drafts and submitted ones, those in the bin too."""
+
+
+def make(database: Database, folder: Path, *, now: datetime) -> Backup:
+    """Copy all that is kept into a folder, and prove the copy good before it has a name.
+
+    When nothing has changed since the newest backup there, that one is given and none is
+    made. Raises StoreError with the reason; the other backups are then as they were.
+    """
+    with told(folder / FILE_NAME):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left_over in folder.glob(_UNFINISHED):
+            left_over.unlink(missing_ok=True)
+        copy = folder / _UNFINISHED.replace("*", secrets.token_hex(8))
+        database.copy_into(copy)
+        try:
+            return _name(copy, examine(copy), folder, now)
+        finally:
+            copy.unlink(missing_ok=True)
+
+
+def _name(copy: Path, reports: int, folder: Path, now: datetime) -> Backup:
+    newest = next(iter(listed(folder)), None)
+    if newest and newest.reports == reports and _digest(newest.path) == _digest(copy):
+        return newest
+    at = now.astimezone(UTC).replace(microsecond=0)
+    path = folder / f"highlight-reports-{at:{_NAME_TIME}}-{reports}.db"
+    files.move_into_place(copy, path)
+    return Backup(path, at, reports)
+
+
+def listed(folder: Path) -> list[Backup]:
+    """The backups in a folder, the newest first; none when there is no such folder."""
+    with told(folder / FILE_NAME), contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        found = [backup for path in folder.iterdir() if (backup := named(path))]
+        return sorted(found, key=lambda each: (each.made_at, each.path.name), reverse=True)
+    return []
+
+
+def named(path: Path) -> Backup | None:
+    """What a file's name says about the backup in it; None when it is not named like one."""
+    match = _NAME.fullmatch(path.name)
+    try:
+        at = datetime.strptime(match[1], _NAME_TIME).replace(tzinfo=UTC) if match else None
+    except ValueError:
+        return None
+    return Backup(path, at, int(match[2])) if match and at else None
+
+
+def examine(path: Path) -> int:
+    """Read a backup from end to end without writing a byte; how many reports it holds.
+
+    Raises StoreDamagedError when it is not whole or not one of ours, StoreTooNewError, and
+    StoreError when it cannot be read at all.
+    """
+    with _told_of(path), closing(_opened(path)) as connection:
+        if read_value(connection, "application_id") != APPLICATION_ID:
+            raise _not_whole(path, "it was not made by this program")
+        version = read_value(connection, "user_version")
+        if version > len(schema.MIGRATIONS):
+            raise StoreTooNewError(
+                f"The backup “{path.name}” was made with a newer version of this program.",
+                "Use the newer version. Nothing was changed.",
+            )
+        report = read_value(connection, "integrity_check(1)")
+        if report != "ok":
+            raise _not_whole(path, f"SQLite says “{report}”")
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise _not_whole(path, "something in it is missing")
+        for sha256, content in connection.execute("SELECT sha256, snapshot FROM submission"):
+            if hashlib.sha256(content).hexdigest() != sha256:
+                raise _not_whole(path, "a submitted report in it was altered")
+        return int(connection.execute("SELECT count(*) FROM report").fetchone()[0])
+
+
+def thin(folder: Path, *, now: datetime) -> list[Path]:
+    """Remove the backups that the ladder no longer holds; which they were.
+
+    Nothing goes while the newest is not whole: an older one may be all there is.
+    Raises StoreError when one cannot be removed.
+    """
+    backups = listed(folder)
+    surplus = ladder.surplus((each.made_at for each in backups), now)
+    gone = [each.path for each in backups if each.made_at in surplus]
+    if not gone:
+        return []
+    examine(backups[0].path)
+    with told(folder / FILE_NAME):
+        for path in gone:
+            path.unlink(missing_ok=True)
+    return gone
+
+
+def restore(path: Path, folder: Path, *, now: datetime) -> list[Path]:
+    """Put a backup in the place of the database of a data folder; what keeps the old content.
+
+    A database that opens is itself backed up first; one that does not is set aside as it is,
+    with its journals. The backup is proved before anything is touched, and is in place whole
+    or not at all, so an interrupted restore can simply be repeated. Raises StoreBusyError
+    when the database is open elsewhere, and StoreError with the reason.
+    """
+    path = path.resolve()
+    examine(path)
+    place = folder / FILE_NAME
+    with told(place):
+        place = place.resolve()
+        copy = place.with_name(_UNFINISHED.replace("*", secrets.token_hex(8)))
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+            copy.chmod(0o600)
+            files.sync(copy)
+            kept = _keep_what_is_there(place, now)
+            files.move_into_place(copy, place)
+        finally:
+            copy.unlink(missing_ok=True)
+    Database.open(folder).close()
+    return kept
+
+
+def _keep_what_is_there(place: Path, now: datetime) -> list[Path]:
+    if not place.exists():
+        return set_aside(place, now)
+    try:
+        database = Database.open(place.parent)
+    except (StoreDamagedError, StoreTooNewError):
+        return set_aside(place, now)
+    with closing(database):
+        kept = [make(database, place.parent / FOLDER, now=now).path]
+    # Closing could not empty the log, and beside the new file it would be taken for its own.
+    return kept + (set_aside(place, now) if _journals(place) else [])
+
+
+def set_aside(place: Path, now: datetime) -> list[Path]:
+    """Rename a database that cannot be used, and what SQLite keeps beside it; their new names.
+
+    The database goes first: interrupted in between, it is missed at the next start, and no
+    database is ever read without the log that belongs to it.
+    """
+    moved = []
+    ending = f".corrupt-{now.astimezone(UTC):{_NAME_TIME}}"
+    for each in (*([place] if place.exists() else []), *_journals(place)):
+        aside = _unused(each.with_name(each.name + ending))
+        each.rename(aside)
+        moved.append(aside)
+    return moved
+
+
+def _journals(place: Path) -> list[Path]:
+    beside = [place.with_name(place.name + suffix) for suffix in _JOURNALS]
+    return [each for each in beside if each.exists()]
+
+
+def _unused(path: Path) -> Path:
+    number = 1
+    found = path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Read only and immutable, so that nothing is made beside it, wherever it lies."""
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    if not path.is_file():
+        raise StoreError(
+            f"There is no backup “{path}”.", "Choose one from the list that “backups” shows."
+        )
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _not_whole(path, f"SQLite says “{error}”") from error
+
+
+def _not_whole(path: Path, why: str) -> StoreDamagedError:
+    return StoreDamagedError(
+        f"The backup “{path.name}” cannot be used: {why}.",
+        "Nothing was changed. Choose another backup.",
+    )

@@ -1,0 +1,38 @@
+"""Knows how long backups are kept: all at first, then one a day, then one a week."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+ALL_FOR = timedelta(days=2)
+"""So long every backup is kept."""
+DAYS = 14
+"""Of so many days the last backup of the day is kept."""
+WEEKS = 8
+"""Of so many weeks the last backup of the week is kept."""
+
+
+def surplus(made: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Which of the backups made at these moments may go.
+
+    Never the newest, and never one that seems to come from the future: then a clock is
+    wrong, and nobody knows which.
+    """
+    newest_first = sorted(set(made), reverse=True)
+    kept = {each for each in newest_first if now - each <= ALL_FOR}
+    kept.update(newest_first[:1])
+    for number, as_many in ((_day, DAYS), (_week, WEEKS)):
+        last: dict[int, datetime] = {}
+        for at in newest_first:
+            last.setdefault(number(at), at)
+        kept.update(at for of, at in last.items() if number(now) - of < as_many)
+    return set(newest_first) - kept
+
+
+def _day(at: datetime) -> int:
+    """Days since the beginning of the calendar, in UTC."""
+    return at.astimezone(UTC).date().toordinal()
+
+
+def _week(at: datetime) -> int:
+    """Weeks since the beginning of the calendar, which was a Monday."""
+    return (_day(at) - 1) // 7

@@ -1,0 +1,230 @@
+"""Backups: closed copies, proved when made, put back without losing what they replace."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from highlight_desktop.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreTooNewError,
+)
+from highlight_desktop.report import edition
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.store import backup
+from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.reports import Store, new_id
+
+Written = Callable[..., Report]
+HUB = Recipient("Coordination Hub", "")
+
+
+def submitted(store: Store, report: Report, now: datetime) -> None:
+    store.create(report, now=now)
+    snapshot = freeze(report, submitted_at=now, app_version="1", recipient=HUB, version=1)
+    store.record(report.id, snapshot, now=now)
+
+
+def test_a_backup_is_one_file_that_holds_every_report(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    submitted(store, written(), now)
+    store.create(written("Parks"), now=now)
+
+    made = store.back_up(tmp_path / "copies", now=now)
+
+    assert [each.name for each in (tmp_path / "copies").iterdir()] == [made.path.name]
+    assert made.path.name == "highlight-reports-20260309T140231Z-2.db"
+    assert backup.examine(made.path) == 2
+
+
+def test_nothing_is_made_when_nothing_changed(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    report = written()
+    store.create(report, now=now)
+    first = store.back_up(tmp_path, now=now)
+
+    assert store.back_up(tmp_path, now=now + timedelta(hours=1)) == first
+    filled, change = report.fill_in(FieldId.AUTHOR, "Somebody else")
+    store.save(filled, [change.place], now=now)
+    assert store.back_up(tmp_path, now=now + timedelta(hours=2)) != first
+    assert len(backup.listed(tmp_path)) == 2
+
+
+def test_backups_are_listed_newest_first_and_other_files_are_nobodys_business(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    (tmp_path / "holiday plan.db").write_bytes(b"mine")
+    (tmp_path / "highlight-reports-20269999T999999Z-1.db").write_bytes(b"mine too")
+    for day in range(3):
+        store.create(written(f"Area {day}"), now=now)
+        store.back_up(tmp_path, now=now + timedelta(days=day))
+
+    assert [each.reports for each in backup.listed(tmp_path)] == [3, 2, 1]
+    assert backup.listed(tmp_path / "not there") == []
+
+
+def test_a_restored_backup_brings_back_what_it_held_and_keeps_what_it_replaces(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    report, other = written(), written("Parks")
+    with Store.open(folder) as store:
+        submitted(store, report, now)
+        made = store.back_up(folder / backup.FOLDER, now=now)
+        store.create(other, now=now)
+
+    kept = backup.restore(made.path, folder, now=now + timedelta(hours=1))
+
+    with Store.open(folder) as store:
+        assert [each.id for each in store.summaries()] == [report.id]
+        assert store.snapshot(report.id).report == report
+    assert [backup.examine(each) for each in kept] == [2]
+    backup.restore(kept[0], folder, now=now + timedelta(hours=2))
+    with Store.open(folder) as store:
+        assert store.load(other.id).report == other
+
+
+def test_a_damaged_database_is_set_aside_byte_for_byte_with_its_log(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    with Store.open(folder) as store:
+        store.create(written(), now=now)
+        made = store.back_up(folder / backup.FOLDER, now=now)
+    (folder / FILE_NAME).write_bytes(b"not a database")
+    (folder / f"{FILE_NAME}-wal").write_bytes(b"some log")
+
+    kept = backup.restore(made.path, folder, now=now)
+
+    assert [each.read_bytes() for each in kept] == [b"not a database", b"some log"]
+    assert all(".corrupt-20260309T140231Z" in each.name for each in kept)
+    with Store.open(folder) as store:
+        assert len(store.summaries()) == 1
+
+
+def test_restoring_into_an_empty_folder_makes_the_database(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    store.create(written(), now=now)
+    made = store.back_up(tmp_path / "stick", now=now)
+
+    assert backup.restore(made.path, tmp_path / "new laptop", now=now) == []
+
+    with Store.open(tmp_path / "new laptop") as moved:
+        assert len(moved.summaries()) == 1
+
+
+def test_nothing_is_restored_while_the_reports_are_open(
+    store: Store, folder: Path, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    store.create(written(), now=now)
+    made = store.back_up(tmp_path / "copies", now=now)
+
+    with pytest.raises(StoreBusyError):
+        backup.restore(made.path, folder, now=now)
+
+    assert len(store.summaries()) == 1
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_damaged_backup_is_refused_or_holds_what_it_held(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, one_backup: bytes
+) -> None:
+    cut = data.draw(st.integers(0, len(one_backup) - 1))
+    stamp = data.draw(st.binary(min_size=1, max_size=64))
+    mutated = (
+        one_backup[:cut]
+        if data.draw(st.booleans())
+        else one_backup[:cut] + stamp + one_backup[cut + len(stamp) :]
+    )
+    folder = tmp_path_factory.mktemp("mutated")
+    path = folder / "highlight-reports-20260309T140231Z-1.db"
+    path.write_bytes(mutated)
+
+    with contextlib.suppress(StoreError):
+        assert backup.examine(path) == 1
+    assert path.read_bytes() == mutated
+    assert [each.name for each in folder.iterdir()] == [path.name]
+
+
+@pytest.fixture(scope="module")
+def one_backup(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("one")
+    at = datetime.fromisoformat("2026-03-09T14:02:31+00:00")
+    with Store.open(folder) as store:
+        store.create(Report(new_id(), edition.newest()), now=at)
+        return store.back_up(folder / "copies", now=at).path.read_bytes()
+
+
+def test_a_submitted_report_altered_inside_a_backup_is_found(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    submitted(store, written(), now)
+    made = store.back_up(tmp_path, now=now)
+    with closing(sqlite3.connect(made.path)) as connection, connection:
+        connection.execute("DROP TRIGGER submission_update")
+        connection.execute("UPDATE submission SET snapshot = x'7b7d'")
+
+    with pytest.raises(StoreDamagedError, match="altered"):
+        backup.examine(made.path)
+
+
+def test_a_backup_of_a_newer_program_is_left_untouched(
+    store: Store, folder: Path, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    store.create(written(), now=now)
+    made = store.back_up(tmp_path, now=now)
+    store.close()
+    with closing(sqlite3.connect(made.path)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    before = made.path.read_bytes()
+
+    with pytest.raises(StoreTooNewError):
+        backup.restore(made.path, folder, now=now)
+
+    assert made.path.read_bytes() == before
+
+
+def test_thinning_never_removes_anything_while_the_newest_is_damaged(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    for day in range(0, 200, 50):
+        store.create(written(f"Area {day}"), now=now)
+        store.back_up(tmp_path, now=now + timedelta(days=day))
+    newest = backup.listed(tmp_path)[0]
+    whole = newest.path.read_bytes()
+    newest.path.write_bytes(whole[:1000])
+
+    with pytest.raises(StoreDamagedError):
+        backup.thin(tmp_path, now=now + timedelta(days=200))
+    assert len(backup.listed(tmp_path)) == 4
+
+    newest.path.write_bytes(whole)
+    assert len(backup.thin(tmp_path, now=now + timedelta(days=200))) == 3
+    assert newest.path.exists()
+
+
+def test_what_a_killed_backup_left_behind_goes_with_the_next(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    (copies / ".highlight-reports-0123456789abcdef.part").write_bytes(b"half")
+    store.create(written(), now=now)
+
+    made = store.back_up(copies, now=now)
+
+    assert [each.name for each in copies.iterdir()] == [made.path.name]
