@@ -46,6 +46,10 @@ def _work(command: str) -> Mapping[str, outcome.Work]:
         from highlight_desktop.commands import sending
 
         return sending.WORK
+    if command in ("backup", "backups", "restore"):
+        from highlight_desktop.commands import keeping
+
+        return keeping.WORK
     from highlight_desktop.commands import self_test
 
     return self_test.WORK

@@ -113,9 +113,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
             added.add_argument("--json", action="store_true", help="write one JSON value")
         return added
 
-    def to_folder(added: argparse.ArgumentParser) -> None:
+    def to_folder(added: argparse.ArgumentParser, *, required: bool = True) -> None:
         added.add_argument(
-            "--to", type=_folder, metavar="FOLDER", required=True, help="where to write"
+            "--to", type=_folder, metavar="FOLDER", required=required, help="where to write"
         )
 
     to_folder(command("demo", "the bundled sample report, imported, submitted, written out"))
@@ -146,4 +146,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     added.add_argument(
         "against", metavar="REPORT", nargs="?", help="compare with this one instead of the last"
     )
+    added = command("backup", "a closed copy of all reports, read back when it is made")
+    to_folder(added, required=False)
+    command("backups", "the copies there are", json=True)
+    added = command("restore", "put a backup in the place of the reports; these are kept")
+    added.add_argument("backup", metavar="BACKUP", type=Path, help="its file, or its name")
     command("self-test", "does everything the program needs work here?")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from highlight_desktop.report.changes import BlockChange, SectionChanges
     from highlight_desktop.report.period import Period
     from highlight_desktop.report.report import Answer, Report
+    from highlight_desktop.store.backup import Backup
     from highlight_desktop.store.reports import Stored, Summary
 
 Plain = dict[str, object]
@@ -52,6 +53,16 @@ def of_import(taken: TakenIn) -> Plain:
         "words_read": taken.imported.words_read,
         "words_kept": taken.imported.words_kept,
         "notes": list(taken.stored.notes),
+    }
+
+
+def of_backup(made: Backup, fault: str) -> Plain:
+    """A backup; "fault" says why it cannot be used, and is null when it can."""
+    return {
+        "file": one_line(str(made.path)),
+        "made_at": made.made_at.isoformat(),
+        "reports": made.reports,
+        "fault": fault or None,
     }
 
 

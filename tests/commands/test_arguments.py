@@ -6,10 +6,10 @@ import pytest
 
 from highlight_desktop import commands, files
 
-LATER = ("verify", "hub", "backup", "backups", "restore", "search")
+LATER = ("verify", "hub", "search")
 NOW = (
     *("demo", "editions", "period", "import", "list", "show", "check", "submit", "export"),
-    "changes",
+    *("changes", "backup", "backups", "restore"),
     "self-test",
 )
 

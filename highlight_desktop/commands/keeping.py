@@ -1,0 +1,73 @@
+"""Knows the commands about copies of all reports: backup, backups, restore."""
+
+import argparse
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from highlight_desktop.commands import console, values
+from highlight_desktop.commands.outcome import DONE, Work
+from highlight_desktop.errors import StoreError
+from highlight_desktop.report.text import one_line
+from highlight_desktop.store import backup
+from highlight_desktop.store.backup import Backup
+from highlight_desktop.store.reports import Store
+
+
+def back_up(asked: argparse.Namespace) -> int:
+    """Make a backup, in the data folder or in the one named."""
+    with Store.open(asked.data) as store:
+        made = store.back_up(asked.to or asked.data / backup.FOLDER, now=datetime.now(UTC))
+    console.say(f"{one_line(str(made.path))}: {_reports(made.reports)}, read back and whole")
+    return DONE
+
+
+def list_all(asked: argparse.Namespace) -> int:
+    """The backups in the data folder, the newest first, each looked into."""
+    found = [(one, _fault(one)) for one in backup.listed(asked.data / backup.FOLDER)]
+    if asked.json:
+        console.say_json([values.of_backup(one, fault) for one, fault in found])
+    elif not found:
+        console.say("There are no backups yet.")
+    else:
+        for one, fault in found:
+            made = f"{one.made_at:%d/%m/%Y %H:%M} UTC"
+            console.say(f"{one.path.name}  {made}  {_reports(one.reports)}: {fault or 'whole'}")
+    return DONE
+
+
+def restore(asked: argparse.Namespace) -> int:
+    """Put a backup in the place of the reports; what was there is kept."""
+    kept = backup.restore(_named(asked), asked.data, now=datetime.now(UTC))
+    with Store.open(asked.data) as store:
+        reports = len(store.summaries()) + len(store.discarded())
+    console.say(f"The backup is in place: {_reports(reports)}.")
+    for path in kept:
+        console.say(f"What it replaced is kept as “{one_line(str(path))}”.")
+    return DONE
+
+
+def _named(asked: argparse.Namespace) -> Path:
+    """A path, or the bare name that `backups` shows."""
+    path: Path = asked.backup
+    listed = asked.data / backup.FOLDER / path
+    return listed if not path.exists() and listed.exists() else path
+
+
+def _fault(one: Backup) -> str:
+    """Why a backup cannot be used; empty when it can."""
+    try:
+        found = backup.examine(one.path)
+    except StoreError as error:
+        return error.message
+    return "" if found == one.reports else f"It holds {_reports(found)}."
+
+
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number:,} reports"
+
+
+WORK: Mapping[str, Work] = MappingProxyType(
+    {"backup": back_up, "backups": list_all, "restore": restore}
+)

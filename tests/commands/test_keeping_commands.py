@@ -1,0 +1,86 @@
+"""The commands about copies of all reports: backup, backups, restore."""
+
+import json
+import shutil
+
+from highlight_desktop.store.backup import FOLDER
+from highlight_desktop.store.database import FILE_NAME
+
+
+def test_a_backup_made_by_hand_is_listed_and_can_be_put_back(desk, report_file, tmp_path):
+    report = json.loads(desk("import", report_file, "--json").out)[0]["report"]
+    assert desk("backup").code == 0
+    (listed,) = json.loads(desk("backups", "--json").out)
+    assert list(listed) == ["file", "made_at", "reports", "fault"]
+    assert (listed["reports"], listed["fault"]) == (1, None)
+    desk("import", report_file)
+
+    said = desk("restore", listed["file"])
+
+    assert said.code == 0
+    assert "The backup is in place: 1 report." in said.out
+    assert "is kept as" in said.out
+    assert [one["id"] for one in json.loads(desk("list", "--json").out)] == [report]
+    assert len(json.loads(desk("backups", "--json").out)) == 2
+
+
+def test_a_backup_can_be_made_in_a_folder_of_ones_choice(desk, report_file, tmp_path):
+    desk("import", report_file)
+
+    said = desk("backup", "--to", tmp_path / "Documents")
+
+    (made,) = (tmp_path / "Documents").iterdir()
+    assert said.out == f"{made}: 1 report, read back and whole\n"
+    assert desk("backups").out == "There are no backups yet.\n"
+
+
+def test_a_backup_is_restored_by_the_name_the_list_shows(desk, report_file, tmp_path):
+    desk("import", report_file)
+    desk("backup")
+    name = desk("backups").out.split()[0]
+
+    assert desk("restore", name).code == 0
+
+
+def test_a_damaged_database_comes_back_from_its_backup(desk, report_file, tmp_path):
+    report = json.loads(desk("import", report_file, "--json").out)[0]["report"]
+    desk("backup")
+    (tmp_path / "data" / FILE_NAME).write_bytes(b"rubbish")
+    assert desk("list").code == 2
+
+    name = desk("backups").out.split()[0]
+    assert desk("restore", name).code == 0
+
+    assert desk("show", report).code == 0
+    (kept,) = (tmp_path / "data").glob("*.corrupt-*")
+    assert kept.read_bytes() == b"rubbish"
+
+
+def test_a_damaged_backup_is_told_in_the_list_and_refused(desk, report_file, tmp_path):
+    desk("import", report_file)
+    desk("backup")
+    (made,) = (tmp_path / "data" / FOLDER).iterdir()
+    made.write_bytes(made.read_bytes()[:9000])
+
+    (listed,) = json.loads(desk("backups", "--json").out)
+    assert listed["fault"]
+
+    said = desk("restore", made).one_line_of_trouble()
+    assert "Nothing was changed" in said
+    assert len(json.loads(desk("list", "--json").out)) == 1
+
+
+def test_a_file_that_is_no_backup_is_refused_in_a_sentence(desk, report_file, tmp_path):
+    desk("restore", tmp_path / "nothing here.db").one_line_of_trouble()
+    desk("restore", report_file).one_line_of_trouble()
+
+
+def test_reports_are_moved_to_another_computer_by_a_backup(desk, report_file, tmp_path):
+    desk("import", report_file)
+    desk("backup", "--to", tmp_path / "stick")
+    shutil.rmtree(tmp_path / "data")
+
+    (made,) = (tmp_path / "stick").iterdir()
+    said = desk("restore", made)
+
+    assert said.out == "The backup is in place: 1 report.\n"
