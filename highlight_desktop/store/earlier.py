@@ -33,7 +33,7 @@ def ids_before(connection: Connection, report: Report) -> list[str]:
     limit = _end(report.typed(FieldId.PERIOD)) or date.max
     found = [
         (end, row.revision, row.id)
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
         if _folded(row.service_areas) == areas
         and (end := _end(row.period)) is not None
         and end < limit

@@ -106,17 +106,19 @@ def versions(
     """All versions of a report, the oldest first; the last is the state it is in now."""
     table, stood = schema.version, schema.version_place
     places: dict[int, list[Place]] = {}
-    for row in connection.execute(
+    changes = connection.execute(
         select(stood.c.revision, stood.c.place, stood.c.place_id)
         .where(stood.c.report_id == report.id)
         .order_by(stood.c.place, stood.c.place_id)
-    ):
+    )
+    for row in changes.all():
         places.setdefault(row.revision, []).append(Place(row.place, row.place_id))
+    kept = connection.execute(
+        select(table).where(table.c.report_id == report.id).order_by(table.c.revision)
+    )
     found = [
         Version(row.revision, row.saved_at, Cause(row.cause), tuple(places.get(row.revision, ())))
-        for row in connection.execute(
-            select(table).where(table.c.report_id == report.id).order_by(table.c.revision)
-        )
+        for row in kept.all()
     ]
     changed = _differing(_stored(connection, report.id), _texts(report))
     if changed or not found:
@@ -156,7 +158,8 @@ def _thin_out(connection: Connection, report_id: str, now: datetime) -> None:
     """Let versions go; what they alone say passes to the next one that stays."""
     table = schema.version.c
     query = select(table.revision, table.saved_at).where(table.report_id == report_id)
-    kept = [(row.revision, row.saved_at) for row in connection.execute(query.order_by("revision"))]
+    found = connection.execute(query.order_by("revision")).all()
+    kept = [(row.revision, row.saved_at) for row in found]
     going = set(superfluous(kept, now))
     for (revision, _), (following, _) in pairwise(kept):
         if revision in going:
@@ -191,7 +194,7 @@ def _stored(
         query = query.where(table.revision <= revision)
     return {
         Place(row.place, row.place_id): _unpacked(row.content)
-        for row in connection.execute(query.group_by(table.place, table.place_id))
+        for row in connection.execute(query.group_by(table.place, table.place_id)).all()
     }
 
 

@@ -209,7 +209,7 @@ class Store:
             .order_by(report.c.state != State.DRAFT, report.c.revision.desc())
         )
         with self._database.transaction() as connection, self._as_written():
-            return [_summary(row) for row in connection.execute(query)]
+            return [_summary(row) for row in connection.execute(query).all()]
 
     def save(
         self,

@@ -47,14 +47,20 @@ def typed(field_id: FieldId) -> Any:
 
 def keep_edition(connection: Connection, edition: Edition) -> str:
     """Keep the definition of the form once for all reports that use it; its key."""
+    row = edition_row(edition)
+    connection.execute(sqlite.insert(schema.edition).values(row).on_conflict_do_nothing())
+    return row["sha256"]
+
+
+def edition_row(edition: Edition) -> dict[str, str]:
+    """How a form is kept."""
     definition = json.dumps(edition.to_plain(), ensure_ascii=False, sort_keys=True)
-    sha256 = _sha256(definition)
-    connection.execute(
-        sqlite.insert(schema.edition)
-        .values(sha256=sha256, id=edition.id, title=edition.title, definition=definition)
-        .on_conflict_do_nothing()
-    )
-    return sha256
+    return {
+        "sha256": _sha256(definition),
+        "id": edition.id,
+        "title": edition.title,
+        "definition": definition,
+    }
 
 
 def edition(definition: str, sha256: str) -> Edition:
@@ -114,14 +120,14 @@ def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, ob
 def header(connection: Connection, report_id: str) -> dict[FieldId, str]:
     """What stands in the header fields. Raises ValueError when it is not as it was kept."""
     table = schema.header
-    found = connection.execute(select(table).where(table.c.report_id == report_id))
+    found = connection.execute(select(table).where(table.c.report_id == report_id)).all()
     return {FieldId(row.field_id): _whole(row.typed) for row in found}
 
 
 def answers(connection: Connection, report_id: str) -> dict[str, Answer]:
     """The answers by section. Raises ValueError or KeyError when not as they were kept."""
     table = schema.answer
-    found = connection.execute(select(table).where(table.c.report_id == report_id))
+    found = connection.execute(select(table).where(table.c.report_id == report_id)).all()
     return {
         row.section_id: Answer(
             AnswerKind(row.kind), row.prose, reason=_whole(row.reason), completed=row.completed

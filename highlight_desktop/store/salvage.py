@@ -1,0 +1,371 @@
+"""Knows how to bring reports back out of a damaged database, with what a backup still has.
+
+Each report is looked for in both places, and the later of its two states is taken. One that
+can only be read in part never replaces one that is whole: it becomes a draft of its own beside
+it. What was rescued, from where, and what was not is told report by report. The damaged file
+itself is only ever read from a copy.
+"""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import Enum, auto
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from highlight_desktop import files
+from highlight_desktop.errors import EditionError, StoreError
+from highlight_desktop.report import edition
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.text import gate, one_line
+from highlight_desktop.store import backup
+from highlight_desktop.store.backup import Backup
+from highlight_desktop.store.database import FILE_NAME, Database
+from highlight_desktop.store.reports import State, Store, Summary, new_id
+from highlight_desktop.store.rows import edition as as_kept
+from highlight_desktop.store.rows import edition_row
+
+IN_PART = (
+    "This is what could be read of this report in the damaged database; some of its text may be"
+    " missing."
+)
+NAMELESS = "A report whose name cannot be read"
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What Python's SQLite raises for damage; the second when its own message is not text."""
+_HISTORY = ("version", "version_place")
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+"""All rows of a report, by table."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_LOG = "-wal"
+_TABLES = ("header", "answer", "submission", "version", "version_place")
+"""What belongs to a report, beside its own row and its edition."""
+
+
+class Source(Enum):
+    """Where a report was found."""
+
+    DATABASE = auto()
+    """In the damaged database: as it was saved last."""
+    PART = auto()
+    """In the damaged database, where some of its text may be missing: now a draft."""
+    BACKUP = auto()
+    """In a backup: as it stood when that was made."""
+    NOWHERE = auto()
+    """It is known that there was such a report, and no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of one report."""
+
+    report_id: str
+    name: str
+    """Its service areas and period, or as much as is known of them; never empty."""
+    source: Source
+    edited_at: datetime | None
+    """When what was rescued was last edited; None when nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What a rescue brought back, and where the damaged files are kept."""
+
+    reports: tuple[Found, ...]
+    """Those that were lost first, then the last edited first."""
+    backup: Backup | None
+    """The backup that was used, if there was one that is whole."""
+    kept: tuple[Path, ...]
+    """The damaged files, byte for byte as they were found."""
+
+
+def rescue(folder: Path, backups: Iterable[Path], *, now: datetime) -> Rescue:
+    """Put a working database in the place of a damaged one, with all that can be brought back.
+
+    `backups` are the folders to look for backups in. The damaged file is set aside with its
+    journals. Raises StoreError with the reason; before the last step nothing is changed, and
+    a rescue that was interrupted can be repeated.
+    """
+    place = (folder / FILE_NAME).resolve()
+    newest = _newest_whole(backups)
+    with TemporaryDirectory(dir=folder, prefix=".rescue-") as made:
+        read, whole = Path(made, "read"), Path(made, "whole")
+        whole.mkdir()
+        if newest is not None:
+            shutil.copyfile(newest.path, whole / FILE_NAME)
+        reports = _join(_read_out(place, read), whole)
+        backup.examine(whole / FILE_NAME)
+        files.sync(whole / FILE_NAME)
+        kept = backup.set_aside(place, now)
+        files.move_into_place(whole / FILE_NAME, place)
+    Database.open(folder).close()
+    return Rescue(tuple(reports), newest, tuple(kept))
+
+
+def _newest_whole(folders: Iterable[Path]) -> Backup | None:
+    found = [each for folder in folders for each in backup.listed(folder)]
+    for each in sorted(found, key=lambda one: one.made_at, reverse=True):
+        with suppress(StoreError):
+            backup.examine(each.path)
+            return each
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadOut:
+    """What could be read of the damaged file, in a database of its own."""
+
+    folder: Path
+    in_part: frozenset[str]
+    """The reports of which something may be missing."""
+    unread: Mapping[str, str]
+    """The names of the reports that could not be read, by their ids."""
+
+
+def _read_out(damaged: Path, into: Path) -> _ReadOut:
+    """Copy whatever can be read into a new database."""
+    copy = into / "copy.db"
+    into.mkdir()
+    for suffix in ("", _LOG):
+        source = damaged.with_name(damaged.name + suffix)
+        if source.exists():
+            shutil.copyfile(source, copy.with_name(copy.name + suffix))
+    Store.open(into).close()
+    unread: dict[str, str] = {}
+    in_part = set()
+    with closing(_connected(copy)) as old, _unlocked(into) as new:
+        reader = _Reader(old)
+        for each in reader.ids():
+            rows = reader.report(each)
+            if rows is None or not _inserted(new, each, rows):
+                unread[each] = reader.name(each)
+            elif not reader.has_all(rows):
+                in_part.add(each)
+    with Store.open(into) as store:
+        unread |= {
+            each.id: _name(each) for each in _summaries(store) if not _reads_well(store, each.id)
+        }
+    with _unlocked(into) as new:
+        for each in unread:
+            _remove(new, each)
+    return _ReadOut(into, frozenset(in_part - unread.keys()), unread)
+
+
+def _join(read: _ReadOut, whole: Path) -> list[Found]:
+    """Bring what was read into the database made of the backup, where it is the later."""
+    with Store.open(whole) as store:
+        from_backup = {each.id: each for each in _summaries(store)}
+    with Store.open(read.folder) as store:
+        from_file = {each.id: each for each in _summaries(store)}
+    found = [
+        Found(each, name, Source.NOWHERE, None)
+        for each, name in read.unread.items()
+        if each not in from_backup
+    ]
+    found += [_found(from_backup[each], Source.BACKUP) for each in from_backup.keys() - from_file]
+    with closing(_connected(read.folder / FILE_NAME)) as old, _unlocked(whole) as new:
+        reader = _Reader(old)
+        # Those in part come last: they are given new revisions, which the others have already.
+        for each in sorted(from_file.values(), key=lambda one: one.id in read.in_part):
+            rows = reader.report(each.id) or {}
+            older = from_backup.get(each.id)
+            if older is not None and _lateness(each) <= _lateness(older):
+                found.append(_found(older, Source.DATABASE))
+            elif each.id not in read.in_part:
+                _remove(new, each.id)
+                _insert(new, rows)
+                found.append(_found(each, Source.DATABASE))
+            else:
+                if older is not None:
+                    found.append(_found(older, Source.BACKUP))
+                beside = new_id()
+                _insert(new, _as_draft(rows, beside, new))
+                found.append(replace(_found(each, Source.PART), report_id=beside))
+    return sorted(found, key=lambda each: each.edited_at or _NEVER, reverse=True)
+
+
+def _as_draft(rows: Rows, report_id: str, new: sqlite3.Connection) -> Rows:
+    """The text of a report as a draft of its own, with a note that says what it is."""
+    own = dict(rows["report"][0])
+    revision = new.execute("SELECT coalesce(max(revision), 0) + 1 FROM report").fetchone()[0]
+    notes = json.dumps([*json.loads(own["notes"]), IN_PART], ensure_ascii=False)
+    own |= {"id": report_id, "state": "draft", "revision": revision, "notes": notes}
+    texts = {
+        table: [{**row, "report_id": report_id} for row in rows[table]]
+        for table in ("header", "answer")
+    }
+    return {"edition": rows["edition"], "report": [own], **texts}
+
+
+def _lateness(each: Summary) -> tuple[int, bool]:
+    """What grows with every change of a report: to be superseded is no save of its own."""
+    return each.revision, each.state is State.SUPERSEDED
+
+
+def _found(each: Summary, source: Source) -> Found:
+    return Found(each.id, _name(each), source, each.edited_at)
+
+
+def _name(each: Summary) -> str:
+    return _named(each.service_areas, each.period_typed)
+
+
+def _named(service_areas: str, period: str) -> str:
+    return ", ".join(filter(None, (one_line(service_areas), one_line(period)))) or NAMELESS
+
+
+def _summaries(store: Store) -> list[Summary]:
+    return [*store.summaries(), *store.discarded()]
+
+
+def _reads_well(store: Store, report_id: str) -> bool:
+    """True when a report is as the store writes it, its history and its snapshot as well."""
+    try:
+        stored = store.load(report_id)
+        for each in store.history(report_id):
+            store.version(report_id, each.revision)
+        return stored.state is State.DRAFT or store.snapshot(report_id).report == stored.report
+    except StoreError:
+        return False
+
+
+# Row by row
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+@contextmanager
+def _unlocked(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A database of ours in one transaction, in which submitted reports may be written."""
+    with closing(_connected(folder / FILE_NAME)) as connection, connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        triggers = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+        # What a report corrects may be beyond rescue; the correction is not.
+        connection.execute(
+            "UPDATE report SET supersedes = NULL WHERE supersedes NOT IN (SELECT id FROM report)"
+        )
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
+class _Reader:
+    """Reads the rows of a database that may be damaged."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        there = {row["name"] for row in self._rows("SELECT name FROM sqlite_schema") or ()}
+        self._tables = [table for table in _TABLES if table in there]
+        self._bundled: list[dict[str, Any]] = [
+            dict(edition_row(each)) for each in edition.bundled()
+        ]
+        self._whole = {
+            table
+            for table in self._tables
+            if [tuple(row) for row in self._rows(f"PRAGMA integrity_check({table})") or ()]
+            == [("ok",)]
+        }
+
+    def ids(self) -> list[str]:
+        """Every id that any table has, as far as it can be read."""
+        found: dict[str, None] = {}
+        for table, column in (("report", "id"), *((each, "report_id") for each in self._tables)):
+            with suppress(*_UNREADABLE):
+                for row in self._connection.execute(f"SELECT DISTINCT +{column} FROM {table}"):
+                    found[str(row[0])] = None
+        return list(found)
+
+    def report(self, report_id: str) -> Rows | None:
+        """All rows there are of a report, by table; None when some of them cannot be read."""
+        own = self._of("report", "id", report_id)
+        form = own and self._form(own[0]["edition_sha256"])
+        if not own or not form:
+            return None
+        rows: dict[str, list[dict[str, Any]]] = {"edition": [form], "report": own}
+        # Earlier states are a comfort: they are left out rather than let in with gaps.
+        history_is_whole = self._whole.issuperset(_HISTORY)
+        for table in self._tables:
+            if table in _HISTORY and not history_is_whole:
+                continue
+            found = self._of(table, "report_id", report_id)
+            if found is None:
+                return None
+            rows[table] = found
+        return rows
+
+    def has_all(self, rows: Rows) -> bool:
+        """True when no row of a report can be missing without a trace."""
+        form = as_kept(rows["edition"][0]["definition"], rows["edition"][0]["sha256"])
+        full = {"header": len(form.header), "answer": len(form.sections)}
+        return all(
+            table in self._whole or len(rows[table]) >= full.get(table, 0)
+            for table in rows
+            if table in _TABLES
+        )
+
+    def name(self, report_id: str) -> str:
+        """As much of a report's name as can be read."""
+        rows = self._of("header", "report_id", report_id) or ()
+        typed = {row["field_id"]: gate(str(row["typed"])).text for row in rows}
+        return _named(typed.get(FieldId.SERVICE_AREAS, ""), typed.get(FieldId.PERIOD, ""))
+
+    def _form(self, sha256: str) -> dict[str, Any] | None:
+        """The form of a report: as it is kept, or the very same one that comes with the program."""
+        kept: list[dict[str, Any]] = self._of("edition", "sha256", sha256) or []
+        for row in (*kept, *self._bundled):
+            with suppress(ValueError, EditionError):
+                if row["sha256"] == sha256:
+                    as_kept(row["definition"], sha256)
+                    return row
+        return None
+
+    def _of(self, table: str, column: str, value: str) -> list[dict[str, Any]] | None:
+        """The rows with a value; the plus keeps SQLite from asking an index that is damaged."""
+        index = "" if table in self._whole else "+"
+        return self._rows(f"SELECT * FROM {table} WHERE {index}{column} = ?", value)
+
+    def _rows(self, query: str, *values: object) -> list[dict[str, Any]] | None:
+        try:
+            return [dict(row) for row in self._connection.execute(query, values).fetchall()]
+        except _UNREADABLE:
+            return None
+
+
+def _inserted(new: sqlite3.Connection, report_id: str, rows: Rows) -> bool:
+    try:
+        _insert(new, rows)
+    except sqlite3.IntegrityError:
+        _remove(new, report_id)
+        return False
+    return True
+
+
+def _insert(new: sqlite3.Connection, report: Rows) -> None:
+    """Write all rows of a report. Raises sqlite3.IntegrityError for what no database holds."""
+    for table, rows in report.items():
+        for row in rows:
+            names, marks = ", ".join(row), ", ".join("?" * len(row))
+            ignore = "OR IGNORE " if table == "edition" else ""
+            new.execute(
+                f"INSERT {ignore}INTO {table} ({names}) VALUES ({marks})", list(row.values())
+            )
+
+
+def _remove(new: sqlite3.Connection, report_id: str) -> None:
+    for table in reversed(_TABLES):
+        new.execute(f"DELETE FROM {table} WHERE report_id = ?", [report_id])
+    new.execute("DELETE FROM report WHERE id = ?", [report_id])
