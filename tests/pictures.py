@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from highlight_desktop.errors import OutputError, StoreError
+from highlight_desktop.inbox.quarantine.arrival import arrive
 from highlight_desktop.inbox.text import read_report
 from highlight_desktop.outbox import pdf
 from highlight_desktop.report import edition
@@ -491,7 +492,7 @@ def editor_page(opened: OpenReport) -> EditorPage:
 def sample() -> Report:
     """The report of a made-up council that comes with the program."""
     with as_file(files("resources") / "demo" / "parks-and-libraries.txt") as path:
-        return read_report(path, "0" * 32).report
+        return read_report(arrive(path), "0" * 32).report
 
 
 PAGES: tuple[Callable[[], Pictured], ...] = (

@@ -155,16 +155,19 @@ def _correct(store: Store, report_id: str, reason: str) -> Stored:
 
 
 def _take_in(store: Store, paths: Sequence[Path], progress: Progress) -> Arrivals:
+    from highlight_desktop.inbox.quarantine.isolation import Quarantine
     from highlight_desktop.inbox.take_in import take_in
 
     drafts: list[Stored] = []
     refused: list[HighlightError] = []
-    for number, path in enumerate(paths):
-        try:
-            progress(f"Importing “{path.name}”", number, len(paths))
-            drafts.append(take_in(store, path, None, now=datetime.now(UTC)).stored)
-        except CancelledError:
-            break
-        except HighlightError as error:
-            refused.append(error)
+    with Quarantine() as quarantine:
+        for number, path in enumerate(paths):
+            try:
+                progress(f"Importing “{path.name}”", number, len(paths))
+                taken = take_in(store, quarantine, path, None, now=datetime.now(UTC))
+                drafts.append(taken.stored)
+            except CancelledError:
+                break
+            except HighlightError as error:
+                refused.append(error)
     return Arrivals(drafts, refused)

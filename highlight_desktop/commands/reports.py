@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from highlight_desktop.commands import console, values
 from highlight_desktop.commands.outcome import CANNOT, DONE, NO, Work, sentence_about
+from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.take_in import TakenIn, take_in
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import check
@@ -23,10 +24,10 @@ def bring_in(asked: argparse.Namespace) -> int:
     """Earlier reports become drafts; a file that cannot be read does not stop the others."""
     form = edition.find(asked.edition) if asked.edition is not None else None
     taken: list[TakenIn] = []
-    with Store.open(asked.data) as store:
+    with Store.open(asked.data) as store, Quarantine() as quarantine:
         for path in asked.files:
             try:
-                taken.append(take_in(store, path, form, now=datetime.now(UTC)))
+                taken.append(take_in(store, quarantine, path, form, now=datetime.now(UTC)))
             except Exception as error:
                 _tell_of(path, sentence_about(error, asked.data))
     if asked.json:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from highlight_desktop import settings
 from highlight_desktop.commands import console
 from highlight_desktop.commands.outcome import DONE, NO, Work
+from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.take_in import TakenIn, take_in
 from highlight_desktop.outbox import documents, submit
 from highlight_desktop.report.snapshot import Recipient
@@ -77,8 +78,8 @@ def demonstrate(asked: argparse.Namespace) -> int:
 
 def take_in_sample(store: Store, *, now: datetime) -> TakenIn:
     """Import the report that comes with the program."""
-    with as_file(files("resources") / "demo" / SAMPLE) as path:
-        return take_in(store, path, None, now=now)
+    with as_file(files("resources") / "demo" / SAMPLE) as path, Quarantine() as quarantine:
+        return take_in(store, quarantine, path, None, now=now)
 
 
 def recipient(data_folder: Path) -> Recipient:

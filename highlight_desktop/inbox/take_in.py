@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive
+from highlight_desktop.inbox.quarantine.isolation import Quarantine
+from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.text import Imported, read_report
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.store.reports import Store, Stored, new_id
@@ -19,11 +23,23 @@ class TakenIn:
     """The new draft."""
 
 
-def take_in(store: Store, path: Path, edition: Edition | None, *, now: datetime) -> TakenIn:
+def take_in(
+    store: Store, quarantine: Quarantine, path: Path, edition: Edition | None, *, now: datetime
+) -> TakenIn:
     """Read an earlier report from a file and keep it as a draft.
 
     Without an edition the one that fits best is taken. Raises ImportRefusedError when the
     file cannot be read as a report, StoreError when it cannot be kept; then nothing is.
     """
-    imported = read_report(path, new_id(), edition)
+    imported = _read(quarantine, arrive(path), edition)
     return TakenIn(path, imported, store.create(imported.report, now=now, notes=imported.notes))
+
+
+def _read(quarantine: Quarantine, arrival: Arrival, edition: Edition | None) -> Imported:
+    if arrival.kind is Kind.TEXT:
+        return read_report(arrival, new_id(), edition)
+    quarantine.read(arrival)
+    raise ImportRefusedError(
+        f"{arrival.name} is not a report itself.",
+        "If one is attached to it, save that, and import it.",
+    )

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from pathlib import Path
 
-from highlight_desktop.inbox import body, header, nil, outline, quarantine
+from highlight_desktop.inbox import body, header, nil, outline
 from highlight_desktop.inbox.headings import catalogue
 from highlight_desktop.inbox.outline import Outline, Place
+from highlight_desktop.inbox.quarantine.arrival import Arrival
+from highlight_desktop.inbox.quarantine.letters import read_text
 from highlight_desktop.report.edition import Edition, Section
 from highlight_desktop.report.prose import Block, BlockKind, Prose, plain_text
 from highlight_desktop.report.report import Answer, Report
@@ -33,9 +34,9 @@ class Imported:
     """Whole sentences: what was guessed, changed or could not be placed."""
 
 
-def read_report(path: Path, report_id: str, edition: Edition | None = None) -> Imported:
-    """Read a plain text file as a report. Raises ImportRefusedError if it is not one to read."""
-    text, notes = quarantine.read_text(path)
+def read_report(arrival: Arrival, report_id: str, edition: Edition | None = None) -> Imported:
+    """Read a plain text file as a report. Raises ImportRefusedError if there is no text in it."""
+    text, notes = read_text(arrival.content, arrival.name)
     imported = parse(text, report_id, edition)
     return replace(imported, notes=(*notes, *imported.notes))
 

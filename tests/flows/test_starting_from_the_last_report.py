@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop import settings
+from highlight_desktop.inbox.quarantine.arrival import arrive
 from highlight_desktop.inbox.text import read_report
 from highlight_desktop.report import edition
 from highlight_desktop.report.carry import text_to_carry
@@ -148,7 +149,7 @@ def test_every_paragraph_of_the_june_sample_waits_until_it_is_confirmed(
     open_window: Callable[[Path], Person], data_folder: Path, tmp_path: Path, samples: list[Path]
 ) -> None:
     [june] = [each for each in samples if each.name.startswith("2020-06")]
-    last = complete(read_report(june, new_id()).report, {})
+    last = complete(read_report(arrive(june), new_id()).report, {})
     submitted(data_folder, last)
     sending_to(data_folder, tmp_path / "out")
     person = open_window(data_folder)

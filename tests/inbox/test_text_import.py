@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop.inbox import body as body_of_section
+from highlight_desktop.inbox.quarantine.arrival import arrive
 from highlight_desktop.inbox.text import Imported, parse, read_report
 from highlight_desktop.report.edition import (
     NIL_ANSWERS,
@@ -120,7 +121,7 @@ def test_the_demonstration_report_comes_in_whole() -> None:
 
 def test_the_real_reports_come_in_whole(samples: list[Path]) -> None:
     for path, edition_id in zip(samples, ("2020-05", "2020-06", "2021-01"), strict=True):
-        result = read_report(path, REPORT_ID)
+        result = read_report(arrive(path), REPORT_ID)
         report = result.report
         assert report.edition.id == edition_id
         assert result.words_read == result.words_kept
@@ -140,13 +141,13 @@ def test_the_real_reports_come_in_whole(samples: list[Path]) -> None:
 
 
 def test_two_nil_answers_of_the_second_real_report_are_no_change(samples: list[Path]) -> None:
-    answers = read_report(samples[1], REPORT_ID).report.answers
+    answers = read_report(arrive(samples[1]), REPORT_ID).report.answers
     nil = [key for key, answer in answers.items() if answer.kind is AnswerKind.NO_CHANGE]
     assert nil == ["workforce", "communications"]
 
 
 def test_sentences_cut_by_a_page_break_are_whole_again(samples: list[Path]) -> None:
-    result = read_report(samples[2], REPORT_ID)
+    result = read_report(arrive(samples[2]), REPORT_ID)
     assert len([note for note in result.notes if "cut in two" in note]) == 2
     assert not any(block.text[0].islower() for block in result.report.answers["good_news"].prose)
 

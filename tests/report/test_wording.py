@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
+from highlight_desktop.inbox.quarantine.arrival import arrive
 from highlight_desktop.inbox.text import read_report
 from highlight_desktop.report import edition, findings, wording
 from highlight_desktop.report.edition import AnswerKind, FieldId
@@ -119,7 +120,7 @@ def test_text_that_is_not_sent_is_not_looked_at_and_unplaced_text_is() -> None:
 
 def test_a_real_report_gives_a_handful_at_most(samples: list[Path]) -> None:
     for path in samples:
-        assert len(hints(read_report(path, "0" * 32).report)) <= 8
+        assert len(hints(read_report(arrive(path), "0" * 32).report)) <= 8
 
 
 @settings(max_examples=60, deadline=None)

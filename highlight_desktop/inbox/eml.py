@@ -1,0 +1,114 @@
+"""Knows an e-mail message kept as a file: who sent it, when, about what, and what is attached.
+
+Of the parts of a message only attached PDFs and Office files are given on, by their content and
+not by what they are said to be. Its text is not read, and its HTML never shown to anything.
+"""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+
+from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.inbox.quarantine.frames import Plain
+from highlight_desktop.inbox.quarantine.kinds import Kind, kind
+
+MOST_DEPTH = 5
+"""Messages within messages: forwarded, and forwarded again."""
+MOST_PARTS = 100
+MOST_ATTACHED = 20
+"""Reports in one message; the hub's usual message has two."""
+MOST_LINES = 400_000
+"""10 MB of base64, in lines of 76 characters, are 130,000 of them."""
+_MOST_BOUNDARIES = 50
+_MOST_HEADER_LINES = 5_000
+_LONGEST_HEADER = 2_000
+_BOUNDARY = re.compile(rb"(?i)boundary\s{0,10}=")
+_HEADER = re.compile(rb"(?m)^[!-9;-~]{1,76}:")
+_REMEDY = "Open it in your e-mail program, save what is attached, and take that in."
+_KINDS = (Kind.PDF, Kind.OFFICE)
+
+
+def read(content: bytes) -> Plain:
+    """The message as plain values: `subject`, `from` and `date` as they stand in its head.
+
+    `attached` lists `{"name", "content"}` of each PDF and Office file, also of messages attached
+    to it; `left_out` the names of all other parts that have one. Raises ImportRefusedError when
+    there is more in it than a message has.
+    """
+    _judge(content)
+    message = message_from_bytes(content)
+    attached, left_out = list[Plain](), list[Plain]()
+    for part in _parts(message, 0):
+        name = _text(part.get_filename() or "")
+        inner = _bytes(part)
+        if inner and kind(inner) in _KINDS:
+            attached.append({"name": name or "attachment", "content": inner})
+        elif name:
+            left_out.append(name)
+    if len(attached) > MOST_ATTACHED:
+        raise ImportRefusedError(
+            f"The file has more than {MOST_ATTACHED} documents attached.", _REMEDY
+        )
+    heads: dict[str, Plain] = {name: _head(message, name) for name in ("subject", "from", "date")}
+    return heads | {"attached": attached, "left_out": left_out}
+
+
+def _judge(content: bytes) -> None:
+    """The parser takes time by lines and by boundaries open at once, so both are counted first."""
+    lines = content.count(b"\n") + content.count(b"\r")
+    heads = sum(1 for _ in _HEADER.finditer(content))
+    if (
+        lines > 2 * MOST_LINES
+        or heads > _MOST_HEADER_LINES
+        or sum(1 for _ in _BOUNDARY.finditer(content)) > _MOST_BOUNDARIES
+    ):
+        raise ImportRefusedError("The file has more parts or lines than an e-mail has.", _REMEDY)
+
+
+def _parts(message: Message, depth: int) -> Iterator[Message]:
+    """The parts that hold something, those of attached messages too."""
+    if depth > MOST_DEPTH:
+        raise ImportRefusedError("The file has too many messages within each other.", _REMEDY)
+    for number, part in enumerate(message.walk()):
+        if number >= MOST_PARTS or _nesting(part) > MOST_DEPTH:
+            raise ImportRefusedError("The file has more parts than an e-mail has.", _REMEDY)
+        if part.is_multipart():
+            continue
+        inner = _bytes(part)
+        if inner and kind(inner) is Kind.MESSAGE:
+            _judge(inner)
+            yield from _parts(message_from_bytes(inner), depth + 1)
+        else:
+            yield part
+
+
+def _nesting(part: Message) -> int:
+    """How many messages begin within this part, one in the other."""
+    depth = 0
+    while part.get_content_type() == "message/rfc822" and part.is_multipart():
+        inner = part.get_payload(0)
+        if not isinstance(inner, Message):
+            break
+        depth, part = depth + 1, inner
+    return depth
+
+
+def _bytes(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _head(message: Message, name: str) -> str:
+    return _text(str(message.get(name, "")))
+
+
+def _text(raw: str) -> str:
+    """Encoded words (RFC 2047) as letters; those that are wrongly encoded as they stand."""
+    raw = raw[:_LONGEST_HEADER]
+    try:
+        return str(make_header(decode_header(raw)))
+    except (HeaderParseError, LookupError, ValueError):
+        return raw

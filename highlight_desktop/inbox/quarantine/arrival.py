@@ -1,0 +1,93 @@
+"""Knows a file that came in as it looks from outside: its name, size, kind and hash."""
+
+import hashlib
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from highlight_desktop import files
+from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.inbox.quarantine import kinds
+from highlight_desktop.inbox.quarantine.kinds import Kind
+from highlight_desktop.report.text import one_line
+
+LIMIT_BYTES = 10_000_000
+"""Of any file. Our own PDFs and workbooks have 30 to 150 kB."""
+TEXT_LIMIT_BYTES = 2_000_000
+"""Of plain text: about 300,000 words. The three real reports have 4 to 10 kB."""
+_LONGEST_NAME = 120
+_TURNS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters that turn the direction of writing, and make "exe.docx" of "xcod.exe"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The bytes of one file, of a kind and size that may be read; nothing is known inside."""
+
+    name: str
+    """Its name in quotation marks, gated, to be shown."""
+    kind: Kind
+    content: bytes = field(repr=False)
+    sha256: str
+    """Of the content, as 64 small hexadecimal digits."""
+
+
+def arrive(path: Path) -> Arrival:
+    """Take a file in. Raises ImportRefusedError, with the next step, when it is of no use.
+
+    That is: not there, no file, empty, too large, or of a kind that nobody here reads.
+    """
+    return arrive_as(path.name or path.resolve().name, _content(path, _shown(path.name)))
+
+
+def arrive_as(file_name: str, content: bytes) -> Arrival:
+    """The same for bytes that have a name already: an attachment of an e-mail."""
+    name = _shown(file_name)
+    if not content:
+        raise ImportRefusedError(f"{name} is empty.", "Choose the file that holds the report.")
+    _keep_below(LIMIT_BYTES, content, name)
+    suffix = Path(one_line(file_name).replace("\\", "/")).suffix.lower()
+    if refused := kinds.refusal(content, suffix):
+        what, remedy = refused
+        raise ImportRefusedError(f"{name} is {what}, which cannot be imported.", remedy)
+    kind = kinds.kind(content)
+    if kind is Kind.TEXT:
+        _keep_below(TEXT_LIMIT_BYTES, content, name)
+    return Arrival(name, kind, content, hashlib.sha256(content).hexdigest())
+
+
+def _shown(file_name: str) -> str:
+    name = one_line(file_name).translate(_TURNS)
+    return f"“{name[:_LONGEST_NAME]}{'…' if len(name) > _LONGEST_NAME else ''}”"
+
+
+def _keep_below(limit_bytes: int, content: bytes, name: str) -> None:
+    if len(content) > limit_bytes:
+        raise ImportRefusedError(
+            f"{name} is larger than {limit_bytes // 1_000_000} MB, too large for a report.",
+            "Choose the report itself, or cut it down to the report.",
+        )
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise ImportRefusedError(f"{name} is a folder.", "Choose the report inside it.")
+        if not stat.S_ISREG(mode):  # a pipe or a device may never end
+            raise ImportRefusedError(f"{name} is not a file.", "Choose a file with a report in it.")
+        with path.open("rb") as file:
+            return file.read(LIMIT_BYTES + 1)
+    except (OSError, ValueError) as error:
+        message = f"{name} could not be read: {_reason(error)}."
+        raise ImportRefusedError(message, "Check the name and the place, and try again.") from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, ValueError):
+        return "no file can have such a name"
+    if isinstance(error, PermissionError):
+        return "you may not read it, or another program holds it"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "there is no such file"
+    return files.reason(error)

@@ -1,0 +1,284 @@
+"""Knows how a file is read in a process apart, and what is told when that process does not live.
+
+The process has no rights to lose and can be killed at any moment: when it takes too long, when it
+falls over, when the user has had enough. The next file gets a new one. What it answers is checked
+like any other text that came in.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import BinaryIO, Self
+
+import highlight_desktop
+from highlight_desktop.errors import CancelledError, ImportRefusedError
+from highlight_desktop.inbox.quarantine import child, frames
+from highlight_desktop.inbox.quarantine.arrival import Arrival
+from highlight_desktop.inbox.quarantine.frames import Plain
+from highlight_desktop.inbox.quarantine.kinds import AS_TEXT, Kind
+from highlight_desktop.inbox.quarantine.readers import READERS
+from highlight_desktop.report.text import one_line
+
+_MOST_NOTES = 20
+_LONGEST_SENTENCE = 400
+_WHAT: Mapping[str, str] = MappingProxyType(
+    {
+        Kind.WORD: "a Word document",
+        Kind.WORKBOOK: "a workbook",
+        Kind.PDF: "a PDF",
+        Kind.MESSAGE: "an e-mail message",
+    }
+)
+_SAVE_AGAIN = "Open it in the program it was written with, save it again, and import that."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take."""
+
+    time_s: float = 20
+    """From handing it over to its answer."""
+    memory_bytes: int = 300_000_000
+    """Of the whole process, Python and libraries included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What was read of a file, in plain values nobody has checked but for their shape."""
+
+    kind: Kind
+    """WORD or WORKBOOK for an Office file."""
+    values: Plain
+    """As its reader returned them; text in them has not passed the text gate."""
+    notes: tuple[str, ...]
+    """Whole sentences: what was left out before it was read."""
+
+
+class Quarantine:
+    """Processes that read files nobody here wrote; close it when no more files are to come.
+
+    Started when first needed and used for file after file. May be asked from several threads:
+    each reading has a process of its own, so there are as many as files are read at once.
+    """
+
+    def __init__(self, limits: Limits | None = None, readers: Mapping[Kind, str] = READERS) -> None:
+        self._limits = limits or Limits()
+        self._readers = readers
+        self._idle: list[_Process] = []
+        self._busy: list[_Process] = []
+        self._lock = threading.Lock()
+        self._is_cancelled = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def read(self, arrival: Arrival) -> Contents:
+        """Have one file read.
+
+        Raises ImportRefusedError, which names the file, when it cannot or may not be read, and
+        CancelledError when `cancel` was called.
+        """
+        process = self._taken(arrival)
+        answer: Plain = None
+        try:
+            answer = process.answer(self._job(arrival), arrival.content, self._limits.time_s)
+        finally:
+            self._put_back(process, lives=isinstance(answer, dict) and "fault" not in answer)
+        if self._is_cancelled:
+            raise CancelledError("Stopped.")
+        if answer is None:
+            raise _ended(arrival, self._limits, was_too_slow=process.was_too_slow)
+        return _checked(arrival, answer)
+
+    def cancel(self) -> None:
+        """Stop at once, from any thread; readings under way and to come raise CancelledError."""
+        with self._lock:
+            self._is_cancelled = True
+            for process in self._busy:
+                process.kill()
+
+    def close(self) -> None:
+        """End the processes."""
+        with self._lock:
+            for process in (*self._idle, *self._busy):
+                process.end()
+            self._idle.clear()
+
+    def _job(self, arrival: Arrival) -> dict[str, Plain]:
+        readers: dict[str, Plain] = {str(kind): name for kind, name in self._readers.items()}
+        return {"kind": str(arrival.kind), "readers": readers, "time_s": self._limits.time_s}
+
+    def _taken(self, arrival: Arrival) -> "_Process":
+        with self._lock:
+            if self._is_cancelled:
+                raise CancelledError("Stopped.")
+            while self._idle and not self._idle[-1].is_alive:
+                self._idle.pop().end()
+            try:
+                process = self._idle.pop() if self._idle else _Process(self._limits)
+            except OSError as error:
+                raise ImportRefusedError(
+                    f"{arrival.name} could not be read: no second process could be started for it.",
+                    "Close other programs, and try again.",
+                ) from error
+            self._busy.append(process)
+        return process
+
+    def _put_back(self, process: "_Process", *, lives: bool) -> None:
+        with self._lock:
+            self._busy.remove(process)
+            if lives and process.is_alive:
+                self._idle.append(process)
+            else:
+                process.end()
+
+
+class _Process:
+    """One reading process, in an empty folder of its own."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.was_too_slow = False
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="highlight-desktop-", ignore_cleanup_errors=True
+        )
+        try:
+            self._process = subprocess.Popen(
+                [*_program(), child.ARGUMENT, str(limits.memory_bytes)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=self._folder.name,
+                env=_environment(self._folder.name),
+                creationflags=_quiet_and_low(),
+            )
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def answer(self, job: Plain, content: bytes, time_s: float) -> Plain:
+        """Its answer; None when it died, was killed or wrote what is none."""
+        watch = threading.Timer(time_s, self._on_too_slow)
+        watch.daemon = True
+        watch.start()
+        try:
+            frames.write(self._jobs, frames.packed(job))
+            frames.write(self._jobs, content)
+            return frames.unpacked(frames.read(self._answers))
+        except (OSError, EOFError, ValueError):
+            return None
+        finally:
+            watch.cancel()
+
+    @property
+    def _jobs(self) -> BinaryIO:
+        assert self._process.stdin is not None
+        return self._process.stdin  # type: ignore[return-value]
+
+    @property
+    def _answers(self) -> BinaryIO:
+        assert self._process.stdout is not None
+        return self._process.stdout  # type: ignore[return-value]
+
+    def _on_too_slow(self) -> None:
+        self.was_too_slow = True
+        self.kill()
+
+    def kill(self) -> None:
+        with contextlib.suppress(OSError):
+            self._process.kill()
+
+    def end(self) -> None:
+        self.kill()
+        self._process.wait()
+        for stream in (self._jobs, self._answers):
+            with contextlib.suppress(OSError):
+                stream.close()
+        self._folder.cleanup()
+
+
+def _program() -> list[str]:
+    """This very program: the executable itself where it is frozen, else Python with the module."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-P", "-B", "-m", highlight_desktop.__name__]
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Where the program and its temporary folder are, and nothing else the user's session knows."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    package = highlight_desktop.__file__
+    assert package is not None
+    return kept | {
+        "PYTHONPATH": str(Path(package).parents[1]),
+        "PYTHONUTF8": "1",
+        "TMPDIR": folder,
+        "TEMP": folder,
+        "TMP": folder,
+    }
+
+
+def _quiet_and_low() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    return 0
+
+
+def _ended(arrival: Arrival, limits: Limits, *, was_too_slow: bool) -> ImportRefusedError:
+    if was_too_slow:
+        what = f"took longer than {limits.time_s:g} seconds to read, and was given up"
+    else:
+        what = "made the process that was to read it fall over; nothing else was harmed"
+    return ImportRefusedError(f"{arrival.name} {what}.", _SAVE_AGAIN)
+
+
+def _checked(arrival: Arrival, answer: Plain) -> Contents:
+    """The answer, if it has the shape one can have."""
+    match answer:
+        case {"refused": [str(message), str(remedy)]}:
+            raise ImportRefusedError(_named(message, arrival.name), _sentence(remedy))
+        case {"fault": "MemoryError"}:
+            raise ImportRefusedError(
+                f"{arrival.name} needs more memory than a report does.", _SAVE_AGAIN
+            )
+        case {"fault": child.NO_READER, "kind": str(kind)}:
+            what = _WHAT.get(kind, "of another kind")
+            raise ImportRefusedError(
+                f"{arrival.name} is {what}, and only plain text can be imported.", AS_TEXT
+            )
+        case {"kind": str(kind), "read": values, "notes": [*notes]} if _kind(kind):
+            told = tuple(_sentence(note) for note in notes[:_MOST_NOTES] if isinstance(note, str))
+            return Contents(Kind(kind), values, told)
+    raise ImportRefusedError(f"{arrival.name} is damaged and cannot be read.", _SAVE_AGAIN)
+
+
+def _kind(name: str) -> Kind | None:
+    return Kind(name) if name in list(Kind) else None
+
+
+def _named(message: str, name: str) -> str:
+    message = _sentence(message)
+    about = message.removeprefix("The file")
+    return f"{name}{about}" if about != message else f"{name}: {message}"
+
+
+def _sentence(text: str) -> str:
+    return one_line(text)[:_LONGEST_SENTENCE]
