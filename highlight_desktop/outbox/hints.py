@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from highlight_desktop.outbox import pdf
+from highlight_desktop.outbox.compositor import lettering
 from highlight_desktop.outbox.letters import in_words
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report
@@ -13,10 +13,10 @@ _NAMED_AT_MOST = 5
 
 def hints(report: Report) -> list[Finding]:
     """Characters that no bundled font has, place by place in the order of the form."""
-    lettering = pdf.lettering()
+    letters = lettering()
     found = []
     for place, name, text in _texts(report):
-        characters = lettering.unprintable(text)
+        characters = letters.unprintable(text)
         if characters:
             named = " ".join(f"{each} {in_words(each)}" for each in characters[:_NAMED_AT_MOST])
             more = len(characters) - _NAMED_AT_MOST

@@ -93,11 +93,9 @@ class Lettering:
         return char, _NAMED
 
     def _prints(self, char: str, font: int) -> bool:
-        """False above U+FFFF as well: ReportLab 5.1 writes a wrong ToUnicode map for those."""
         code = ord(char)
         return (
-            code <= 0xFFFF
-            and code in self._coverage[font]
+            code in self._coverage[font]
             and code not in _NEEDS_SHAPING
             and unicodedata.category(char) not in ("Co", "Cn")
             and unicodedata.bidirectional(char) not in _RIGHT_TO_LEFT

@@ -4,14 +4,17 @@ Nothing here reads markup or knows of a PDF. Everything is linear in the length 
 text, so that one paragraph of 200,000 characters takes as long as many short ones.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 _TOGETHER = 2
 """How many lines of a block are at least kept on a page: no widows, no orphans."""
 _ROUNDING_PT = 0.01
+_WORDS_AND_SPACES = re.compile("[^ ]+| +")
 
 
 class Run(NamedTuple):
@@ -19,6 +22,8 @@ class Run(NamedTuple):
 
     text: str
     face: str
+    link: str = ""
+    """Where it leads when clicked; empty for most text."""
 
 
 Line = tuple[Run, ...]
@@ -33,6 +38,8 @@ class Span(NamedTuple):
 
     x_pt: float
     line: Line
+    cell: int = 0
+    """Which of the things that stand beside each other in its block it belongs to."""
 
 
 Row = tuple[Span, ...]
@@ -89,25 +96,25 @@ class Placed:
 def break_lines(runs: Sequence[Run], width_pt: float, measure: Measure) -> list[Line]:
     """Set runs in lines, broken at spaces; a word wider than the line is cut where it must be.
 
-    Several spaces in a row are set as one. At least one line comes back, empty for no text.
+    Lines hold every character: the spaces at which a line was broken stand at its end, where
+    nobody sees them and a screen reader finds them. At least one line comes back, empty for
+    no text.
     """
     lines: list[list[Run]] = [[]]
     left_pt = width_pt
-    for word in _words(runs):
-        space = Run(" ", word[0].face)
-        space_pt = measure(*space)
-        word_pt = sum(measure(*run) for run in word)
-        if lines[-1] and space_pt + word_pt <= left_pt:
-            lines[-1] += [space, *word]
-            left_pt -= space_pt + word_pt
-            continue
-        if lines[-1]:
-            lines.append([])
-        for part, part_pt in _cut(word, word_pt, width_pt, measure):
-            if lines[-1]:
-                lines.append([])
-            lines[-1] += part
-            left_pt = width_pt - part_pt
+    for word, spaces in _words(runs):
+        word_pt = sum(measure(run.text, run.face) for run in word)
+        if word_pt <= left_pt:
+            lines[-1] += word
+            left_pt -= word_pt
+        else:
+            for part, part_pt in _cut(word, word_pt, width_pt, measure):
+                if lines[-1]:
+                    lines.append([])
+                lines[-1] += part
+                left_pt = width_pt - part_pt
+        lines[-1] += spaces
+        left_pt -= sum(measure(run.text, run.face) for run in spaces)
     return [_joined(line) for line in lines]
 
 
@@ -136,17 +143,21 @@ def paginate(blocks: Sequence[Block], height_pt: float) -> list[list[Placed]]:
     return pages
 
 
-def _words(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def _words(runs: Sequence[Run]) -> Iterator[tuple[list[Run], list[Run]]]:
+    """Each word with the spaces that follow it; spaces at the very beginning follow no word."""
     word: list[Run] = []
+    spaces: list[Run] = []
     for run in runs:
-        for number, part in enumerate(run.text.split(" ")):
-            if number and word:
-                yield word
-                word = []
-            if part:
-                word.append(Run(part, run.face))
-    if word:
-        yield word
+        for part in _WORDS_AND_SPACES.findall(run.text):
+            if part[0] == " ":
+                spaces.append(run._replace(text=part))
+                continue
+            if spaces:
+                yield word, spaces
+                word, spaces = [], []
+            word.append(run._replace(text=part))
+    if word or spaces:
+        yield word, spaces
 
 
 def _cut(
@@ -163,24 +174,19 @@ def _cut(
         for end, char in enumerate(run.text):
             char_pt = measure(char, run.face)
             if part_pt + char_pt > width_pt and part_pt and not unicodedata.combining(char):
-                yield [*part, Run(run.text[start:end], run.face)], part_pt
+                yield [*part, run._replace(text=run.text[start:end])], part_pt
                 part, part_pt, start = [], 0.0, end
             part_pt += char_pt
-        part.append(Run(run.text[start:], run.face))
+        part.append(run._replace(text=run.text[start:]))
     yield part, part_pt
 
 
 def _joined(line: list[Run]) -> Line:
-    """The line with neighbours of the same face made one."""
-    joined: list[list[str]] = []
-    faces: list[str] = []
-    for text, face in line:
-        if faces and faces[-1] == face:
-            joined[-1].append(text)
-        elif text:
-            joined.append([text])
-            faces.append(face)
-    return tuple(Run("".join(texts), face) for texts, face in zip(joined, faces, strict=True))
+    """The line with neighbours that differ in nothing but their text made one."""
+    return tuple(
+        Run("".join(run.text for run in like), face, link)
+        for (face, link), like in groupby(line, key=lambda run: (run.face, run.link))
+    )
 
 
 def _room_to_begin(blocks: Sequence[Block], height_pt: float) -> list[float]:

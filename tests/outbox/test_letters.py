@@ -10,7 +10,7 @@ from highlight_desktop.outbox.letters import Lettering
 from highlight_desktop.report.text import gate, words
 
 LATIN = frozenset(range(0x20, 0x7F)) | {0xA3, 0xE9, 0xF4, 0x301, 0x300}
-MORE = frozenset({0x2714, 0x20E3, 0x627, 0x644, 0xE81, 0x1F600, 0xE000, 0x301})
+MORE = frozenset({0x2714, 0x20E3, 0x627, 0x644, 0xE81, 0x1F0A1, 0xE000, 0x301})
 LETTERING = Lettering([LATIN, MORE])
 
 
@@ -29,6 +29,7 @@ def printed(text: str) -> str:
         ("great😀stuff", "great [grinning face] stuff"),
         ("great 😀.", "great [grinning face]."),
         ("✔️", "✔"),
+        ("ace 🂡", "ace 🂡"),
         ("👩‍💻", "[woman, personal computer]"),
         ("😀😀", "[grinning face, grinning face]"),
         ("(😀)", "([grinning face])"),
