@@ -135,7 +135,7 @@ def _export(store: Store, report_id: str, folder: Path, progress: Progress) -> R
 
 
 def _ready(outgoing: Outgoing) -> Ready:
-    from highlight_desktop.outbox import mail
+    from highlight_desktop.outbox import mail_words
     from highlight_desktop.outbox.documents import Kind
 
     snapshot = outgoing.snapshot
@@ -148,6 +148,6 @@ def _ready(outgoing: Outgoing) -> Ready:
         workbook=written[Kind.WORKBOOK],
         mail=written[Kind.EMAIL],
         address=snapshot.recipient.address,
-        subject=mail.subject(snapshot),
-        message=mail.message(snapshot),
+        subject=mail_words.subject(snapshot),
+        message=mail_words.message(snapshot),
     )

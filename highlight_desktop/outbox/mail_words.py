@@ -1,0 +1,96 @@
+"""Knows what the e-mail says: its subject, what is attached to it, and how to check that."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from highlight_desktop.outbox.documents import Kind, file_name
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import short_id
+from highlight_desktop.report.snapshot import Snapshot
+
+_AREAS_SHOWN = 120
+"""Letters of the service areas in a subject: mail programs show no more."""
+_OTHERS = " and others"
+_BETWEEN_AREAS = re.compile(r"\s*[,;|]\s+|\s+/\s+")
+_TURNS_THE_LINE = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that set what follows from right to left, and with it the rest of a subject."""
+
+
+def subject(snapshot: Snapshot) -> str:
+    """The marking, the form, the service areas, the period, the version and what it corrects."""
+    report = snapshot.report
+    marking = f"{report.marking} – " if report.marking else ""
+    areas = _shortened(report.typed(FieldId.SERVICE_AREAS))
+    version = f"version {snapshot.version}"
+    if snapshot.supersedes:
+        version += f" (corrects version {snapshot.version - 1})"
+    words = f"{marking}{report.edition.title}: {areas}, {snapshot.period.label}, {version}"
+    return _TURNS_THE_LINE.sub("", words)
+
+
+def message(snapshot: Snapshot) -> str:
+    """The words of the e-mail: a greeting, what is attached, how to check it, whom it is from."""
+    name = snapshot.recipient.name
+    lines = [
+        f"Dear {name}," if name else "Hello,",
+        "",
+        f"Here is our highlight report for {snapshot.period.label}.",
+        "",
+        *_about(snapshot),
+        "",
+        "Two files with the same text are attached:",
+        f"- {file_name(snapshot, Kind.PDF)}: the report as a PDF, to read and print",
+        f"- {file_name(snapshot, Kind.WORKBOOK)}: the same as an Excel workbook, to sort and count",
+        "",
+        *_how_to_check(snapshot),
+        "",
+        "Kind regards",
+        snapshot.report.typed(FieldId.AUTHOR),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _about(snapshot: Snapshot) -> Iterator[str]:
+    """What the header of the report says, whole, where the subject may have it shortened."""
+    report = snapshot.report
+    for field in report.edition.header:
+        if field.id not in (FieldId.PERIOD, FieldId.AUTHOR):
+            yield f"{field.label}: {report.typed(field.id)}"
+    yield f"Form: {report.edition.title}"
+    yield f"Version: {snapshot.version}{_what_it_corrects(snapshot)}"
+    if snapshot.correction:
+        yield f"Reason for the correction: {snapshot.correction}"
+    if report.marking:
+        yield f"Protective marking: {report.marking}"
+
+
+def _what_it_corrects(snapshot: Snapshot) -> str:
+    if not snapshot.supersedes:
+        return ""
+    before = f"version {snapshot.version - 1} (report {short_id(snapshot.supersedes)})"
+    return f", which corrects and replaces {before}"
+
+
+def _how_to_check(snapshot: Snapshot) -> tuple[str, ...]:
+    return (
+        "To make sure that a file is as we submitted it, save it, then open highlight-desktop and"
+        " choose “Check a document…”, or type: highlight-desktop verify FILE",
+        "It compares what the file shows with the report it carries inside. The report itself has"
+        " this content hash (SHA-256):",
+        snapshot.sha256,
+    )
+
+
+def _shortened(areas: str) -> str:
+    """As many whole service areas as a subject can show; of a single long one, whole words."""
+    if len(areas) <= _AREAS_SHOWN:
+        return areas
+    room = _AREAS_SHOWN - len(_OTHERS)
+    ends = [found.start() for found in _BETWEEN_AREAS.finditer(areas) if found.start() <= room]
+    if ends and ends[-1] > 0:
+        return areas[: ends[-1]] + _OTHERS
+    end = _AREAS_SHOWN - 1
+    while unicodedata.combining(areas[end]) and end > 1:
+        end -= 1
+    return areas[:end].rsplit(" ", 1)[0] + "…"
