@@ -40,7 +40,8 @@ def message(snapshot: Snapshot) -> str:
         *_about(snapshot),
         "",
         "Two files with the same text are attached:",
-        f"- {file_name(snapshot, Kind.PDF)}: the report as a PDF, to read and print",
+        f"- {file_name(snapshot, Kind.PDF)}: the report as a PDF, to read and print"
+        + ("; its last page says what changed since the last report" if snapshot.since else ""),
         f"- {file_name(snapshot, Kind.WORKBOOK)}: the same as an Excel workbook, to sort and count",
         "",
         *_how_to_check(snapshot),

@@ -135,7 +135,7 @@ class _Setter:
         rows: list[Row] = [(Span(x_pt, line),) for line in lines]
         if mark:
             rows[0] = (Span(mark.mark_x_pt, (Run(mark.text, FACES[0]),)), *rows[0])
-        return Block(style, tuple(rows), piece)
+        return Block(style, tuple(rows), piece, piece.begins_page)
 
     def lines(
         self, texts: Sequence[tuple[str, bool]], size_pt: float, width_pt: float
