@@ -37,7 +37,7 @@ def introduction(since: Since) -> Prose:
     if any(block.state is BlockState.EDITED for one in since.sections for block in one.blocks):
         told.append(
             "In what was changed, [removed: …] and [added: …] stand round the words that differ;"
-            f" words that stayed the same may be left out, which is shown by {_LEFT_OUT}"
+            f" words that stayed the same may be left out, which is shown by “{_LEFT_OUT}”."
         )
     if not since.sections:
         told.append("Nothing changed.")
