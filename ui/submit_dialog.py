@@ -51,7 +51,7 @@ class SubmitDialog(RoomyDialog):
             _required_folder_problem,
             default,
         )
-        self._what_changed = TickBox("On a last page of the PDF, tell &what changed")
+        self._what_changed = TickBox("Add a last page to the PDF: &what changed")
         self._what_changed.setEnabled(not why_not)
         self._what_changed.setChecked(settings.what_changed and not why_not)
         self._comparison = words(why_not or _comparison(against), muted=True)

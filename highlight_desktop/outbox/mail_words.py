@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from highlight_desktop.outbox.documents import Kind, file_name
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import short_id
 from highlight_desktop.report.snapshot import Snapshot
@@ -39,10 +38,9 @@ def message(snapshot: Snapshot) -> str:
         "",
         *_about(snapshot),
         "",
-        "Two files with the same text are attached:",
-        f"- {file_name(snapshot, Kind.PDF)}: the report as a PDF, to read and print"
-        + ("; its last page says what changed since the last report" if snapshot.since else ""),
-        f"- {file_name(snapshot, Kind.WORKBOOK)}: the same as an Excel workbook, to sort and count",
+        "Two files are attached:",
+        f"- the report as a PDF, to read and print{_last_page(snapshot)}",
+        "- the same text as an Excel workbook, to sort and count",
         "",
         *_how_to_check(snapshot),
         "",
@@ -73,12 +71,19 @@ def _what_it_corrects(snapshot: Snapshot) -> str:
     return f", which corrects and replaces {before}"
 
 
+def _last_page(snapshot: Snapshot) -> str:
+    return "; its last page says what changed since the last report" if snapshot.since else ""
+
+
 def _how_to_check(snapshot: Snapshot) -> tuple[str, ...]:
+    """The command on a line of its own: mail programs break lines at its hyphen."""
     return (
-        "To make sure that a file is as we submitted it, save it, then open highlight-desktop and"
-        " choose “Check a document…”, or type: highlight-desktop verify FILE",
-        "It compares what the file shows with the report it carries inside. The report itself has"
-        " this content hash (SHA-256):",
+        "To make sure that a file was not altered after we submitted the report, save it, open"
+        " highlight-desktop and choose “Check a document…”, or type:",
+        "highlight-desktop verify FILE",
+        "",
+        "The report has this content hash (SHA-256), which would be another if a single character"
+        " of it were changed:",
         snapshot.sha256,
     )
 

@@ -101,11 +101,11 @@ def test_the_marking_opens_the_subject_and_stands_in_the_message(
 def test_the_message_says_what_is_attached_and_how_to_check_it(frozen: Frozen) -> None:
     snapshot = frozen()
     text = message(snapshot)
-    for kind in (Kind.PDF, Kind.WORKBOOK):
-        assert f"- {file_name(snapshot, kind)}: " in text
+    assert "\n- the report as a PDF, to read and print\n" in text
+    assert "\n- the same text as an Excel workbook, to sort and count\n" in text
     assert f"\n{snapshot.sha256}\n" in text
     assert "“Check a document…”" in text
-    assert "highlight-desktop verify FILE" in text
+    assert "\nhighlight-desktop verify FILE\n" in text
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_a_page_on_what_changed_is_offered_against_the_last_report_and_remembere
     qtbot.addWidget(dialog)
     dialog.open()
     box = dialog.findChild(TickBox)
-    assert box.text().replace("&", "") == "On a last page of the PDF, tell what changed"
+    assert box.text().replace("&", "") == "Add a last page to the PDF: what changed"
     assert "for 1 to 31 May 2026, version 2." in box.accessibleDescription()
     assert not box.isChecked()
 
