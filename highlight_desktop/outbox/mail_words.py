@@ -8,8 +8,10 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import short_id
 from highlight_desktop.report.snapshot import Snapshot
 
-_AREAS_SHOWN = 120
-"""Letters of the service areas in a subject: mail programs show no more."""
+_LIMIT = 255
+"""Letters in a subject: what is longer may be cut on its way ([MS-OXCMAIL] 2.1.3.2.8)."""
+_AREAS_SHOWN, _AREAS_SHOWN_AT_LEAST = 120, 30
+"""Letters of the service areas in a subject: a list of mails shows no more."""
 _OTHERS = " and others"
 _BETWEEN_AREAS = re.compile(r"\s*[,;|]\s+|\s+/\s+")
 _TURNS_THE_LINE = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -20,12 +22,13 @@ def subject(snapshot: Snapshot) -> str:
     """The marking, the form, the service areas, the period, the version and what it corrects."""
     report = snapshot.report
     marking = f"{report.marking} – " if report.marking else ""
-    areas = _shortened(report.typed(FieldId.SERVICE_AREAS))
     version = f"version {snapshot.version}"
     if snapshot.supersedes:
         version += f" (corrects version {snapshot.version - 1})"
-    words = f"{marking}{report.edition.title}: {areas}, {snapshot.period.label}, {version}"
-    return _TURNS_THE_LINE.sub("", words)
+    before, after = f"{marking}{report.edition.title}: ", f", {snapshot.period.label}, {version}"
+    room = max(_AREAS_SHOWN_AT_LEAST, min(_AREAS_SHOWN, _LIMIT - len(before + after)))
+    areas = _shortened(report.typed(FieldId.SERVICE_AREAS), room)
+    return _TURNS_THE_LINE.sub("", f"{before}{areas}{after}")
 
 
 def message(snapshot: Snapshot) -> str:
@@ -88,15 +91,15 @@ def _how_to_check(snapshot: Snapshot) -> tuple[str, ...]:
     )
 
 
-def _shortened(areas: str) -> str:
-    """As many whole service areas as a subject can show; of a single long one, whole words."""
-    if len(areas) <= _AREAS_SHOWN:
+def _shortened(areas: str, limit: int) -> str:
+    """As many whole service areas as there is room for; of a single long one, whole words."""
+    if len(areas) <= limit:
         return areas
-    room = _AREAS_SHOWN - len(_OTHERS)
+    room = limit - len(_OTHERS)
     ends = [found.start() for found in _BETWEEN_AREAS.finditer(areas) if found.start() <= room]
     if ends and ends[-1] > 0:
         return areas[: ends[-1]] + _OTHERS
-    end = _AREAS_SHOWN - 1
+    end = limit - 1
     while unicodedata.combining(areas[end]) and end > 1:
         end -= 1
     return areas[:end].rsplit(" ", 1)[0] + "…"

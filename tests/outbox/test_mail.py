@@ -129,6 +129,18 @@ def test_a_long_list_of_services_ends_with_a_whole_one_and_stands_whole_in_the_m
     assert f"Service areas: {areas.strip()}\n" in message(snapshot)
 
 
+def test_the_version_at_the_end_of_a_subject_is_never_cut_off(frozen: Frozen) -> None:
+    longest = frozen(
+        marking="M" * 80,
+        areas="Parks, " * 40,
+        period="28 September 2020 to 10 November 2021",
+        supersedes="1a2b3c4d" + "0" * 24,
+    )
+    assert len(subject(longest)) <= 255
+    assert "Parks, Parks and others, 28 September 2020 to" in subject(longest)
+    assert subject(longest).endswith(", version 2 (corrects version 1)")
+
+
 def test_a_plain_subject_is_folded_at_its_spaces(frozen: Frozen) -> None:
     snapshot = frozen(areas="Parks, libraries, waste and roads", edition_id="2020-06")
     written = mail.render(snapshot, PDF, WORKBOOK)
