@@ -19,8 +19,8 @@ from highlight_desktop.report.snapshot import Snapshot
 
 _LINE = 78
 """Letters in a header line, its name and its spaces with it (RFC 5322, section 2.1.1)."""
-_PHRASE_LIMIT = 75
-"""One encoded word (RFC 2047, section 2): Python's reader puts spaces between two."""
+_PHRASE_LIMIT = _LINE - len("To: ")
+"""Of a name: a line, and one encoded word, because Python's reader puts spaces between two."""
 _TYPES = {
     Kind.PDF: "pdf",
     Kind.WORKBOOK: "vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop.errors import OutputError
@@ -151,10 +151,16 @@ def test_a_plain_subject_is_folded_at_its_spaces(frozen: Frozen) -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(words=st.lists(st.text("ab ŵ😀=?", min_size=1, max_size=90), max_size=9))
+@example(["a" * 71])
+@example(["a" * 72])
+@example(["a" * 73])
 def test_no_line_of_the_head_is_longer_than_mail_programs_take(
     frozen: Frozen, words: list[str]
 ) -> None:
-    written = mail.render(frozen(marking=" ".join(words), edition_id="2020-06"), PDF, WORKBOOK)
+    typed = " ".join(words)
+    to = Recipient(typed, f"{'a' * 30}@council.example")
+    snapshot = frozen(marking=typed, edition_id="2020-06", recipient=to)
+    written = mail.render(snapshot, PDF, WORKBOOK)
     head = written.partition(b"Content-Type")[0]
     assert max(map(len, head.split(b"\r\n"))) <= 78
 
