@@ -40,6 +40,8 @@ class Settings:
     """The service areas of a new report."""
     local_authority: str = ""
     """The local authority of a new report, where the form asks for one."""
+    what_changed: bool = False
+    """True when a submitted report ends with a page on what changed since the last one."""
 
     @property
     def header(self) -> dict[str, str]:
@@ -87,6 +89,7 @@ def load(data_folder: Path) -> Settings:
         if chosen.get(key) not in allowed:
             chosen.pop(key, None)
     chosen["text_percent"] = _text_percent(values.get("text_percent"))
+    chosen["what_changed"] = values.get("what_changed") is True
     return Settings(**chosen)
 
 

@@ -121,8 +121,10 @@ def help_pages() -> Pictured:
 def submit() -> Pictured:
     chosen = Settings(hub_address="highlights@council.example", outbox_folder="/home/anna/Reports")
     title = "Parks, Libraries and Registration · 8 to 21 June 2026"
-    yield "submit", SubmitDialog(title, chosen, [], "OFFICIAL-SENSITIVE")
-    yield "submit-hints", SubmitDialog(title, chosen, findings(0, 7))
+    last, none = "25 May to 7 June 2026, version 1", "These services have submitted no report."
+    yield "submit", SubmitDialog(title, chosen, [], "OFFICIAL-SENSITIVE", why_not=none)
+    chosen = replace(chosen, what_changed=True)
+    yield "submit-hints", SubmitDialog(title, chosen, findings(0, 7), against=last)
 
 
 def history() -> Pictured:

@@ -25,6 +25,14 @@ def test_what_stands_beside_the_text_is_remembered_unless_nobody_knows_it(tmp_pa
     assert settings.load(tmp_path).beside == settings.LAST_PERIOD
 
 
+def test_the_page_on_what_changed_is_not_made_until_somebody_wants_it(tmp_path: Path) -> None:
+    assert not Settings().what_changed
+    settings.save(Settings(what_changed=True), tmp_path)
+    assert settings.load(tmp_path).what_changed
+    (tmp_path / settings.FILE_NAME).write_text('{"what_changed": "perhaps"}')
+    assert not settings.load(tmp_path).what_changed
+
+
 def test_an_appearance_nobody_knows_is_that_of_the_system(tmp_path: Path) -> None:
     (tmp_path / settings.FILE_NAME).write_text('{"appearance": "sepia", "hub_name": "The desk"}')
 

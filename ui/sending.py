@@ -22,6 +22,7 @@ from ui.progress_dialog import ProgressDialog
 from ui.submit_dialog import SubmitDialog
 
 if TYPE_CHECKING:
+    from highlight_desktop.outbox.comparison import Comparison
     from highlight_desktop.outbox.submit import Outgoing
     from highlight_desktop.store.reports import Store
 
@@ -48,13 +49,13 @@ class Sending(QObject):
         """True while a report is being submitted or written out."""
 
     def ask(self, report: Report, hints: Sequence[Finding], settings: Settings) -> None:
-        """Look for what the documents will show otherwise, then ask, once."""
+        """Look for what the documents will show otherwise and for the last report; ask, once."""
         if self._is_asking or self.is_writing:
             return
         self._is_asking = True
         self._background.run(
-            partial(_hints, report),
-            partial(self._on_hints, report, hints, settings),
+            partial(_looked_through, self._store, report),
+            partial(self._on_looked_through, report, hints, settings),
             partial(self._on_failed, report.id),
         )
 
@@ -72,11 +73,23 @@ class Sending(QObject):
             work = partial(_export, self._store, report_id, Path(chosen))
             self._run(report_id, "Writing the documents", work)
 
-    def _on_hints(
-        self, report: Report, hints: Sequence[Finding], settings: Settings, more: list[Finding]
+    def _on_looked_through(
+        self,
+        report: Report,
+        hints: Sequence[Finding],
+        settings: Settings,
+        found: tuple[list[Finding], Comparison],
     ) -> None:
-        title = title_in_words(report)
-        dialog = SubmitDialog(title, settings, [*hints, *more], report.marking, self._window)
+        more, comparison = found
+        dialog = SubmitDialog(
+            title_in_words(report),
+            settings,
+            [*hints, *more],
+            report.marking,
+            self._window,
+            against=comparison.against,
+            why_not=comparison.why_not,
+        )
         dialog.accepted.connect(partial(self._on_accepted, report.id, dialog))
         dialog.finished.connect(self._on_answered)
         dialog.finished.connect(dialog.deleteLater)
@@ -111,10 +124,11 @@ class Sending(QObject):
 # longer to load than the window takes to show.
 
 
-def _hints(report: Report) -> list[Finding]:
+def _looked_through(store: Store, report: Report) -> tuple[list[Finding], Comparison]:
+    from highlight_desktop.outbox import comparison
     from highlight_desktop.outbox.hints import hints
 
-    return hints(report)
+    return hints(report), comparison.find(store, report)
 
 
 def _submit(store: Store, report_id: str, chosen: Settings, progress: Progress) -> Ready:
@@ -123,7 +137,13 @@ def _submit(store: Store, report_id: str, chosen: Settings, progress: Progress) 
     recipient = Recipient(chosen.hub_name, chosen.hub_address)
     now = datetime.now(UTC)
     outgoing = submit(
-        store, report_id, chosen.outbox, recipient=recipient, now=now, progress=progress
+        store,
+        report_id,
+        chosen.outbox,
+        recipient=recipient,
+        now=now,
+        what_changed=chosen.what_changed,
+        progress=progress,
     )
     return _ready(outgoing)
 
@@ -135,7 +155,7 @@ def _export(store: Store, report_id: str, folder: Path, progress: Progress) -> R
 
 
 def _ready(outgoing: Outgoing) -> Ready:
-    from highlight_desktop.outbox import mail
+    from highlight_desktop.outbox import mail_words
     from highlight_desktop.outbox.documents import Kind
 
     snapshot = outgoing.snapshot
@@ -148,6 +168,6 @@ def _ready(outgoing: Outgoing) -> Ready:
         workbook=written[Kind.WORKBOOK],
         mail=written[Kind.EMAIL],
         address=snapshot.recipient.address,
-        subject=mail.subject(snapshot),
-        message=mail.message(snapshot),
+        subject=mail_words.subject(snapshot),
+        message=mail_words.message(snapshot),
     )

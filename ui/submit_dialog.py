@@ -12,6 +12,7 @@ from ui import theme
 from ui.checked_field import CheckedField, FolderField
 from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
+from ui.tick_box import TickBox
 
 _HINTS_HEIGHT_PX = 15 * theme.GAP_PX
 
@@ -26,8 +27,15 @@ class SubmitDialog(RoomyDialog):
         hints: list[Finding],
         marking: str = "",
         parent: QWidget | None = None,
+        *,
+        against: str = "",
+        why_not: str = "",
     ) -> None:
-        """`title` says which report: its service areas and period; `marking` may be empty."""
+        """`title` says which report: its service areas and period; `marking` may be empty.
+
+        `against` is the last report, which this one can be compared with unless `why_not`
+        says something.
+        """
         super().__init__(75 * theme.GAP_PX, parent)
         self.setWindowTitle("Submit report")
         self._settings = settings
@@ -43,16 +51,27 @@ class SubmitDialog(RoomyDialog):
             _required_folder_problem,
             default,
         )
+        self._what_changed = TickBox("Add a last page to the PDF: &what changed")
+        self._what_changed.setEnabled(not why_not)
+        self._what_changed.setChecked(settings.what_changed and not why_not)
+        self._comparison = words(why_not or _comparison(against), muted=True)
+        self._what_changed.setAccessibleDescription(self._comparison.text())
         self._address.set_text(settings.hub_address)
         self._folder.set_text(default)
         self._lay_out(title, hints, marking)
 
     def settings(self) -> Settings:
-        """The settings it was opened with, with the address and folder as they stand here."""
+        """The settings it was opened with, with what can be chosen here as it stands here."""
         folder = self._folder.text()
         if folder == str(self._settings.outbox):
             folder = self._settings.outbox_folder
-        return replace(self._settings, hub_address=self._address.text(), outbox_folder=folder)
+        box, before = self._what_changed, self._settings.what_changed
+        return replace(
+            self._settings,
+            hub_address=self._address.text(),
+            outbox_folder=folder,
+            what_changed=box.isChecked() if box.isEnabled() else before,
+        )
 
     def accept(self) -> None:
         """Close to submit; with a fault in a field stay, and go there."""
@@ -76,6 +95,9 @@ class SubmitDialog(RoomyDialog):
         layout.addWidget(self._address)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(self._folder)
+        layout.addSpacing(theme.GAP_PX)
+        layout.addWidget(self._what_changed)
+        layout.addWidget(self._comparison)
         layout.addStretch(1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(self._buttons())
@@ -111,6 +133,12 @@ class SubmitDialog(RoomyDialog):
 
 def _required_folder_problem(text: str) -> str:
     return files.folder_problem(text) if text.strip() else "Choose the folder the files go to."
+
+
+def _comparison(against: str) -> str:
+    return (
+        f"Compared with your last report, for {against}. The page repeats words you have taken out."
+    )
 
 
 def readers_in_words(marking: str) -> str:

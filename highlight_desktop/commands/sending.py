@@ -12,8 +12,9 @@ from highlight_desktop.commands import console
 from highlight_desktop.commands.outcome import DONE, NO, Work
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.take_in import TakenIn, take_in
-from highlight_desktop.outbox import documents, submit
+from highlight_desktop.outbox import comparison, documents, submit
 from highlight_desktop.report.snapshot import Recipient
+from highlight_desktop.settings import Settings
 from highlight_desktop.store.reports import Store
 
 SAMPLE = "parks-and-libraries.txt"
@@ -22,17 +23,19 @@ SAMPLE = "parks-and-libraries.txt"
 
 def hand_in(asked: argparse.Namespace) -> int:
     """Check, freeze, record and write; what stands in the way is told, a line each."""
-    to = recipient(asked.data)
+    chosen = settings.load(asked.data)
     try:
         with Store.open(asked.data) as store:
             outgoing = submit.submit(
                 store,
                 store.find(asked.report),
                 asked.to,
-                recipient=to,
+                recipient=Recipient(chosen.hub_name, chosen.hub_address),
                 now=datetime.now(UTC),
+                what_changed=chosen.what_changed,
                 progress=console.progress,
             )
+            _tell_what_is_missing(store, outgoing, chosen)
     except submit.BlockedError as error:
         for finding in error.findings:
             console.tell(finding.message)
@@ -86,6 +89,13 @@ def recipient(data_folder: Path) -> Recipient:
     """The hub, as set in a data folder."""
     hub = settings.load(data_folder)
     return Recipient(hub.hub_name, hub.hub_address)
+
+
+def _tell_what_is_missing(store: Store, outgoing: submit.Outgoing, chosen: Settings) -> None:
+    """Say why there is no page on what changed where the settings ask for one."""
+    if chosen.what_changed and outgoing.snapshot.since is None:
+        why_not = comparison.find(store, outgoing.snapshot.report).why_not
+        console.tell(f"There is no page on what changed since the last report. {why_not}")
 
 
 def _say_files(outgoing: submit.Outgoing) -> None:

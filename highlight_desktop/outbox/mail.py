@@ -1,4 +1,4 @@
-"""Knows the e-mail draft: addressed, worded, with both documents in it, and never sent by us.
+"""Knows the form of the e-mail draft: what mail programs need to open it as a message to send.
 
 An .eml file with ``X-Unsent: 1`` opens as a message to send in classic Outlook (documented)
 and Thunderbird (tried). It has no sender, date or message id: the mail program adds those.
@@ -14,14 +14,13 @@ from email.utils import quote
 from highlight_desktop import address
 from highlight_desktop.errors import OutputError
 from highlight_desktop.outbox.documents import Kind, file_name
-from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.report import short_id
+from highlight_desktop.outbox.mail_words import message, subject
 from highlight_desktop.report.snapshot import Snapshot
 
-_AREAS_SHOWN = 120
-"""Letters of the service areas in a subject: mail programs show no more."""
-_PHRASE_LIMIT = 75
-"""One encoded word (RFC 2047, section 2): Python's reader puts spaces between two."""
+_LINE = 78
+"""Letters in a header line, its name and its spaces with it (RFC 5322, section 2.1.1)."""
+_PHRASE_LIMIT = _LINE - len("To: ")
+"""Of a name: a line, and one encoded word, because Python's reader puts spaces between two."""
 _TYPES = {
     Kind.PDF: "pdf",
     Kind.WORKBOOK: "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -47,45 +46,6 @@ def render(snapshot: Snapshot, pdf: bytes, workbook: bytes) -> bytes:
     return written
 
 
-def subject(snapshot: Snapshot) -> str:
-    """The marking, whether it is a correction, the form, the service areas and the period."""
-    areas = snapshot.report.typed(FieldId.SERVICE_AREAS)
-    if len(areas) > _AREAS_SHOWN:
-        areas = areas[: _AREAS_SHOWN - 1].rsplit(" ", 1)[0] + "…"
-    marking = snapshot.report.marking
-    lead = f"{marking} – " if marking else ""
-    if snapshot.supersedes:
-        lead += f"Correction (version {snapshot.version}) – "
-    return f"{lead}{snapshot.report.edition.title}: {areas}, {snapshot.period.label}"
-
-
-def message(snapshot: Snapshot) -> str:
-    """The words of the e-mail: a greeting, what is attached, and whom it is from."""
-    report = snapshot.report
-    name = snapshot.recipient.name
-    lines = [
-        f"Dear {name}," if name else "Hello,",
-        "",
-        f"Here is our highlight report for {snapshot.period.label}.",
-        "",
-        *(
-            f"{field.label}: {report.typed(field.id)}"
-            for field in report.edition.header
-            if field.id not in (FieldId.PERIOD, FieldId.AUTHOR)
-        ),
-        f"Form: {report.edition.title}",
-        *([f"Protective marking: {report.marking}"] if report.marking else []),
-        *_correction(snapshot),
-        "",
-        "Attached are the report as a PDF, to read and print, and the same text as an Excel"
-        " workbook.",
-        "",
-        "Kind regards",
-        report.typed(FieldId.AUTHOR),
-    ]
-    return "\n".join(lines) + "\n"
-
-
 def recipient(snapshot: Snapshot) -> tuple[str, str] | None:
     """Name and address for the To line, or None if what was set is not one e-mail address.
 
@@ -106,30 +66,35 @@ def _head(snapshot: Snapshot) -> bytes:
     to = recipient(snapshot)
     if to:
         name, mailbox = to
-        lines.append(f"To: {_phrase(name)} <{mailbox}>" if name else f"To: {mailbox}")
-    lines.append(f"Subject: {_header_text(subject(snapshot), 'Subject')}")
+        lines += [f"To: {_phrase(name)}", f" <{mailbox}>"] if name else [f"To: {mailbox}"]
+    lines += _subject_lines(subject(snapshot))
     return "".join(f"{line}\r\n" for line in lines).encode("ascii")
 
 
 def _phrase(name: str) -> str:
-    encoded = _header_text(name, "To")
-    return f'"{quote(name)}"' if encoded == name else encoded
+    return f'"{quote(name)}"' if _is_plain(name) else _encoded(name, "To")
 
 
-def _header_text(text: str, header_name: str) -> str:
-    """ASCII as it is, other text as the encoded words of RFC 2047."""
-    if text.isascii() and "=?" not in text:
-        return text
+def _subject_lines(text: str) -> list[str]:
+    """Plain words folded at their spaces; all others, and a word too long for a line, encoded."""
+    lines = ["Subject:"]
+    for word in text.split(" "):
+        if len(lines[-1]) + 1 + len(word) > _LINE:
+            lines.append("")
+        lines[-1] += f" {word}"
+    if _is_plain(text) and all(len(line) <= _LINE and line.strip() for line in lines):
+        return lines
+    return [f"Subject: {_encoded(text, 'Subject')}"]
+
+
+def _is_plain(text: str) -> bool:
+    """True for text that stands in a header as it is."""
+    return text.isascii() and "=?" not in text
+
+
+def _encoded(text: str, header_name: str) -> str:
+    """The encoded words of RFC 2047, on as many lines as they need."""
     return Header(text, "utf-8", header_name=header_name).encode(linesep="\r\n")
-
-
-def _correction(snapshot: Snapshot) -> list[str]:
-    if not snapshot.supersedes:
-        return []
-    before = f"version {snapshot.version - 1} (report {short_id(snapshot.supersedes)})"
-    version = f"Version: {snapshot.version}, which corrects and replaces {before}"
-    why = snapshot.correction
-    return [version, f"Reason for the correction: {why}"] if why else [version]
 
 
 def _addresses(draft: EmailMessage) -> tuple[Address, ...]:
@@ -141,15 +106,17 @@ def _check(written: bytes, snapshot: Snapshot, attached: dict[Kind, bytes]) -> N
     """Read the draft back as a mail program would, and compare."""
     draft = message_from_bytes(written, policy=SMTP)
     body = draft.get_body(("plain",))
+    to = recipient(snapshot)
     found = (
+        sorted(draft.keys()),
         draft["X-Unsent"],
         str(draft["Subject"]),
         [(each.display_name, each.addr_spec) for each in _addresses(draft)],
         body.get_content().replace("\r\n", "\n") if body else "",
         {part.get_filename(): part.get_content() for part in draft.iter_attachments()},
     )
-    to = recipient(snapshot)
     meant = (
+        sorted(["Content-Type", "MIME-Version", "Subject", "X-Unsent", *(["To"] if to else [])]),
         "1",
         subject(snapshot),
         [to] if to else [],

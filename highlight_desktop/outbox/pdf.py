@@ -148,7 +148,7 @@ def _block(piece: Piece) -> Block:
     rows: list[Row] = [(Span(x_pt, line, cell),) for line in lines]
     if mark:
         rows[0] = (Span(mark.mark_x_pt, set_line(mark.text, style, mark.text_x_pt)), *rows[0])
-    return Block(style, tuple(rows), piece)
+    return Block(style, tuple(rows), piece, piece.begins_page)
 
 
 def _beside(labels: Sequence[Line], values: Sequence[Line]) -> tuple[Row, ...]:

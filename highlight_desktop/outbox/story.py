@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from highlight_desktop.outbox import last_page
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.edition import FieldId, HeaderField, Section
 from highlight_desktop.report.prose import Block, BlockKind, Prose, runs
@@ -43,6 +44,8 @@ class Piece:
     """The text, cut where bold begins or ends: (text, is bold)."""
     label: str = ""
     """The label of a header field."""
+    begins_page: bool = False
+    """True where a new page begins with it."""
 
     @property
     def text(self) -> str:
@@ -69,7 +72,7 @@ def story(snapshot: Printable) -> list[Piece]:
         role = Role.PART if edition.parts else Role.SECTION
         pieces.append(Piece(role, ((NOT_YET_PLACED, True),)))
         pieces += _prose(snapshot.report.unplaced)
-    return pieces
+    return [*pieces, *_last_page(snapshot)]
 
 
 def field_value(snapshot: Printable, field: HeaderField) -> str:
@@ -110,6 +113,19 @@ def _section(section: Section, answer: Answer) -> Iterator[Piece]:
         yield from _prose(answer.prose)
     else:
         yield _plain(Role.PARAGRAPH, answer.in_words)
+
+
+def _last_page(snapshot: Printable) -> Iterator[Piece]:
+    """What changed since the last report, if that is to be told: headings one level down."""
+    if snapshot.since is None:
+        return
+    has_parts = bool(snapshot.report.edition.parts)
+    title, heading = (Role.PART, Role.SECTION) if has_parts else (Role.SECTION, Role.SUBHEADING)
+    yield Piece(title, ((last_page.TITLE, True),), begins_page=True)
+    yield from _prose(last_page.introduction(snapshot.since))
+    for text, prose in last_page.sections(snapshot.since):
+        yield Piece(heading, ((text, True),))
+        yield from _prose(prose)
 
 
 def _prose(prose: Prose) -> Iterator[Piece]:

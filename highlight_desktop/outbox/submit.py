@@ -7,11 +7,12 @@ Recording is one transaction, the truth; the files are derived from it and can b
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from highlight_desktop import __version__, files
 from highlight_desktop.errors import CancelledError, NotReadyError, OutputError
-from highlight_desktop.outbox import mail, pdf, workbook
+from highlight_desktop.outbox import comparison, mail, pdf, workbook
 from highlight_desktop.outbox.documents import ALL, Kind, file_name
 from highlight_desktop.report.findings import Finding, blocking
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
@@ -69,9 +70,13 @@ def submit(
     *,
     recipient: Recipient,
     now: datetime,
+    what_changed: bool = False,
     progress: Progress = no_progress,
 ) -> Outgoing:
     """Submit a draft, and write the PDF, the workbook and the e-mail draft to a folder.
+
+    With `what_changed` the last page tells what changed since the last report, where
+    `comparison.find` finds one to compare with.
 
     Raises BlockedError while something stands in its way, ReportLockedError when it has been
     submitted before, and CancelledError or OutputError. When one of these comes before the
@@ -84,7 +89,8 @@ def submit(
     found = blocking(stored.report)
     if found:
         raise BlockedError(found)
-    snapshot = freeze(
+    frozen = partial(
+        freeze,
         stored.report,
         submitted_at=now,
         app_version=__version__,
@@ -93,6 +99,11 @@ def submit(
         supersedes=stored.supersedes,
         correction=stored.correction,
     )
+    snapshot = frozen()
+    if what_changed:
+        # What leaves is compared with what left: neither has what a nil answer sets aside.
+        last = comparison.find(store, snapshot.report)
+        snapshot = frozen(since=last.since(snapshot.report))
     rendered = _render(snapshot, steps)
     files.make_room(folder, sum(map(len, rendered.values())))
     steps.begin("Recording the report as submitted")

@@ -73,6 +73,8 @@ class Block:
     rows: tuple[Row, ...]
     source: object
     """What was set; never looked at here."""
+    begins_page: bool = False
+    """True where a new page begins with it."""
 
     @property
     def height_pt(self) -> float:
@@ -125,7 +127,7 @@ def paginate(blocks: Sequence[Block], height_pt: float) -> list[list[Placed]]:
     for block, needed_pt in zip(blocks, _room_to_begin(blocks, height_pt), strict=True):
         if pages[-1]:
             down_pt += max(after_pt, block.style.before_pt)
-            if down_pt + needed_pt > height_pt + _ROUNDING_PT:
+            if block.begins_page or down_pt + needed_pt > height_pt + _ROUNDING_PT:
                 pages.append([])
                 down_pt = 0.0
         first = 0

@@ -22,3 +22,13 @@ def from_typed(typed: str) -> str:
 def in_words(marking: str) -> str:
     """What to show for a marking, also for none."""
     return marking or NONE
+
+
+def covers(marking: str, other: str) -> bool:
+    """True if words of a report marked `other` may stand in one with this marking.
+
+    Of a council's own words nobody knows here which is the stricter, so only the same will do.
+    """
+    own, others = marking.casefold(), other.casefold()
+    strictest = MARKINGS[-1].casefold()
+    return others in ("", own) or (own == strictest and others == MARKINGS[0].casefold())

@@ -3,6 +3,10 @@
 Canonical means: JSON (RFC 8259) in UTF-8, keys sorted, no white space between, text as it
 is and not escaped. The edition travels inside. Everything that leaves is made from these
 bytes alone, so it can be made again when the edition, the settings and the draft are gone.
+
+Keys that came later (`marking`, `correction`, `since`) are optional: where one is missing,
+nothing was said of it. So the name of the schema stays, and a snapshot of any age is read,
+and keeps its bytes and its hash.
 """
 
 import hashlib
@@ -17,6 +21,7 @@ from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import from_plain, to_plain, without_blanks
 from highlight_desktop.report.report import Answer, Report
+from highlight_desktop.report.since import Since
 from highlight_desktop.report.text import one_line
 
 SCHEMA = "highlight-desktop/snapshot/1"
@@ -96,6 +101,12 @@ class Printable:
         """Why it corrects the report it supersedes, in the author's words; empty for a first."""
         return str(self._values.get("correction", ""))
 
+    @cached_property
+    def since(self) -> Since | None:
+        """What changed since the last report, or None when the author did not want it told."""
+        values = self._values.get("since")
+        return None if values is None else Since.from_plain(values)
+
     @property
     def app_version(self) -> str:
         """The version of the program that froze it."""
@@ -164,9 +175,11 @@ def freeze(
     version: int = 1,
     supersedes: str | None = None,
     correction: str = "",
+    since: Since | None = None,
 ) -> Snapshot:
     """Freeze a report. Text set aside by a nil answer and blank lines stay behind.
 
+    With `since` its documents tell what changed since the last report.
     `submitted_at` must know its time zone; it is kept in UTC to the second. Raises
     PeriodError when the reporting period is not understood.
     """
@@ -183,6 +196,7 @@ def freeze(
                 },
                 "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
             }
+            | ({"since": since.to_plain()} if since else {})
         )
     )
 

@@ -502,6 +502,7 @@ def _frozen_like(stored: Stored, snapshot: Snapshot) -> Snapshot:
         version=stored.version,
         supersedes=stored.supersedes,
         correction=stored.correction,
+        since=snapshot.since,
     )
 
 

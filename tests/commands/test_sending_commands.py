@@ -1,5 +1,8 @@
 """The commands that write documents: submit and export; the demonstration is a flow."""
 
+from email import message_from_bytes
+from email.policy import SMTP
+
 import pytest
 
 from highlight_desktop import settings
@@ -81,3 +84,24 @@ def test_damaged_settings_stop_a_submission_before_it_begins(desk, draft, tmp_pa
     (tmp_path / "data" / "settings.json").write_text("{", encoding="utf-8")
     said = desk("submit", draft, "--to", tmp_path / "out").one_line_of_trouble()
     assert "The settings in" in said
+
+
+def test_a_page_on_what_changed_is_made_where_the_settings_ask_for_it(desk, draft, tmp_path):
+    settings.save(Settings(what_changed=True), tmp_path / "data")
+    first = desk("submit", draft, "--to", tmp_path / "out")
+    assert first.err == (
+        "There is no page on what changed since the last report."
+        " These services have submitted no report before this one.\n"
+    )
+    later = tmp_path / "later.txt"
+    text = (tmp_path / "parks.txt").read_text(encoding="utf-8")
+    later.write_text(text.replace("8-21 June", "22-28 June").replace("lent 7", "lent 9"), "utf-8")
+    second = desk("import", later).out.partition(": report ")[2][:8]
+    said = desk("submit", second, "--to", tmp_path / "out")
+    assert (said.code, said.err) == (0, "")
+    (email,) = (tmp_path / "out").glob(f"*{second}.eml")
+    body = message_from_bytes(email.read_bytes(), policy=SMTP).get_body(("plain",))
+    assert "its last page says what changed" in body.get_content()
+    desk("export", second, "--to", tmp_path / "again", "--email")
+    (again,) = (tmp_path / "again").iterdir()
+    assert again.read_bytes() == email.read_bytes()

@@ -6,12 +6,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop.errors import OutputError
 from highlight_desktop.outbox import mail
 from highlight_desktop.outbox.documents import Kind, file_name
+from highlight_desktop.outbox.mail_words import message, subject
 from highlight_desktop.report.snapshot import Recipient, Snapshot
 
 Frozen = Callable[..., Snapshot]
@@ -61,12 +62,12 @@ def test_it_is_addressed_worded_and_signed(frozen: Frozen) -> None:
     snapshot = frozen()
     draft = draft_of(snapshot)
     assert str(draft["To"]) == "Coordination Hub <hub@council.example>"
-    assert str(draft["Subject"]) == mail.subject(snapshot)
-    assert mail.subject(snapshot) == (
+    assert str(draft["Subject"]) == subject(snapshot)
+    assert subject(snapshot) == (
         "Service highlight report – COVID-19 and key service updates:"
-        " Parks and libraries, 8 to 21 June 2020"
+        " Parks and libraries, 8 to 21 June 2020, version 1"
     )
-    text = mail.message(snapshot)
+    text = message(snapshot)
     assert text.startswith("Dear Coordination Hub,\n")
     assert "8 to 21 June 2020" in text
     assert text.endswith("Kind regards\nSiân Cŵper\n")
@@ -79,19 +80,93 @@ def test_it_is_addressed_worded_and_signed(frozen: Frozen) -> None:
 def test_a_correction_says_what_it_replaces(frozen: Frozen) -> None:
     snapshot = frozen(supersedes="1a2b3c4d" + "0" * 24)
     told = "Version: 2, which corrects and replaces version 1 (report 1a2b3c4d)\n"
-    assert told in mail.message(snapshot)
-    assert "corrects" not in mail.message(frozen())
+    assert told in message(snapshot)
+    assert "Version: 1\n" in message(frozen())
     reasoned = frozen(supersedes="1a2b3c4d" + "0" * 24, correction="A slip in the sums")
-    assert f"{told}Reason for the correction: A slip in the sums\n" in mail.message(reasoned)
-    assert mail.subject(reasoned).startswith("Correction (version 2) – ")
+    assert f"{told}Reason for the correction: A slip in the sums\n" in message(reasoned)
+    assert subject(reasoned).endswith(", version 2 (corrects version 1)")
 
 
-def test_the_marking_opens_the_subject_and_stands_in_the_message(frozen: Frozen) -> None:
-    marked = frozen(marking="OFFICIAL-SENSITIVE")
-    assert mail.subject(marked) == f"OFFICIAL-SENSITIVE – {mail.subject(frozen())}"
-    assert "Protective marking: OFFICIAL-SENSITIVE\n" in mail.message(marked)
-    assert "marking" not in mail.message(frozen())
-    assert str(draft_of(marked)["Subject"]) == mail.subject(marked)
+@pytest.mark.parametrize("marking", ["OFFICIAL-SENSITIVE", "Croí dearg: not for the press"])
+def test_the_marking_opens_the_subject_and_stands_in_the_message(
+    frozen: Frozen, marking: str
+) -> None:
+    marked = frozen(marking=marking)
+    assert subject(marked) == f"{marking} – {subject(frozen())}"
+    assert f"Protective marking: {marking}\n" in message(marked)
+    assert "marking" not in message(frozen())
+    assert str(draft_of(marked)["Subject"]) == subject(marked)
+
+
+def test_the_message_says_what_is_attached_and_how_to_check_it(frozen: Frozen) -> None:
+    snapshot = frozen()
+    text = message(snapshot)
+    assert "\n- the report as a PDF, to read and print\n" in text
+    assert "\n- the same text as an Excel workbook, to sort and count\n" in text
+    assert f"\n{snapshot.sha256}\n" in text
+    assert "“Check a document…”" in text
+    assert "\nhighlight-desktop verify FILE\n" in text
+
+
+@pytest.mark.parametrize(
+    ("areas", "shown"),
+    [
+        (", ".join(["Parks"] * 18), ", ".join(["Parks"] * 15) + " and others"),
+        ("Parks and open spaces; " * 6, "; ".join(["Parks and open spaces"] * 4) + " and others"),
+        ("Roads / " * 20, " / ".join(["Roads"] * 14) + " and others"),
+        ("Parks and open spaces and " * 6, "Parks and open spaces and " * 4 + "Parks and open…"),
+        ("a" * 130, "a" * 119 + "…"),
+        ("a" * 118 + "e\u0301" * 9, "a" * 118 + "…"),
+        ("\u0301" * 130, "\u0301…"),
+        ("a" * 120, "a" * 120),
+    ],
+)
+def test_a_long_list_of_services_ends_with_a_whole_one_and_stands_whole_in_the_message(
+    frozen: Frozen, areas: str, shown: str
+) -> None:
+    snapshot = frozen(areas=areas)
+    assert f": {shown}, 8 to 21 June 2020, version 1" in subject(snapshot)
+    assert f"Service areas: {areas.strip()}\n" in message(snapshot)
+
+
+def test_the_version_at_the_end_of_a_subject_is_never_cut_off(frozen: Frozen) -> None:
+    longest = frozen(
+        marking="M" * 80,
+        areas="Parks, " * 40,
+        period="28 September 2020 to 10 November 2021",
+        supersedes="1a2b3c4d" + "0" * 24,
+    )
+    assert len(subject(longest)) <= 255
+    assert "Parks, Parks and others, 28 September 2020 to" in subject(longest)
+    assert subject(longest).endswith(", version 2 (corrects version 1)")
+
+
+def test_a_plain_subject_is_folded_at_its_spaces(frozen: Frozen) -> None:
+    snapshot = frozen(areas="Parks, libraries, waste and roads", edition_id="2020-06")
+    written = mail.render(snapshot, PDF, WORKBOOK)
+    first, second, *_ = written.partition(b"Subject: ")[2].split(b"\r\n")
+    assert f"{first.decode()}{second.decode()}" == subject(snapshot)
+    assert second.startswith(b" ")
+
+
+@settings(max_examples=50, deadline=None)
+@given(words=st.lists(st.text("ab ŵ😀=?", min_size=1, max_size=90), max_size=9))
+@example(["a" * 71])
+@example(["a" * 72])
+@example(["a" * 73])
+def test_no_line_of_the_head_is_longer_than_mail_programs_take(
+    frozen: Frozen, words: list[str]
+) -> None:
+    typed = " ".join(words)
+    to = Recipient(typed, f"{'a' * 30}@council.example")
+    snapshot = frozen(marking=typed, edition_id="2020-06", recipient=to)
+    written = mail.render(snapshot, PDF, WORKBOOK)
+    head = written.partition(b"Content-Type")[0]
+    assert max(map(len, head.split(b"\r\n"))) <= 78
+
+
+def test_nothing_in_a_subject_turns_the_rest_of_it_round(frozen: Frozen) -> None:
+    assert "\u202e" not in subject(frozen(areas="Parks \u202ekrap"))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +190,7 @@ def test_what_is_not_one_address_leaves_the_to_line_open(frozen: Frozen, address
 
 def test_without_a_name_the_draft_greets_all_the_same(frozen: Frozen) -> None:
     snapshot = frozen(recipient=Recipient("", "hub@council.example"))
-    assert mail.message(snapshot).startswith("Hello,\n")
+    assert message(snapshot).startswith("Hello,\n")
     assert str(draft_of(snapshot)["To"]) == "hub@council.example"
 
 
@@ -132,8 +207,8 @@ def test_nothing_typed_becomes_a_header(frozen: Frozen, areas: str) -> None:
     snapshot = frozen(areas=areas, recipient=Recipient(areas, "hub@council.example"))
     draft = draft_of(snapshot)
     assert {"bcc", "x-evil"}.isdisjoint(name.lower() for name in draft)
-    assert str(draft["Subject"]) == mail.subject(snapshot)
-    assert len(mail.subject(snapshot)) < 250
+    assert str(draft["Subject"]) == subject(snapshot)
+    assert len(subject(snapshot)) < 250
 
 
 @settings(max_examples=100, deadline=None)
@@ -143,7 +218,7 @@ def test_odd_names_read_back_as_they_were_typed(
 ) -> None:
     for to in (f"{address}@council.example", "hub@council.example"):
         snapshot = frozen(areas=areas, recipient=Recipient(name, to))
-        assert str(draft_of(snapshot)["Subject"]) == mail.subject(snapshot)
+        assert str(draft_of(snapshot)["Subject"]) == subject(snapshot)
 
 
 def test_the_same_input_gives_the_same_bytes(frozen: Frozen) -> None:

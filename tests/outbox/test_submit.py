@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import SMTP
@@ -17,7 +18,7 @@ from highlight_desktop.errors import (
     ReportLockedError,
     StoreError,
 )
-from highlight_desktop.outbox import mail, pdf, submit, workbook
+from highlight_desktop.outbox import comparison, mail, pdf, submit, workbook
 from highlight_desktop.outbox.documents import Kind
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Answer, Place, Report
@@ -163,6 +164,40 @@ def test_exports_are_the_same_bytes_for_ever(
         assert one.path.name == other.path.name
         assert one.path != other.path
         assert one.path.read_bytes() == other.path.read_bytes()
+
+
+def test_a_page_on_what_changed_is_kept_with_the_report_and_exported_again(
+    store: Store, draft: str, report_of: ReportOf, outbox: Path
+) -> None:
+    submitted(store, draft, outbox)
+    after = replace(report_of("New."), id="ab" * 16)
+    after, _ = after.fill_in(FieldId.PERIOD, "22 June to 5 July 2020")
+    store.create(after, now=NOW)
+    first = submit.submit(store, after.id, outbox, recipient=HUB, now=NOW, what_changed=True)
+    since = store.snapshot(after.id).since
+    assert since is not None
+    assert (since.report_id, since.version) == (draft, 1)
+    assert since.sha256 == store.snapshot(draft).sha256
+    again = submit.export(store, after.id, outbox.parent / "again")
+    for one, other in zip(first.documents, again.documents, strict=True):
+        assert one.path.read_bytes() == other.path.read_bytes()
+
+
+def test_words_of_a_report_with_a_stricter_marking_do_not_stand_in_this_one(
+    store: Store, report_of: ReportOf, outbox: Path
+) -> None:
+    strict = report_of(marking="OFFICIAL-SENSITIVE")
+    store.create(strict, now=NOW)
+    submitted(store, strict.id, outbox)
+    after = replace(report_of("New.", marking="OFFICIAL"), id="ab" * 16)
+    after, _ = after.fill_in(FieldId.PERIOD, "22 June to 5 July 2020")
+    store.create(after, now=NOW)
+    found = comparison.find(store, after)
+    assert found.why_not == (
+        "The last report was marked OFFICIAL-SENSITIVE, and the marking of this one is: OFFICIAL."
+    )
+    outgoing = submit.submit(store, after.id, outbox, recipient=HUB, now=NOW, what_changed=True)
+    assert outgoing.snapshot.since is None
 
 
 def test_one_document_can_be_exported_alone(

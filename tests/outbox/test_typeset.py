@@ -1,5 +1,7 @@
 """Lines and pages: nothing is lost, nothing stands alone, and long texts cost no more."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,3 +105,9 @@ def test_there_is_no_space_above_the_first_block_of_a_page() -> None:
 def test_the_space_between_blocks_is_the_larger_of_the_two() -> None:
     found = pages(block(1, Style(leading_pt=10, after_pt=6)), block(2, HEADING))
     assert found[0][1].top_pt == 30
+
+
+def test_a_block_that_begins_a_page_does_so_unless_it_is_the_first_on_one() -> None:
+    first = replace(block(1), begins_page=True)
+    pages = paginate([first, block(1), first], 500)
+    assert [len(page) for page in pages] == [2, 1]

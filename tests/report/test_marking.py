@@ -2,7 +2,7 @@
 
 import pytest
 
-from highlight_desktop.report.marking import LIMIT, MARKINGS, from_typed, in_words
+from highlight_desktop.report.marking import LIMIT, MARKINGS, covers, from_typed, in_words
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "None", "none", " NONE "])
@@ -18,3 +18,23 @@ def test_a_marking_is_kept_as_typed(marking: str) -> None:
 
 def test_a_marking_fits_on_the_page() -> None:
     assert len(from_typed("very secret " * 50)) <= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("marking", "other", "does"),
+    [
+        ("", "", True),
+        ("OFFICIAL", "", True),
+        ("official", "OFFICIAL", True),
+        ("OFFICIAL-SENSITIVE", "OFFICIAL", True),
+        ("Our own", "our OWN", True),
+        ("OFFICIAL", "OFFICIAL-SENSITIVE", False),
+        ("", "OFFICIAL", False),
+        ("OFFICIAL-SENSITIVE", "Our own", False),
+        ("Our own", "OFFICIAL", False),
+    ],
+)
+def test_words_stand_only_under_a_marking_as_strict_as_their_own(
+    marking: str, other: str, does: bool
+) -> None:
+    assert covers(marking, other) is does

@@ -157,3 +157,11 @@ def test_everything_on_it_says_what_it_is_and_no_text_is_markup(
     marked = [label for label in page.findChildren(QLabel) if "<b>" in label.text()]
     assert marked
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in marked)
+
+
+def test_nothing_is_ever_said_to_have_been_sent(page: ConfirmationPage, desktop: Opened) -> None:
+    """The program cannot know what became of the e-mail after it was opened."""
+    for button in page.findChildren(QPushButton):
+        button.click()
+        told = [label.text() for label in page.findChildren(QLabel)]
+        assert not any("sent" in words.lower().split() for words in told)

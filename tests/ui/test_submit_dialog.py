@@ -14,6 +14,7 @@ from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Place
 from highlight_desktop.settings import Settings
 from ui.submit_dialog import SubmitDialog
+from ui.tick_box import TickBox
 
 HINT = Finding(Place("section", "risks"), "no-reason", "Say <b>why</b>.", blocks=False)
 
@@ -81,6 +82,41 @@ def test_one_hint_of_several_lines_is_in_sight_whole(qtbot: QtBot, settings: Set
     qtbot.waitUntil(lambda: listed.width() > 500)
     assert listed.verticalScrollBar().maximum() == 0
     assert listed.height() < 8 * listed.fontMetrics().lineSpacing()
+
+
+def test_a_page_on_what_changed_is_offered_against_the_last_report_and_remembered(
+    qtbot: QtBot, settings: Settings
+) -> None:
+    dialog = SubmitDialog("Parks", settings, [], against="1 to 31 May 2026, version 2")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    box = dialog.findChild(TickBox)
+    assert box.text().replace("&", "") == "Add a last page to the PDF: what changed"
+    assert "for 1 to 31 May 2026, version 2." in box.accessibleDescription()
+    assert not box.isChecked()
+
+    QTest.keyClick(box, Qt.Key.Key_Space)
+
+    assert dialog.settings() == replace(settings, what_changed=True)
+    again = SubmitDialog("Parks", dialog.settings(), [], against="1 to 31 May 2026, version 2")
+    qtbot.addWidget(again)
+    assert again.findChild(TickBox).isChecked()
+
+
+def test_where_nothing_can_be_compared_it_says_why_and_forgets_no_choice(
+    qtbot: QtBot, settings: Settings
+) -> None:
+    chosen = replace(settings, what_changed=True)
+    dialog = SubmitDialog("Parks", chosen, [], why_not="No report <b>before</b> this one.")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    box = dialog.findChild(TickBox)
+    assert not box.isEnabled()
+    assert not box.isChecked()
+    assert "No report <b>before</b> this one." in [
+        label.text() for label in dialog.findChildren(QLabel)
+    ]
+    assert dialog.settings() == chosen
 
 
 @pytest.mark.parametrize(
