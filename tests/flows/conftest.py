@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report.prose import plain_text
@@ -109,6 +109,13 @@ class Person:
         buttons = place.findChildren(QAbstractButton)
         [button] = [each for each in buttons if text in each.text().replace("&", "")]
         button.click()
+
+    def menu(self) -> QMenu:
+        """The menu that has opened, as soon as it has."""
+        self.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
 
     def close(self) -> None:
         """Close the window, and wait until it is gone."""

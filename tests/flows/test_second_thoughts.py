@@ -1,5 +1,7 @@
 """Somebody changes their mind, by keys alone: looks back, deletes and undoes, corrects."""
 
+import email
+import email.policy
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ from highlight_desktop.report.snapshot import Recipient
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.reports import State, Store, new_id
 from tests.flows.conftest import Person, spoken
-from tests.flows.test_writing_a_report import text_of_pdf
+from tests.flows.test_writing_a_report import text_of_pdf, text_of_workbook
 from ui.editor.history_dialog import HistoryDialog
 from ui.editor.paragraph_list import ParagraphList
 
@@ -192,9 +194,17 @@ def test_a_submitted_report_is_corrected_and_both_versions_stay(
         current, superseded = sorted(store.summaries(), key=lambda each: -each.version)
         assert (current.state, superseded.state) == (State.SUBMITTED, State.SUPERSEDED)
         assert superseded.id == first.id
-    [paper] = outbox.glob("*_v2_*.pdf")
+    [paper], [book], [mail] = (outbox.glob(f"*_v2_*{kind}") for kind in (".pdf", ".xlsx", ".eml"))
     told = text_of_pdf(paper)
-    assert "corrects and replaces version 1" in told
-    assert "because: The path was closed all along" in told
-    assert SECOND in told
     assert told.count("OFFICIAL") > 2
+    assert SECOND in told
+    assert SECOND in text_of_workbook(book)
+    draft = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
+    letter = draft.get_body(("plain",)).get_content()
+    assert "version 2" in draft["Subject"]
+    for each in (told, " ".join(letter.split())):
+        assert "corrects and replaces version 1" in each
+    for each in (told, text_of_workbook(book), letter):
+        assert "The path was closed all along" in each
+    [first_paper] = outbox.glob("*_v1_*.pdf")
+    assert FIRST in text_of_pdf(first_paper)

@@ -11,24 +11,17 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from highlight_desktop import settings
-from highlight_desktop.inbox.quarantine.arrival import arrive
-from highlight_desktop.inbox.text import read_report
 from highlight_desktop.report import edition
-from highlight_desktop.report.carry import text_to_carry
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import blocking
-from highlight_desktop.report.prose import Prose, blocks_of, plain_text, to_confirm
+from highlight_desktop.report.prose import Prose, blocks_of, plain_text
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.settings import Settings
-from highlight_desktop.store.reports import State, Store, new_id
-from tests.flows.conftest import Person, spoken
-from ui.confirmation_page import ConfirmationPage
+from highlight_desktop.store.reports import Store, new_id
+from tests.flows.conftest import Person
 from ui.editor.page import EditorPage
 from ui.editor.status import Status
 from ui.next_report_dialog import NextReportDialog
-from ui.submit_dialog import SubmitDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -101,84 +94,6 @@ def start(person: Person) -> EditorPage:
     )
     person.wait(lambda: page(person).isAncestorOf(person.focus))
     return page(person)
-
-
-def confirm_everything(person: Person) -> int:
-    """From one to the next until none is left; how many keys it took to confirm."""
-    pressed = 0
-    while to_confirm_in(page(person)):
-        person.press(KEY.Key_F4)
-        before = to_confirm_in(page(person))
-        person.press(KEY.Key_K, CTRL_SHIFT)
-        assert to_confirm_in(page(person)) == before - 1
-        pressed += 1
-    return pressed
-
-
-def to_confirm_in(editor: EditorPage) -> int:
-    return sum(marks.count for _, marks in editor._places.carried())
-
-
-def answer_what_is_left(person: Person) -> None:
-    """Nothing to report wherever nothing is written, and who the councils are."""
-    for finding in [each for each in page(person).check() if each.blocks]:
-        page(person).go_to(finding.place)
-        if finding.place.kind == "header":
-            person.write("Fenbridge")
-            continue
-        while "Nothing to report" not in spoken(person.focus):
-            person.press(KEY.Key_Backtab)
-        person.press(KEY.Key_Space)
-
-
-def submit(person: Person) -> None:
-    person.press(KEY.Key_Return, CTRL)
-    person.wait(lambda: isinstance(QApplication.activeModalWidget(), SubmitDialog))
-    person.press(KEY.Key_Return)
-    person.wait(lambda: bool(person.window.findChildren(ConfirmationPage)))
-
-
-def sending_to(folder: Path, outbox: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    outbox.mkdir()
-    chosen = Settings(hub_address="hub@council.example", outbox_folder=str(outbox))
-    settings.save(chosen, folder)
-
-
-def test_every_paragraph_of_the_june_sample_waits_until_it_is_confirmed(
-    open_window: Callable[[Path], Person], data_folder: Path, tmp_path: Path, samples: list[Path]
-) -> None:
-    [june] = [each for each in samples if each.name.startswith("2020-06")]
-    last = complete(read_report(arrive(june), new_id()).report, {})
-    submitted(data_folder, last)
-    sending_to(data_folder, tmp_path / "out")
-    person = open_window(data_folder)
-    dialog = start_next_from_list(person)
-    assert dialog.chosen().edition.id == "2021-01"
-    assert dialog.chosen().typed_period == "22 June to 5 July 2020"
-    editor = start(person)
-
-    waiting = [each for each in editor.check() if each.code == "carried"]
-    with_text = [each for each in last.edition.sections if text_to_carry(last, each)]
-    assert len(waiting) == len(with_text)
-    person.press(KEY.Key_Return, CTRL)
-    assert QApplication.activeModalWidget() is None
-    count = to_confirm_in(editor)
-    assert count == sum(to_confirm(answer.prose) for answer in editor.take_in().answers.values())
-    assert count > len(with_text)
-
-    assert confirm_everything(person) == count
-    assert not [each for each in editor.check() if each.code == "carried"]
-    answer_what_is_left(person)
-    submit(person)
-    person.window.close()
-    person.wait(lambda: not person.window.isVisible())
-    with Store.open(data_folder) as store:
-        newest = store.summaries()[0]
-        assert newest.state is State.SUBMITTED
-        sent = store.snapshot(newest.id)
-    assert sent.report.edition.id == "2021-01"
-    assert b'"carried"' not in sent.content
 
 
 def test_text_unchanged_for_three_periods_says_so(
