@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
@@ -45,6 +46,7 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.reports import State, Summary
 from tests.inbox.clipboard import corpus
+from tests.screens import offscreen
 from ui import theme
 from ui.background import Background
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
@@ -69,11 +71,14 @@ from ui.progress_dialog import ProgressDialog
 from ui.settings_dialog import SettingsDialog
 from ui.spelling import Spelling
 from ui.submit_dialog import SubmitDialog
+from ui.unsaved_question import UnsavedQuestion
 
 APPEARANCES = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
-SCREEN = QSize(1920, 1080)
-"""In pixels of the screen; a page gets what is left of it when everything is drawn larger."""
 PAGE = QSize(1280, 760)
+"""The window as it opens; on a smaller screen a page gets what is left of that."""
+_TITLE_BAR_PX = 30
+_FRAME_PX = 60
+"""The title bar and the menu bar, in the units of the layout."""
 
 EDITED_AT = datetime(2021, 1, 29, 14, 2, tzinfo=UTC)
 
@@ -103,6 +108,7 @@ def settings() -> Pictured:
     yield "first-start", FirstStartDialog(Settings())
     yield "settings", SettingsDialog(chosen)
     wrong = SettingsDialog(replace(chosen, hub_address="Hub <hub@council.example>"))
+    wrong.show()
     wrong.accept()
     yield "settings-problem", wrong
 
@@ -228,6 +234,9 @@ def dialogs() -> Pictured:
     looked_at.set()
     beside.close()
     yield "dialog-large-paste", LargePasteDialog(48_210, has_formatting=True)
+    unsaved = UnsavedQuestion(str(told), parent)
+    unsaved.show_copied("/home/anna/Documents/parks-and-libraries, not saved.txt")
+    yield "dialog-unsaved", unsaved
 
 
 def editor() -> Pictured:
@@ -438,6 +447,7 @@ def next_report() -> Pictured:
     last = sample()
     yield "next-report", NextReportDialog(last, newest_first)
     wrong = NextReportDialog(last, newest_first[1:])
+    wrong.show()
     QTest.keyClicks(wrong.findChild(QLineEdit), " or so")
     wrong.accept()
     yield "next-report-problem", wrong
@@ -590,32 +600,55 @@ def scale() -> float:
 
 def page_size() -> QSize:
     """A page's size in the units of the layout."""
-    return PAGE if scale() == 1 else SCREEN / scale()
+    screen = QApplication.primaryScreen().availableSize()
+    return PAGE.boundedTo(screen - QSize(0, _FRAME_PX))
 
 
-def take(widget: QWidget, path: Path) -> None:
-    """Show a widget as large as it would be, and save what it looks like."""
+def room_of(widget: QWidget) -> QSize:
+    """What a widget may take: a page what the window leaves it, a dialog the screen."""
+    if not widget.windowTitle():
+        return page_size()
+    return widget.screen().availableSize() - QSize(0, _TITLE_BAR_PX)
+
+
+@contextmanager
+def shown(widget: QWidget) -> Iterator[None]:
+    """Show a widget as large as it would be, and let go of it afterwards."""
     if not widget.windowTitle():
         widget.resize(page_size())
     widget.show()
     for _ in range(3):
         QApplication.processEvents()
-    widget.grab().save(str(path))
+    yield
     widget.close()
     widget.deleteLater()
     QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
 
 
+def begin() -> QApplication:
+    """Start Qt as the program does, without a screen on one as large as SCREEN_PX says."""
+    if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+        width, height = os.environ.get("SCREEN_PX", "1920x1080").split("x")
+        with TemporaryDirectory() as folder:
+            os.environ["QT_QPA_PLATFORM"] = offscreen(int(width), int(height), Path(folder))
+            app = QApplication([])
+    else:
+        app = QApplication([])
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    theme.load_fonts(app)
+    return app
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    app = QApplication([])
-    theme.load_fonts(app)
+    app = begin()
     for appearance in APPEARANCES:
         theme.apply(app, appearance)
         for page in PAGES:
             for name, widget in page():
-                take(widget, folder / f"{name}-{appearance}-{round(100 * scale())}.png")
+                with shown(widget):
+                    path = folder / f"{name}-{appearance}-{round(100 * scale())}.png"
+                    widget.grab().save(str(path))
     # What lies there was made in Python, and would be let go of when Python is gone: a crash.
     app.clipboard().clear()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.announce import announce
+from ui.sight import bring_into_sight
 from ui.text_labels import words
 
 
@@ -66,6 +67,7 @@ class CheckedField(QWidget):
         announce(self._line, self.problem())
         self._line.setFocus()
         self._line.selectAll()
+        bring_into_sight(self)
 
     def _buddy(self, label: str) -> QLabel:
         buddy = QLabel(label)

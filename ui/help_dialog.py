@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QFont,
@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.roomy_dialog import within_screen
 
-_SIZE_PX = (95 * theme.GAP_PX, 60 * theme.GAP_PX)
+_SIZE_PX = QSize(95 * theme.GAP_PX, 60 * theme.GAP_PX)
 _SUBHEADING_MARK = "= "
 _REACH = {
     Qt.ShortcutContext.ApplicationShortcut: "Everywhere",
@@ -68,7 +69,7 @@ class HelpDialog(QDialog):
         super().__init__(window)
         self.setWindowTitle("Help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE_PX)
+        self.resize(within_screen(self, _SIZE_PX))
         self._pages = [*help_pages(), keys_page(window)]
         self._titles = QListWidget()
         self._titles.setAccessibleName("Help pages")
@@ -83,6 +84,8 @@ class HelpDialog(QDialog):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
+        frame_px = 2 * (self._titles.frameWidth() + theme.GAP_PX)
+        self._titles.setMinimumWidth(self._titles.sizeHintForColumn(0) + frame_px)
         row.addWidget(self._titles, 1)
         row.addWidget(self._text, 3)
         buttons = QDialogButtonBox()

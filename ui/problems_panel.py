@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,8 @@ from ui.text_labels import words
 
 _TALLEST_PX = 28 * theme.GAP_PX
 """A longer list scrolls, so that the text it is about stays in sight."""
+_LOWEST_PX = 7 * theme.GAP_PX
+"""In a low window two or three lines must do."""
 
 
 class ProblemsPanel(QFrame):
@@ -140,7 +142,17 @@ class _LinkList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._needed_px = 0
         self.clear()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As tall as the links need at the width they have, up to the limit."""
+        return QSize(super().sizeHint().width(), min(self._needed_px, _TALLEST_PX))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The text needs room as well."""
+        width = super().minimumSizeHint().width()
+        return QSize(width, min(self._needed_px, _LOWEST_PX))
 
     def clear(self) -> None:
         self._rows = QWidget()
@@ -159,7 +171,9 @@ class _LinkList(QScrollArea):
 
     def fit(self) -> None:
         needed = self._layout.totalHeightForWidth(self.viewport().width())
-        self.setFixedHeight(min(max(needed, 0), _TALLEST_PX))  # an empty layout says -1
+        self._needed_px = max(needed, 0)  # an empty layout says -1
+        self.setMaximumHeight(min(self._needed_px, _TALLEST_PX))
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

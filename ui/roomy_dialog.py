@@ -18,7 +18,7 @@ class RoomyDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*[3 * theme.GAP_PX] * 4)
         self._column.setSpacing(theme.GAP_PX)
-        self.setMinimumWidth(width_px)
+        self.setMinimumWidth(min(width_px, self.screen().availableSize().width()))
 
     def event(self, event: QEvent) -> bool:
         """Take the right height before it is shown, and grow when there come to be more words."""
@@ -33,12 +33,17 @@ class RoomyDialog(QDialog):
 
     def _needed_height(self) -> int:
         """No more than the screen has: what can be shorter, such as a list, then is."""
-        screen_px = self.screen().availableGeometry().height() - _FRAME_PX
+        screen_px = self.screen().availableSize().height() - _FRAME_PX
         if self._column.hasHeightForWidth():
             needed_px = self._column.totalHeightForWidth(self.width())
         else:
             needed_px = self._column.totalSizeHint().height()
         return min(needed_px, screen_px)
+
+
+def within_screen(dialog: QDialog, size: QSize) -> QSize:
+    """As much of this size as the screen has, once the title bar is there."""
+    return size.boundedTo(dialog.screen().availableSize() - QSize(0, _FRAME_PX))
 
 
 class RoomyScroll(QScrollArea):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
     QRadioButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -46,10 +47,14 @@ class SettingsDialog(RoomyDialog):
         buttons.addButton("Ca&ncel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._form)
+        column.addSpacing(theme.GAP_PX)
+        column.addWidget(self._appearance)
         layout = self._column
-        layout.addWidget(RoomyScroll(self._form), 1)
-        layout.addSpacing(theme.GAP_PX)
-        layout.addWidget(self._appearance)
+        layout.addWidget(RoomyScroll(rows), 1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(buttons)
 

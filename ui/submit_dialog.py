@@ -10,7 +10,7 @@ from highlight_desktop.report.findings import Finding
 from highlight_desktop.settings import Settings
 from ui import theme
 from ui.checked_field import CheckedField, FolderField
-from ui.roomy_dialog import RoomyDialog
+from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import words
 from ui.tick_box import TickBox
 
@@ -85,20 +85,25 @@ class SubmitDialog(RoomyDialog):
         layout = self._column
         layout.addWidget(words("Submit this report?", rank="heading"))
         layout.addWidget(words(title))
-        layout.addWidget(
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_PX)
+        column.addWidget(
             words("After submitting, this report can be read but no longer changed.", muted=True)
         )
-        layout.addWidget(words(readers_in_words(marking)))
-        layout.addSpacing(theme.GAP_PX)
+        column.addWidget(words(readers_in_words(marking)))
+        column.addSpacing(theme.GAP_PX)
         if hints:
-            self._add_hints(layout, hints)
-        layout.addWidget(self._address)
-        layout.addSpacing(theme.GAP_PX)
-        layout.addWidget(self._folder)
-        layout.addSpacing(theme.GAP_PX)
-        layout.addWidget(self._what_changed)
-        layout.addWidget(self._comparison)
-        layout.addStretch(1)
+            self._add_hints(column, hints)
+        column.addWidget(self._address)
+        column.addSpacing(theme.GAP_PX)
+        column.addWidget(self._folder)
+        column.addSpacing(theme.GAP_PX)
+        column.addWidget(self._what_changed)
+        column.addWidget(self._comparison)
+        column.addStretch(1)
+        layout.addWidget(RoomyScroll(rows), 1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(self._buttons())
 
@@ -113,7 +118,7 @@ class SubmitDialog(RoomyDialog):
         layout.addWidget(caption)
         layout.addWidget(listed)
         listed.ensurePolished()
-        margins = layout.contentsMargins()
+        margins = self._column.contentsMargins()
         width_px = self.minimumWidth() - margins.left() - margins.right()
         listed.document().setTextWidth(width_px - 2 * listed.frameWidth())
         needed_px = ceil(listed.document().size().height()) + 2 * listed.frameWidth()

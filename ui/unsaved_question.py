@@ -17,7 +17,7 @@ class UnsavedQuestion(RoomyDialog):
     left = Signal()
 
     def __init__(self, reason: str, parent: QWidget) -> None:
-        super().__init__(60 * theme.GAP_PX, parent)
+        super().__init__(75 * theme.GAP_PX, parent)
         self.setWindowTitle("Not saved yet")
         self._reason = words(reason)
         self._copied = words(good=True)
@@ -25,6 +25,7 @@ class UnsavedQuestion(RoomyDialog):
         self._column.addWidget(self._reason)
         self._column.addWidget(self._copied)
         self._column.addStretch(1)
+        self._column.addSpacing(theme.GAP_PX)
         self._column.addWidget(self._buttons())
         self.setAccessibleDescription(reason)
         self.rejected.connect(self.stayed)

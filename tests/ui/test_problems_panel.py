@@ -136,7 +136,7 @@ def test_long_sentences_wrap_and_a_long_list_scrolls_along_with_the_focus(
     qtbot.waitUntil(lambda: link.height() == link.heightForWidth(link.width()))
     assert link.height() > 2 * link.fontMetrics().lineSpacing()
     area = panel.findChild(QScrollArea)
-    qtbot.waitUntil(lambda: panel.height() < 400)
+    qtbot.waitUntil(lambda: 0 < area.height() < 400)
 
     for _ in range(12):
         QTest.keyClick(focused(panel), Qt.Key.Key_Tab)

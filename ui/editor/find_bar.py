@@ -18,6 +18,7 @@ from highlight_desktop.report.text import gate
 from ui import theme
 from ui.announce import announce
 from ui.editor.flow_row import FlowRow
+from ui.roomy_dialog import RoomyScroll
 from ui.text_labels import words
 from ui.tick_box import TickBox
 
@@ -140,13 +141,22 @@ class FindBar(QFrame):
         ):
             self._replacing.add(widget)
         self._undo.hide()
-        column = QVBoxLayout()
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(finding)
         column.addWidget(self._replacing)
-        column.addWidget(self._result)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GAP_PX * 2, theme.GAP_PX, theme.GAP_PX * 2, theme.GAP_PX)
-        row.addLayout(column, stretch=1)
+        scroll = RoomyScroll(rows)
+        # The bar's colour shows through.
+        scroll.viewport().setAutoFillBackground(False)
+        rows.setAutoFillBackground(False)
+        left = QVBoxLayout()
+        left.addWidget(scroll)
+        # Never scrolled away: it says what was found.
+        left.addWidget(self._result)
+        row.addLayout(left, stretch=1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:

@@ -20,7 +20,7 @@ from ui.text_labels import words
 _EXAMPLES = {
     FieldId.SERVICE_AREAS: "For example: Parks and Libraries",
     FieldId.AUTHOR: "Your name and role",
-    FieldId.PERIOD: "For example: 8 to 21 June 2020, or w/c 8 June 2020",
+    FieldId.PERIOD: "For example: 8 to 21 June 2020",
     FieldId.LOCAL_AUTHORITY: "The council or councils this report is for",
 }
 _WIDEST_PX = 640

@@ -22,6 +22,7 @@ from ui import theme
 from ui.announce import announce
 from ui.editor.paragraph_list import Paragraph, ParagraphList
 from ui.editor.version_words import places_in_words, time_in_words
+from ui.roomy_dialog import within_screen
 from ui.text_labels import words
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ class HistoryDialog(QDialog):
         self._restore.setEnabled(bool(paragraphs) and not self._read_only)
 
     def _lay_out(self) -> None:
-        self.resize(_SIZE_PX)
-        self.setMinimumSize(_SMALLEST_PX)
+        self.resize(within_screen(self, _SIZE_PX))
+        self.setMinimumSize(within_screen(self, _SMALLEST_PX))
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(2 * theme.GAP_PX)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from highlight_desktop.report import findings, reading
@@ -34,6 +34,7 @@ from ui.spelling import Spelling
 
 _LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
 """What is typed here decides which report was the last one."""
+_NARROW_BELOW_PX = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +433,11 @@ class EditorPage(QWidget):
 
     def _on_export(self) -> None:
         self.export_requested.emit(self._report.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the text needs the room more than the tabs do."""
+        super().resizeEvent(event)
+        self._tabs.set_narrow(event.size().width() < _NARROW_BELOW_PX)
 
     def event(self, event: QEvent) -> bool:
         """Save when another window comes to the front."""

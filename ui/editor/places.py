@@ -1,24 +1,23 @@
 """Knows which tab and which panel belong to which place of a report."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.header_panel import HeaderPanel
+from ui.editor.place_scroll import PlaceScroll
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.search_places import FieldPlace, ProsePlace, SearchPlace
 from ui.editor.section_panel import SectionPanel
 from ui.editor.section_tabs import SectionTabs
 from ui.editor.status import header_status, section_status, unplaced_status
 from ui.editor.unplaced_panel import UnplacedPanel
+from ui.sight import bring_into_sight
 
 HEADER = Place("header")
 """The first tab, whichever field of the header is meant."""
 UNPLACED = Place("unplaced")
-_AROUND_CURSOR_PX = 40
-"""How much stays in sight above and below a line that is looked at."""
 
 
 class Places:
@@ -36,6 +35,8 @@ class Places:
         self.all: list[Place] = []
         """In the order of the tabs."""
         self._add_tabs(report)
+        # Until the page knows how wide it is; or it could not be made as narrow as this.
+        self.tabs.set_narrow(True)
 
     def here(self) -> Place:
         """The place whose tab is chosen."""
@@ -68,15 +69,16 @@ class Places:
             self.sections[place.id].focus_on()
         elif self.unplaced is not None:
             self.unplaced.focus_on()
+        shown = self.stack.currentWidget()
+        has_keys = shown.focusWidget() if shown is not None else None
+        if has_keys is not None:
+            bring_into_sight(has_keys)
 
     def bring_into_sight(self, place: Place) -> None:
         """In a window too low for a whole section, the line of the cursor is what counts."""
         editor = dict(self.editors()).get(place)
-        scroll = self.stack.currentWidget()
-        panel = scroll.widget() if isinstance(scroll, QScrollArea) else None
-        if editor is not None and isinstance(scroll, QScrollArea) and panel is not None:
-            at = editor.viewport().mapTo(panel, editor.cursorRect().center())
-            scroll.ensureVisible(at.x(), at.y(), 0, _AROUND_CURSOR_PX)
+        if editor is not None:
+            bring_into_sight(editor)
 
     # What can be gone through, in the order of the form
 
@@ -150,9 +152,4 @@ class Places:
     def _add_tab(self, place: Place, heading: str, panel: QWidget, caption: str = "") -> None:
         self.all.append(place)
         self.tabs.add_section(heading, caption, takes_text=place.kind == "section")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(panel)
-        self.stack.addWidget(scroll)
+        self.stack.addWidget(PlaceScroll(panel))

@@ -25,6 +25,7 @@ _ZOOM_STEP = 1.25
 _ZOOMS = (0.25, 5.0)
 _TEXT_BESIDE_FROM_PX = 900
 """In a narrower panel the text stands beneath the pages."""
+_TEXT_BELOW_FROM_PX = 400
 
 
 class PreviewPanel(QFrame):
@@ -100,9 +101,10 @@ class PreviewPanel(QFrame):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The text stands beside the pages where there is room."""
+        """The text stands beside the pages where there is room, or none beneath them."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _TEXT_BESIDE_FROM_PX
+        size = event.size()
+        wide = size.width() >= _TEXT_BESIDE_FROM_PX or size.height() < _TEXT_BELOW_FROM_PX
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _lay_out(self) -> None:
@@ -122,14 +124,14 @@ class PreviewPanel(QFrame):
         close.setAccessibleName("Close the preview")
         close.clicked.connect(self.closed)
         top = QHBoxLayout()
-        top.addWidget(self._title, 1)
+        top.addWidget(self._title)
+        top.addWidget(tools, 1)
         top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.GAP_PX] * 4)
         column.setSpacing(theme.GAP_PX)
         column.addLayout(top)
         column.addWidget(self._state)
-        column.addWidget(tools)
         column.addWidget(self._split, 1)
 
     # Printing

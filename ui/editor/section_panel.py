@@ -3,10 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -29,6 +29,7 @@ from ui.text_labels import words
 from ui.tick_box import TickBox
 
 SPELLING_KEYS = "F7"
+_FOOT_IN_ROW_FROM_PX = 520
 
 
 class SectionPanel(QWidget):
@@ -113,7 +114,7 @@ class SectionPanel(QWidget):
         column.addWidget(CarriedStrip(self.carried, self))
         self.editor.setReadOnly(self._read_only)
         column.addWidget(self.editor, stretch=1)
-        column.addLayout(self._footer(answer))
+        column.addLayout(self._make_footer(answer))
         # Takes the room of the text while that is hidden, and none beside it.
         column.addStretch(0)
 
@@ -142,7 +143,7 @@ class SectionPanel(QWidget):
         row = QVBoxLayout(self._banner)
         self._banner_words = words()
         row.addWidget(self._banner_words)
-        self._reason.setPlaceholderText("For example: this service moved to another directorate")
+        self._reason.setPlaceholderText("For example: another directorate reports it")
         self._reason.setReadOnly(self._read_only)
         self._reason_label = QLabel("Why does it not appl&y?")
         self._reason_label.setBuddy(self._reason)
@@ -150,14 +151,22 @@ class SectionPanel(QWidget):
         row.addWidget(self._reason)
         return self._banner
 
-    def _footer(self, answer: Answer) -> QHBoxLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the foot's words stand below the tick."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _FOOT_IN_ROW_FROM_PX
+        direction = QBoxLayout.Direction
+        self._footer.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        side = Qt.AlignmentFlag.AlignRight if is_wide else Qt.AlignmentFlag.AlignLeft
+        self._foot.setAlignment(side)
+
+    def _make_footer(self, answer: Answer) -> QBoxLayout:
         self._completed.setChecked(answer.completed)
         self._completed.setEnabled(not self._read_only)
-        self._foot.setAlignment(Qt.AlignmentFlag.AlignRight)
-        footer = QHBoxLayout()
-        footer.addWidget(self._completed)
-        footer.addWidget(self._foot, stretch=1)
-        return footer
+        self._footer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._footer.addWidget(self._completed)
+        self._footer.addWidget(self._foot, stretch=1)
+        return self._footer
 
     def _connect(self) -> None:
         self.editor.edited.connect(self._on_edited)

@@ -31,6 +31,8 @@ from ui.editor.status import Status, paint_mark
 MOVABLE = "application/x-highlight-unplaced"
 """The kind of dragged text that a section's tab takes."""
 _WIDTH_IN_LINES = 15.5
+_NARROW_IN_LINES = 10.5
+"""In a window with little room, as with very large text."""
 _SMALL = 0.88
 """Status words and captions, as a share of the font's size."""
 _WRAPPED = Qt.TextFlag.TextWordWrap
@@ -91,6 +93,7 @@ class SectionTabs(QTabBar):
         upright = _Upright()
         upright.setParent(self)
         self.setStyle(upright)
+        self._width_in_lines = _WIDTH_IN_LINES
         self.setAcceptDrops(True)
         self.setShape(QTabBar.Shape.RoundedWest)
         self.setElideMode(Qt.TextElideMode.ElideNone)
@@ -118,9 +121,17 @@ class SectionTabs(QTabBar):
         """The status a tab shows."""
         return self._tab(index).status
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room to the text, where there is little."""
+        width = _NARROW_IN_LINES if narrow else _WIDTH_IN_LINES
+        if width != self._width_in_lines:
+            self._width_in_lines = width
+            # There is no other way to have Qt ask for the sizes of the tabs anew.
+            self.setIconSize(self.iconSize())
+
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """As high as its heading needs in bold, and a caption above it."""
-        width = round(_WIDTH_IN_LINES * self.fontMetrics().height())
+        width = round(self._width_in_lines * self.fontMetrics().height())
         column = QRect(0, 0, width, 0).adjusted(*self._around_words())
         height = self._words_height(index, column, self._bold(self.font()))
         return QSize(width, self._caption_height(index) + height + 2 * _ABOVE_AND_BELOW_PX)

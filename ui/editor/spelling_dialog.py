@@ -25,7 +25,7 @@ from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 
 _SENTENCE_LINES = 3
-_LIST_LINES = 3
+_LIST_LINES = 2
 DONE = "Spelling is checked."
 
 
@@ -120,19 +120,20 @@ class SpellingDialog(RoomyDialog):
         for label in (self._place, self._word):
             self._column.addWidget(label)
         self._column.addWidget(self._asking, stretch=1)
-        asking = QVBoxLayout(self._asking)
+        asking = QHBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(theme.GAP_PX)
+        questions = QVBoxLayout()
+        questions.setSpacing(theme.GAP_PX)
         line_px = self.fontMetrics().lineSpacing()
         self._sentence.setReadOnly(True)
         self._sentence.setTabChangesFocus(True)
         self._sentence.setFixedHeight(_SENTENCE_LINES * line_px + 2 * theme.GAP_PX)
         self._sentence.setAccessibleName("The sentence it stands in")
-        asking.addWidget(self._sentence)
-        row = QHBoxLayout()
-        row.addLayout(self._choices(line_px), stretch=1)
-        row.addLayout(self._answers())
-        asking.addLayout(row, stretch=1)
+        questions.addWidget(self._sentence)
+        questions.addLayout(self._choices(line_px), stretch=1)
+        asking.addLayout(questions, stretch=1)
+        asking.addLayout(self._answers())
         # Takes the room of the questions once there are none.
         self._column.addStretch(0)
         ending = QHBoxLayout()
@@ -150,8 +151,10 @@ class SpellingDialog(RoomyDialog):
         ):
             label = QLabel(caption)
             label.setBuddy(field)
-            choices.addWidget(label, 2 * row, 0)
-            choices.addWidget(field, 2 * row + 1, 0)
+            # As far down as the words in the field.
+            label.setContentsMargins(0, theme.GAP_PX, 0, 0)
+            choices.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            choices.addWidget(field, row, 1)
         return choices
 
     def _answers(self) -> QVBoxLayout:

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from highlight_desktop.report.report import Report, title_in_words
 from ui import theme
@@ -43,23 +51,27 @@ class TopBar(QFrame):
         self._saved = words()
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._read_only_because = read_only_because
-        names = QVBoxLayout()
+        self._list = self._button("&All reports", self.list_requested)
+        self._remark.hide()
+        self._lay_out(may_correct=may_correct)
+        self.show_report(report)
+        self.show_saved(saved)
+
+    def _lay_out(self, *, may_correct: bool) -> None:
+        self._names = QWidget()
+        names = QVBoxLayout(self._names)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(0)
         for label in (self._title, self._subtitle, self._remark):
             names.addWidget(label)
-        self._remark.hide()
-        head = QHBoxLayout()
-        head.setSpacing(theme.GAP_PX)
-        head.addWidget(self._button("&All reports", self.list_requested))
-        head.addLayout(names)
-        head.addWidget(self._saved, stretch=1)
-        self._names, self._head = names, head
-        row = QHBoxLayout()
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_PX)
         if may_correct:
             row.addWidget(self._button("Issue a &correction…", self.correct_requested))
         preview = self._button("Previe&w", self.preview_requested, keys=PREVIEW_KEYS)
-        if read_only_because:
+        if self._read_only_because:
             row.addWidget(preview)
             row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
         else:
@@ -70,31 +82,45 @@ class TopBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts = QGridLayout()
         self._parts.setContentsMargins(
             theme.GAP_PX * 2, theme.GAP_PX, theme.GAP_PX * 2, theme.GAP_PX
         )
         self._parts.setSpacing(theme.GAP_PX)
-        self._parts.addLayout(head, 1)
-        self._parts.addLayout(row)
-        self._parts.setAlignment(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._parts.addWidget(self._list, 0, 0)
         column.addLayout(self._parts)
         rule = QFrame()
         rule.setProperty("rule", "true")
         column.addWidget(rule)
-        self.show_report(report)
-        self.show_saved(saved)
+        self._place(is_wide=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """With little room, as with very large text, the buttons go beneath the names."""
+        """With little room, as with very large text, one row has what is needed most."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= _ONE_ROW_FROM_PX
-        direction = QBoxLayout.Direction
-        self._parts.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
-        # The window's own title says it too, and the author needs to see which report it is.
-        self._title.setVisible(is_wide)
+        if is_wide != self._is_wide:
+            self._place(is_wide=is_wide)
+
+    def _place(self, *, is_wide: bool) -> None:
+        """Put the parts where there is room for them; the order of Tab stays the same."""
+        self._is_wide = is_wide
+        row = (self._names, self._saved, self._buttons) if is_wide else (self._buttons, self._saved)
+        for column, widget in enumerate(row, start=1):
+            self._parts.addWidget(widget, 0, column)
+        if not is_wide:
+            self._parts.addWidget(self._names, 1, 0, 1, 3)
         # The longest title of a form then stands on one line in a window of the usual width.
-        self._head.setStretchFactor(self._names, 3 if is_wide else 2)
+        for column, stretch in enumerate((0, 3, 1, 0) if is_wide else (0, 0, 1, 0)):
+            self._parts.setColumnStretch(column, stretch)
+        self._show_names()
+
+    def _show_names(self) -> None:
+        """In a narrow window its own title says which report it is, and the words are all told."""
+        self._title.setVisible(self._is_wide)
+        self._subtitle.setVisible(self._is_wide or bool(self._lineage))
+        has_remark = bool(self._remark.text())
+        self._remark.setVisible(has_remark)
+        self._names.setVisible(self._is_wide or bool(self._lineage) or has_remark)
 
     @property
     def saved_words(self) -> str:
@@ -123,7 +149,7 @@ class TopBar(QFrame):
     def show_remark(self, words: str) -> None:
         """Say something about the last thing the author did; nothing takes it away again."""
         self._remark.setText(words)
-        self._remark.setVisible(bool(words))
+        self._show_names()
 
     def _button(
         self, text: str, pressed: SignalInstance, *, primary: bool = False, keys: str = ""

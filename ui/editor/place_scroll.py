@@ -1,0 +1,35 @@
+"""Knows how a place of a report scrolls, and that the cursor stays in sight in a low window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui.editor.prose_editor import ProseEditor
+from ui.sight import bring_into_sight
+
+
+class PlaceScroll(QScrollArea):
+    """A panel that is as wide as there is room, and scrolls where it is taller."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(panel)
+        for editor in panel.findChildren(ProseEditor):
+            editor.cursorPositionChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What has the keys stays in sight when the window becomes lower."""
+        super().resizeEvent(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        """The editor scrolls its own text; where it is taller than the window, that is not all."""
+        panel = self.widget()
+        has_keys = panel.focusWidget() if panel is not None else None
+        if isinstance(has_keys, ProseEditor):
+            has_keys.ensureCursorVisible()
+        if has_keys is not None:
+            bring_into_sight(has_keys)
