@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
     def _connect_starting(self, store: Store) -> None:
         newest_first = list(reversed(edition.bundled()))
         self._starting = StartingNext(self, store, self._background, newest_first)
-        self._starting.started.connect(self._on_opened)
+        self._starting.started.connect(self._on_next_started)
         self._starting.failed.connect(self._on_failed)
 
     def _on_refused(self, error: BaseException) -> None:
@@ -255,7 +255,8 @@ class MainWindow(QMainWindow):
             spelling=editor is not None,
         )
         if editor is not None:
-            self._menus.offer(edit=editor.search.actions, view=editor.zoom.actions)
+            edit = (*editor.acts.actions, *editor.search.actions)
+            self._menus.offer(edit=edit, view=editor.zoom.actions)
         else:
             self._menus.offer(edit=(), view=())
         self._menus.allow_report(
@@ -301,6 +302,11 @@ class MainWindow(QMainWindow):
     def _start_next_after_shown(self) -> None:
         if self._pages.shown_report_id:
             self._start_next(self._pages.shown_report_id)
+
+    def _on_next_started(self, stored: Stored) -> None:
+        self._on_opened(stored)
+        if self._pages.editor is not None and self._pages.shows(stored):
+            self._pages.editor.let_carrying_be_undone()
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(

@@ -3,18 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from highlight_desktop.report import findings, reading
-from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
-from highlight_desktop.report.prose import Prose, word_count
+from highlight_desktop.report.prose import word_count
 from highlight_desktop.report.report import Place, Report, title_in_words
 from ui.announce import announce
+from ui.editor.acts import Acts
 from ui.editor.autosave import saved_on
 from ui.editor.carried_walk import CarriedWalk
 from ui.editor.check_view import CheckView
@@ -24,8 +26,10 @@ from ui.editor.last_period_panel import LastPeriod
 from ui.editor.notes_banner import NotesBanner
 from ui.editor.places import HEADER, UNPLACED, Places
 from ui.editor.preview_split import PreviewSplit
+from ui.editor.prose_editor import ProseEditor
 from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
+from ui.editor.section_panel import SectionPanel
 from ui.editor.spelling_check import SpellingCheck
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.zoom import Zoom
@@ -109,8 +113,9 @@ class EditorPage(QWidget):
         self._desk = Desk(self._writing)
         self._last_period: Period | None = None
         self._find_bar = FindBar(may_replace=not self._read_only)
+        self.acts = Acts(self, self._places.texts(), self._text_here)
         self.search = Search(
-            self._find_bar, self._places.to_search(opened.report), self._places.here
+            self._find_bar, self._places.to_search(opened.report), self._places.here, self.acts
         )
         self.zoom = Zoom([editor for _, editor in self._places.editors()], self)
         self._walk = CarriedWalk(self, self._places.carried())
@@ -194,6 +199,14 @@ class EditorPage(QWidget):
     def say(self, remark: str) -> None:
         """Tell something about the last thing that was done."""
         self._on_cleaned(remark)
+
+    def let_carrying_be_undone(self) -> None:
+        """The report was just started from the last: Ctrl+Z takes carried text out of a section."""
+        for place, marks in self._places.carried():
+            if marks.count:
+                editor = dict(self._places.editors())[place]
+                editor.show_as_one_step(self._places.unwritten(place))
+                marks.look()
 
     def go_on(self) -> None:
         """Put the cursor back into what is shown."""
@@ -287,12 +300,14 @@ class EditorPage(QWidget):
             panel.edited.connect(self._on_section_edited)
             panel.left.connect(self.save_now)
             panel.cleaned.connect(self._on_cleaned)
+            panel.answered_so.connect(partial(self._on_answered_so, panel))
         if self._unplaced is not None:
             self._unplaced.edited.connect(self._on_unplaced_edited)
             self._unplaced.left.connect(self.save_now)
             self._unplaced.cleaned.connect(self._on_cleaned)
-            self._unplaced.moved.connect(self._on_moved)
+            self._unplaced.move_wanted.connect(self._on_move_wanted)
             self._tabs.text_dropped.connect(self._on_text_dropped)
+        self.acts.told.connect(self._on_cleaned)
         self._walk.arriving.connect(self.go_to)
         self._walk.told.connect(self._on_cleaned)
         self._spelling.told.connect(self._tell)
@@ -316,6 +331,7 @@ class EditorPage(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(slot)
             self.addAction(action)
+        self.addActions(self.acts.actions)
         for action in (*self.search.actions, *self.zoom.actions):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
@@ -334,15 +350,37 @@ class EditorPage(QWidget):
     def _on_unplaced_edited(self) -> None:
         self._edited(UNPLACED)
 
-    def _on_moved(self, section_id: str, prose: Prose) -> None:
-        """Text found its place; both texts are saved together."""
-        self._sections[section_id].take(prose)
-        self._on_unplaced_edited()
-        self._on_cleaned(f"Moved to “{self._report.edition.section(section_id).name}”.")
+    def _on_answered_so(
+        self, panel: SectionPanel, before: AnswerKind | None, now: AnswerKind | None
+    ) -> None:
+        name = f"“{(now or before or AnswerKind.ANSWERED).label}”"
+        back, again = partial(panel.show_nil, before), partial(panel.show_nil, now)
+        with self.acts.one(name, [panel.editor], back=back, again=again):
+            """It is done already, and no text was changed."""
+
+    def _on_move_wanted(self, section_id: str) -> None:
+        """Both texts are changed, saved and taken back together."""
+        panel = self._sections[section_id]
+        moved = f"to “{panel.section.name}”"
+        if self._unplaced is None:
+            return
+        with self.acts.one(
+            f"Move {moved}",
+            [self._unplaced.editor, panel.editor],
+            back=partial(panel.show_nil, panel.nil),
+            again=partial(panel.show_nil, None),
+        ):
+            taken = self._unplaced.take_out()
+            if taken:
+                panel.take(taken)
+        self._on_cleaned(f"Moved {moved}." if taken else "There is no text at the cursor to move.")
 
     def _on_text_dropped(self, index: int) -> None:
         if self._unplaced is not None:
             self._unplaced.move_to(self._places.all[index].id)
+
+    def _text_here(self) -> ProseEditor | None:
+        return dict(self._places.editors()).get(self._places.here())
 
     def _edited(self, place: Place) -> None:
         self._saving.edited(place)

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report
+from highlight_desktop.report.prose import Prose
+from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report, printed_subheadings
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.header_panel import HeaderPanel
 from ui.editor.place_scroll import PlaceScroll
@@ -88,6 +89,21 @@ class Places:
         if self.unplaced is not None:
             editors.append((UNPLACED, self.unplaced.editor))
         return editors
+
+    def texts(self) -> dict[ProseEditor, str]:
+        """What each of them is called."""
+        names = {editor: place for place, editor in self.editors()}
+        return {
+            editor: self.sections[place.id].section.name
+            if place.kind == "section"
+            else NOT_YET_PLACED
+            for editor, place in names.items()
+        }
+
+    def unwritten(self, place: Place) -> Prose:
+        """What stands in a place before anything is written there."""
+        panel = self.sections.get(place.id)
+        return printed_subheadings(panel.section) if panel is not None else ()
 
     def carried(self) -> list[tuple[Place, CarriedMarks]]:
         """Where something may wait to be confirmed."""

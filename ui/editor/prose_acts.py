@@ -139,6 +139,14 @@ def append(cursor: QTextCursor, prose: Prose) -> None:
             fill(cursor, block)
 
 
+def replace_all(cursor: QTextCursor, prose: Prose) -> None:
+    """Put blocks, with what is known of them, in the place of all there are."""
+    with one_step(cursor):
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        append(cursor, prose)
+
+
 def take_out(cursor: QTextCursor) -> Prose:
     """Remove the selected blocks, whole, and return them.
 

@@ -1,6 +1,7 @@
 """Knows how prose is written by hand: keys, actions, clipboard and what they look like."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import (
     QByteArray,
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
     QPalette,
     QShowEvent,
     QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
@@ -47,6 +49,8 @@ from ui.editor.large_paste_dialog import LargePasteDialog
 from ui.editor.prose_look import ProseLook
 from ui.spelling import Spelling
 
+UNDO_KEYS = ("Ctrl+Z",)
+REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
 _MARGIN_PX = 12
 _TOO_MUCH = (
     "What you pasted has {:,} characters, more than the {:,} that can be taken at once: nothing"
@@ -58,6 +62,26 @@ _PARAGRAPH_KEYS = (
     # Shift+Enter: a line end inside a block would have no place in prose.
     QKeySequence.StandardKey.InsertLineSeparator,
 )
+
+
+class Steps(Protocol):
+    """What undoes and redoes, where that is more than one text alone can do."""
+
+    def undo(self, text: "ProseEditor") -> None:
+        """Take back what was done last in a text."""
+        ...
+
+    def redo(self, text: "ProseEditor") -> None:
+        """Do it again."""
+        ...
+
+    def can_undo(self, text: "ProseEditor") -> bool:
+        """True when there is something to take back."""
+        ...
+
+    def can_redo(self, text: "ProseEditor") -> bool:
+        """True when there is something to do again."""
+        ...
 
 
 class ProseEditor(QTextEdit):
@@ -88,6 +112,7 @@ class ProseEditor(QTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN_PX)
         self._spelling: Spelling | None = None
+        self._steps: Steps | None = None
         self._look = ProseLook(self)
         self._look.looked.connect(self.spelling_looked_at)
         self._make_actions()
@@ -108,6 +133,17 @@ class ProseEditor(QTextEdit):
         prose_document.prepare(self.document())
         prose_document.write(self.document(), prose)
         self._is_being_filled = False
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._show_state()
+
+    def show_as_one_step(self, before: Prose) -> None:
+        """Let what stands here be undone, down to what stood here before; nothing is edited."""
+        prose = self.prose()
+        self.set_prose(before)
+        self._is_being_filled = True
+        prose_acts.replace_all(QTextCursor(self.document()), prose)
+        self._is_being_filled = False
+        self.end_step()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._show_state()
 
@@ -204,6 +240,50 @@ class ProseEditor(QTextEdit):
         self.setTextCursor(cursor)
         return taken
 
+    # Undoing
+
+    def order_steps(self, steps: Steps) -> None:
+        """Let what is done here be undone in one order with what is done elsewhere."""
+        self._steps = steps
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        if self._steps is not None:
+            self._steps.undo(self)
+        else:
+            self.undo_step()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self._steps is not None:
+            self._steps.redo(self)
+        else:
+            self.redo_step()
+
+    def undo_step(self) -> None:
+        """Take back the last step of this text alone."""
+        super().undo()
+
+    def redo_step(self) -> None:
+        """Do the next step of this text alone again."""
+        super().redo()
+
+    def steps_to_undo(self) -> int:
+        """A number that grows with each step, and is what it was when the step is taken back."""
+        return self.document().availableUndoSteps()
+
+    def end_step(self) -> None:
+        """Let what comes next be a step of its own: Qt joins it only to what was not yet saved."""
+        self.document().setModified(False)
+
+    def forget_undone(self) -> None:
+        """Nothing can be done again."""
+        self.document().clearUndoRedoStacks(QTextDocument.Stacks.RedoStack)
+
+    def steps_changed(self) -> None:
+        """There is more or less to undo, though the text is the same perhaps."""
+        self._show_state()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter, Backspace and a typed bullet mark know about blocks; the rest is Qt's.
 
@@ -213,6 +293,10 @@ class ProseEditor(QTextEdit):
             self._open_menu(self.cursorRect().bottomLeft(), self.textCursor())
         elif self.isReadOnly():
             super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Undo) or _is_one_of(event, UNDO_KEYS):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo) or _is_one_of(event, REDO_KEYS):
+            self.redo()
         elif any(event.matches(key) for key in _PARAGRAPH_KEYS):
             self._act(prose_acts.start_block)
         elif event.key() == Qt.Key.Key_Backspace and prose_acts.leave_list(self.textCursor()):
@@ -293,6 +377,10 @@ class ProseEditor(QTextEdit):
         paste = next((n for n, act in enumerate(entries) if act.objectName() == "edit-paste"), None)
         if paste is not None:
             menu.insertAction(entries[paste + 1], self.paste_plain_action)
+        for name, own in (("edit-undo", self.undo_action), ("edit-redo", self.redo_action)):
+            for qts in (each for each in entries if each.objectName() == name):
+                menu.insertAction(qts, own)
+                menu.removeAction(qts)
         return menu
 
     def loadResource(self, kind: int, name: QUrl | str) -> QByteArray:  # noqa: N802
@@ -423,11 +511,14 @@ class ProseEditor(QTextEdit):
         self.deeper_action = self._action(
             "Indent", "Move the bullet in", self.move_deeper, "Ctrl+]"
         )
-        self.undo_action = self._action("Undo", "Undo", self.undo, "Ctrl+Z")
-        self.redo_action = self._action("Redo", "Redo", self.redo, "Ctrl+Y", "Ctrl+Shift+Z")
+        self.undo_action = self._action("Undo", "Undo", self.undo, *UNDO_KEYS)
+        self.redo_action = self._action("Redo", "Redo", self.redo, *REDO_KEYS)
         self.paste_plain_action = self._action(
             "Paste as plain text", "Paste without formatting", self.paste_plain, "Ctrl+Shift+V"
         )
+        for action in (self.undo_action, self.redo_action):
+            # Keys of the whole page; Qt hands them to the text that has the focus.
+            action.setShortcuts([])
         for action in (self.subheading_action, self.bullet_action, self.bold_action):
             action.setCheckable(True)
 
@@ -455,5 +546,14 @@ class ProseEditor(QTextEdit):
         for action in (self.deeper_action, self.shallower_action):
             action.setEnabled(can_edit and kind is BlockKind.BULLET)
         self.paste_plain_action.setEnabled(can_edit)
-        self.undo_action.setEnabled(can_edit and self.document().isUndoAvailable())
-        self.redo_action.setEnabled(can_edit and self.document().isRedoAvailable())
+        steps = self._steps
+        can_undo = steps.can_undo(self) if steps else self.document().isUndoAvailable()
+        can_redo = steps.can_redo(self) if steps else self.document().isRedoAvailable()
+        self.undo_action.setEnabled(can_edit and can_undo)
+        self.redo_action.setEnabled(can_edit and can_redo)
+
+
+def _is_one_of(event: QKeyEvent, keys: Sequence[str]) -> bool:
+    """Qt's own list of keys for undoing differs between systems."""
+    pressed = QKeySequence(event.keyCombination())
+    return any(pressed == QKeySequence(each) for each in keys)

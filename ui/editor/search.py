@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from highlight_desktop.report import matches
 from highlight_desktop.report.remark import Edit, Span
 from highlight_desktop.report.report import Place
+from ui.editor.acts import Act, Acts
 from ui.editor.find_bar import FindBar
 from ui.editor.search_places import SearchPlace
 
@@ -39,9 +40,13 @@ class Search(QObject):
     """The bar was closed; carries the place of the match last shown, or None."""
 
     def __init__(
-        self, bar: FindBar, places: Sequence[SearchPlace], here: Callable[[], Place]
+        self,
+        bar: FindBar,
+        places: Sequence[SearchPlace],
+        here: Callable[[], Place],
+        acts: Acts,
     ) -> None:
-        """`here` says in which place the author is."""
+        """`here` says in which place the author is; `acts` takes back what is replaced."""
         super().__init__(bar)
         self._bar = bar
         self._places = places
@@ -49,7 +54,8 @@ class Search(QObject):
         self._last: Place | None = None
         self._from = _Match(0, 0, 0, 0)
         """Where the author was when the search began, or went on from there."""
-        self._replaced: list[tuple[SearchPlace, int]] = []
+        self._acts = acts
+        self._replaced: Act | None = None
         bar.sought_changed.connect(self._on_sought_changed)
         bar.next_wanted.connect(self.find_next)
         bar.previous_wanted.connect(self.find_previous)
@@ -133,16 +139,15 @@ class Search(QObject):
         edits: dict[int, list[Edit]] = {}
         for match in self._matches():
             edits.setdefault(match.number, []).append(Edit(match.span, self._bar.replacement))
-        self._replaced.clear()
+        texts = [text for number in edits if (text := self._places[number].editor) is not None]
         count = left = 0
-        for number, each in edits.items():
-            place = self._places[number]
-            made = place.replace(each)
-            count, left = count + made, left + len(each) - made
-            if made:
-                self._replaced.append((place, place.revision()))
-        self._bar.offer_undo(possible=bool(self._replaced))
-        places = _counted(len(self._replaced), "section")
+        with self._acts.one("Replace all", texts, whole=False) as act:
+            for number, each in edits.items():
+                made = self._places[number].replace(each)
+                count, left = count + made, left + len(each) - made
+        self._replaced = act if count else None
+        self._bar.offer_undo(possible=count > 0)
+        places = _counted(len(act.stood), "section")
         told = f"{count:,} replaced in {places}." if count else "Nothing replaced."
         if left:
             told += f" {left:,} left as they are, where text cannot be replaced."
@@ -150,19 +155,21 @@ class Search(QObject):
 
     def _on_undo(self) -> None:
         """Take back every section that has not been changed since."""
-        same = [place for place, revision in self._replaced if place.revision() == revision]
-        changed = len(self._replaced) - len(same)
-        for place in same:
-            place.undo()
-        self._replaced.clear()
+        act, self._replaced = self._replaced, None
         self._bar.offer_undo(possible=False)
-        told = f"Put back in {_counted(len(same), 'section')}."
+        if act is None or not self._acts.is_done(act):
+            self._bar.tell("That was put back already.")
+            return
+        left = self._acts.take_back(act)
+        put_back = len(act.stood) if left is not None else 0
+        told = f"Put back in {_counted(put_back, 'section')}."
+        changed = len(act.stood) if left is None else len(left)
         if changed:
             told += f" {_counted(changed, 'section')} changed since: use Ctrl+Z there."
         self._bar.tell(told)
 
     def _on_closed(self) -> None:
-        self._replaced.clear()
+        self._replaced = None
         self._bar.offer_undo(possible=False)
         self.ended.emit(self._last)
 

@@ -15,6 +15,8 @@ class SearchPlace(Protocol):
     """One field that can be looked through."""
 
     place: Place
+    editor: ProseEditor | None
+    """Where its text is written and can be replaced; None where it never is."""
 
     def lines(self) -> list[str]:
         """Its text, block by block."""
@@ -40,20 +42,13 @@ class SearchPlace(Protocol):
         """Whether text can be replaced there now."""
         ...
 
-    def revision(self) -> int:
-        """A number that every change moves on."""
-        ...
-
-    def undo(self) -> None:
-        """Take the last undo step back."""
-        ...
-
 
 class ProsePlace:
     """The text of a section, or the one not yet placed."""
 
     def __init__(self, place: Place, editor: ProseEditor) -> None:
         self.place = place
+        self.editor: ProseEditor | None = editor
         self._editor = editor
 
     def lines(self) -> list[str]:
@@ -79,20 +74,13 @@ class ProsePlace:
         """A text set aside by a nil answer, or submitted, may not."""
         return not self._editor.isReadOnly()
 
-    def revision(self) -> int:
-        """The document's own count."""
-        return self._editor.document().revision()
-
-    def undo(self) -> None:
-        """Undo in the editor."""
-        self._editor.undo()
-
 
 class FieldPlace:
     """One field of the header: found, but never replaced in."""
 
     def __init__(self, place: Place, field: QLineEdit) -> None:
         self.place = place
+        self.editor: ProseEditor | None = None
         self._field = field
 
     def lines(self) -> list[str]:
@@ -124,13 +112,6 @@ class FieldPlace:
     def may_change(self) -> bool:
         """Never by replacing."""
         return False
-
-    def revision(self) -> int:
-        """Nothing here is ever replaced."""
-        return 0
-
-    def undo(self) -> None:
-        """Nothing was replaced."""
 
 
 def _characters(text: str, position: int) -> int:

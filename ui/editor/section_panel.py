@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -41,6 +41,8 @@ class SectionPanel(QWidget):
     """What was changed in pasted text, in words."""
     left = Signal()
     """The keyboard has gone elsewhere."""
+    answered_so = Signal(object, object)
+    """An answer without text was given or taken back; carries the one before and the one now."""
 
     def __init__(
         self, section: Section, answer: Answer, *, read_only: bool, parent: QWidget | None = None
@@ -76,10 +78,21 @@ class SectionPanel(QWidget):
         self._length = f"{here} here, {whole} in the report: {time_in_words(report)} to read"
         self._show_foot()
 
+    @property
+    def nil(self) -> AnswerKind | None:
+        """The answer that is given without text; None while there is none."""
+        return self._nil
+
+    def show_nil(self, kind: AnswerKind | None) -> None:
+        """Give an answer without text, or with None take it back; the text stays as it is."""
+        if kind is not self._nil:
+            self._nil = kind
+            self._show_answer()
+            self._on_edited()
+
     def take(self, prose: Prose) -> None:
         """Put text that belongs here below what is written; an answer without text gives way."""
-        self._nil = None
-        self._show_answer()
+        self.show_nil(None)
         self.editor.add_below(prose)
         self.carried.look()
         self._on_edited()
@@ -175,6 +188,7 @@ class SectionPanel(QWidget):
         self.editor.spelling_looked_at.connect(self._on_spelling_looked_at)
         self._reason.textEdited.connect(self._on_edited)
         self._reason.editingFinished.connect(self.left)
+        self._reason.installEventFilter(self)
         self._completed.clicked.connect(self._on_edited)
         for kind, button in self._nil_buttons.items():
             button.clicked.connect(partial(self._on_nil_clicked, kind))
@@ -184,6 +198,15 @@ class SectionPanel(QWidget):
     def _on_edited(self) -> None:
         self.edited.emit(self.section.id)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Undo the answer from its reason as well, once there is nothing typed to undo."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undoing = event.matches(QKeySequence.StandardKey.Undo)
+            if undoing and not self._reason.isUndoAvailable():
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
     def _on_cleaned(self, notes: list[str]) -> None:
         self.cleaned.emit(" ".join(notes))
 
@@ -192,11 +215,11 @@ class SectionPanel(QWidget):
 
     def _on_nil_clicked(self, clicked: AnswerKind) -> None:
         """One click gives the answer, another takes it back; the text is kept either way."""
-        self._nil = None if self._nil is clicked else clicked
-        self._show_answer()
+        before = self._nil
+        self.show_nil(None if before is clicked else clicked)
         if self._nil is None or self._nil is AnswerKind.NOT_APPLICABLE:
             self.focus_on()
-        self._on_edited()
+        self.answered_so.emit(before, self._nil)
 
     def _show_answer(self) -> None:
         for kind, button in self._nil_buttons.items():

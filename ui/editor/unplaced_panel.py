@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from highlight_desktop.report.edition import Section
-from highlight_desktop.report.prose import Prose
+from highlight_desktop.report.prose import Prose, without_blanks
 from highlight_desktop.report.report import NOT_YET_PLACED
 from ui import theme
 from ui.editor.carried_marks import CarriedMarks
@@ -27,8 +27,8 @@ class UnplacedPanel(QWidget):
     left = Signal()
     cleaned = Signal(str)
     """What was changed in pasted text, in words."""
-    moved = Signal(str, object)
-    """Carries a section's id, and the blocks that were taken out for it."""
+    move_wanted = Signal(str)
+    """Carries the id of the section that `take_out` is asked for."""
 
     def __init__(self, unplaced: Prose, sections: Sequence[Section], *, read_only: bool) -> None:
         super().__init__()
@@ -53,12 +53,13 @@ class UnplacedPanel(QWidget):
         self.editor.setFocus()
 
     def move_to(self, section_id: str) -> None:
-        """Take out the blocks at the cursor, or those selected, for a section."""
-        if self.editor.isReadOnly():
-            return
-        taken = tuple(block for block in self.editor.take_out() if not block.is_blank)
-        if taken:
-            self.moved.emit(section_id, taken)
+        """Ask to move the blocks at the cursor, or those selected, to a section."""
+        if not self.editor.isReadOnly():
+            self.move_wanted.emit(section_id)
+
+    def take_out(self) -> Prose:
+        """Remove the blocks at the cursor, or those selected, and return what they say."""
+        return without_blanks(self.editor.take_out())
 
     def _lay_out(self, *, read_only: bool) -> None:
         column = QVBoxLayout(self)
