@@ -16,8 +16,9 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -30,11 +31,23 @@ from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewE
 from highlight_desktop.store import schema
 from highlight_desktop.store.faults import damaged, told
 
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of database: what its file is called, how it is known, and what made its tables."""
+
+    file_name: str
+    application_id: int
+    """In the file's header: how we, and file(1), know the database for ours."""
+    migrations: schema.Migrations
+
+
 FILE_NAME = "reports.db"
 MARKER_SUFFIX = ".made"
 """Behind the database's name: the file beside it that remembers it was made."""
 APPLICATION_ID = 0x484C5244
-"""“HLRD” in the file's header: how we, and file(1), know the database for ours."""
+"""“HLRD” in the file's header."""
+REPORTS = Kind(FILE_NAME, APPLICATION_ID, schema.MIGRATIONS)
 BUSY_TIMEOUT_S = 0.2
 """How long to wait for another program that holds the database; it will hold it for hours."""
 
@@ -69,13 +82,13 @@ class Database:
         event.listen(self._engine, "begin", _begin)
 
     @classmethod
-    def open(cls, folder: Path, migrations: schema.Migrations = schema.MIGRATIONS) -> Self:
+    def open(cls, folder: Path, kind: Kind = REPORTS) -> Self:
         """Open the database in a folder, or make both when there never was one.
 
         Nothing is written to a file that is damaged, not ours or too new. Raises
         StoreBusyError, StoreDamagedError, StoreTooNewError, or StoreError with the reason.
         """
-        path = folder / FILE_NAME
+        path, migrations = folder / kind.file_name, kind.migrations
         with told(path):
             path = path.resolve()
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -84,11 +97,11 @@ class Database:
             connection = _connect(path)
             try:
                 _checkpoint_on_close(connection, allowed=not left_behind)
-                version = _examine(path, connection, being_made=being_made)
+                version = _examine(path, connection, kind, being_made=being_made)
                 if version > len(migrations):
                     raise _too_new(version, len(migrations))
                 _set(connection, *_JOURNAL)
-                _migrate(connection, migrations[version:], version)
+                _migrate(connection, kind, version)
                 _checkpoint_on_close(connection, allowed=True)
                 _remember(path)
             except BaseException:
@@ -194,7 +207,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     )
 
 
-def _examine(path: Path, connection: sqlite3.Connection, *, being_made: bool) -> int:
+def _examine(path: Path, connection: sqlite3.Connection, kind: Kind, *, being_made: bool) -> int:
     """Take the lock and look, without writing a byte; the schema version, 0 for a new file."""
     with told(path, checking=True):
         for setting in _SETTINGS:
@@ -208,7 +221,7 @@ def _examine(path: Path, connection: sqlite3.Connection, *, being_made: bool) ->
             tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if identity == (0, 0) and tables == 0 and being_made:
                 return 0
-            if identity[0] != APPLICATION_ID or identity[1] < 1:
+            if identity[0] != kind.application_id or identity[1] < 1:
                 raise damaged(path, "it was not made by this program")
             report = read_value(connection, "quick_check(1)")
             if report != "ok":
@@ -218,14 +231,14 @@ def _examine(path: Path, connection: sqlite3.Connection, *, being_made: bool) ->
             connection.rollback()
 
 
-def _migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]], version: int) -> None:
+def _migrate(connection: sqlite3.Connection, kind: Kind, version: int) -> None:
     """Take the steps still missing, each in one transaction with the record of itself."""
-    for number, statements in enumerate(steps, version + 1):
+    for number, statements in enumerate(kind.migrations[version:], version + 1):
         with connection:
             connection.execute("BEGIN IMMEDIATE")
             for statement in statements:
                 connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA application_id = {kind.application_id}")
             connection.execute(f"PRAGMA user_version = {number}")
 
 

@@ -15,6 +15,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store import database, schema
-from highlight_desktop.store.database import Database
+from highlight_desktop.store.database import REPORTS, Database
 from highlight_desktop.store.reports import Store
 
 NOW = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
@@ -79,7 +80,7 @@ def submit(folder: Path) -> None:
 
 def migrate(folder: Path) -> None:
     """Bring the database forward by one step."""
-    Database.open(folder, (*schema.MIGRATIONS, NEXT_STEP)).close()
+    Database.open(folder, replace(REPORTS, migrations=(*schema.MIGRATIONS, NEXT_STEP))).close()
 
 
 def die_at_each_statement(act: Callable[[Path], None], folder: Path, out: Path) -> None:

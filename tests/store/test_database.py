@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.store import database, schema
-from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, Database
+from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, REPORTS, Database
 from highlight_desktop.store.reports import Store, new_id
 
 Written = Callable[..., Report]
@@ -350,12 +351,13 @@ NEXT_STEP = ("ALTER TABLE report ADD COLUMN mood TEXT", "CREATE TABLE mood (name
 
 
 def test_an_older_database_is_brought_forward(filled: Path) -> None:
-    opened = Database.open(filled.parent, (*schema.MIGRATIONS, NEXT_STEP))
+    newer = replace(REPORTS, migrations=(*schema.MIGRATIONS, NEXT_STEP))
+    opened = Database.open(filled.parent, newer)
     assert value(opened, "user_version") == len(schema.MIGRATIONS) + 1
     with opened.transaction() as connection:
         assert connection.execute(text("SELECT count(*) FROM report WHERE mood IS NULL")).scalar()
     opened.close()
-    Database.open(filled.parent, (*schema.MIGRATIONS, NEXT_STEP)).close()
+    Database.open(filled.parent, newer).close()
 
 
 def test_a_step_that_fails_is_taken_back_whole(filled: Path) -> None:
@@ -364,7 +366,7 @@ def test_a_step_that_fails_is_taken_back_whole(filled: Path) -> None:
     raw.close()
     failing = (*NEXT_STEP, "DELETE FROM answer", "INSERT INTO nowhere VALUES (1)")
     with pytest.raises(StoreError, match="nowhere"):
-        Database.open(filled.parent, (*schema.MIGRATIONS, failing))
+        Database.open(filled.parent, replace(REPORTS, migrations=(*schema.MIGRATIONS, failing)))
     opened = Database.open(filled.parent)
     assert value(opened, "user_version") == len(schema.MIGRATIONS)
     opened.close()
@@ -376,8 +378,8 @@ def test_a_step_that_fails_is_taken_back_whole(filled: Path) -> None:
 def test_the_steps_before_a_failing_one_are_kept(filled: Path) -> None:
     steps = (*schema.MIGRATIONS, NEXT_STEP, ("INSERT INTO nowhere VALUES (1)",))
     with pytest.raises(StoreError, match="nowhere"):
-        Database.open(filled.parent, steps)
-    opened = Database.open(filled.parent, steps[:-1])
+        Database.open(filled.parent, replace(REPORTS, migrations=steps))
+    opened = Database.open(filled.parent, replace(REPORTS, migrations=steps[:-1]))
     assert value(opened, "user_version") == len(schema.MIGRATIONS) + 1
     opened.close()
 

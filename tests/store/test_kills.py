@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import plain_text
 from highlight_desktop.report.report import Report
 from highlight_desktop.store import schema
-from highlight_desktop.store.database import Database
+from highlight_desktop.store.database import REPORTS, Database
 from highlight_desktop.store.reports import State, Store
 
 Written = Callable[..., Report]
@@ -141,7 +142,7 @@ def test_a_migration_killed_anywhere_leaves_the_old_or_the_new(
 ) -> None:
     versions = []
     for copy, _ in killed_at_each_statement("migrate", folder):
-        opened = Database.open(copy, (*schema.MIGRATIONS, ()))
+        opened = Database.open(copy, replace(REPORTS, migrations=(*schema.MIGRATIONS, ())))
         with opened.transaction() as connection:
             columns = connection.exec_driver_sql("SELECT * FROM report").keys()
             tables = {row.name for row in connection.exec_driver_sql("PRAGMA table_list")}

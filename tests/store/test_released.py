@@ -1,6 +1,7 @@
 """Databases made by earlier schemas: one file is kept of each, and must open for ever."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place
 from highlight_desktop.store import database, schema
-from highlight_desktop.store.database import FILE_NAME, Database
+from highlight_desktop.store.database import FILE_NAME, REPORTS, Database
 from highlight_desktop.store.reports import State, Store
 
 RELEASED = Path(__file__).parent / "released"
@@ -55,7 +56,7 @@ def test_what_is_new_works_on_it(folder: Path) -> None:
 def test_a_migration_cut_short_leaves_the_schema_it_found(folder: Path) -> None:
     broken = (schema.MIGRATIONS[0], (*schema.MIGRATIONS[1], "CREATE TABLE report (id)"))
     with pytest.raises(database.StoreError):
-        Database.open(folder, broken)
-    Database.open(folder, schema.MIGRATIONS[:1]).close()
+        Database.open(folder, replace(REPORTS, migrations=broken))
+    Database.open(folder, replace(REPORTS, migrations=schema.MIGRATIONS[:1])).close()
     with Store.open(folder) as store:
         assert len(store.summaries()) == 2

@@ -1,0 +1,133 @@
+"""Knows where the hub's desk is kept: in a file of its own, or shared in PostgreSQL."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol, Self
+
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
+
+from highlight_desktop.errors import StoreDamagedError, StoreError
+from highlight_desktop.store import desk_tables as tables
+from highlight_desktop.store.database import Database, Kind
+
+DESK = Kind("desk.db", 0x484C4448, tables.MIGRATIONS)
+"""The desk's file beside the reports; “HLDH” in its header."""
+PASSWORD_VARIABLE = "HIGHLIGHT_DESK_PASSWORD"
+"""The environment variable with the password of the shared desk: it is in no settings file."""
+
+_DRIVER = "postgresql+psycopg"
+_CONNECT_TIMEOUT_S = 10
+_LOCK = 0x484C4448
+"""Who makes the tables holds this advisory lock, so that only one does."""
+
+
+class DeskPlace(Protocol):
+    """Somewhere the desk can be kept."""
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """One transaction: all of it is kept, or none. Raises StoreError with the reason."""
+
+    def close(self) -> None:
+        """Let go of it. Closing twice does no harm."""
+
+
+def alone(folder: Path) -> DeskPlace:
+    """The desk of one laptop. Raises what `Database.open` does."""
+    return Database.open(folder, DESK)
+
+
+class SharedPlace:
+    """The desk of several people, in a PostgreSQL database."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    @classmethod
+    def open(cls, address: str) -> Self:
+        """Connect, and make the tables when nobody has. Raises StoreError with the reason."""
+        url = _understood(address)
+        engine = create_engine(
+            url,
+            pool_pre_ping=True,
+            hide_parameters=True,  # errors end in logs, and reports' text must not
+            connect_args={"connect_timeout": _CONNECT_TIMEOUT_S},
+        )
+        place = cls(engine, f"{url.database} on {url.host or 'this computer'}")
+        try:
+            with place.transaction() as connection:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                tables.METADATA.create_all(connection)
+                place._see_that_it_fits(connection)
+        except BaseException:
+            place.close()
+            raise
+        return place
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction. Raises StoreError with the reason."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise StoreError(
+                f"The shared desk, {self._name}, could not do it: {_first_line(error.orig)}.",
+                "Nothing was changed. See that you are on the council’s network, and try again.",
+            ) from error
+        except TimeoutError as error:
+            raise StoreError(
+                f"The shared desk, {self._name}, does not answer.", "Try again in a while."
+            ) from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def _see_that_it_fits(self, connection: Connection) -> None:
+        found = inspect(connection)
+        for table in tables.METADATA.sorted_tables:
+            there = {column["name"] for column in found.get_columns(table.name)}
+            if there != {column.name for column in table.columns}:
+                raise StoreDamagedError(
+                    f"The shared desk, {self._name}, was made by another version of this program.",
+                    "Let everybody use the same version. Nothing was changed.",
+                )
+
+
+def _understood(address: str) -> URL:
+    """The address with its password, which never stands in it."""
+    try:
+        url = make_url(address.strip())
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername != _DRIVER or not url.database:
+        raise StoreError(
+            "That is not the address of a shared desk.",
+            f"It looks like {_DRIVER}://user@server/database.",
+        )
+    if url.password is not None:
+        raise StoreError(
+            "The address of the shared desk has a password in it.",
+            f"Take it out, and give it in the environment variable {PASSWORD_VARIABLE}.",
+        )
+    if find_spec("psycopg") is None:
+        raise StoreError(
+            "This computer cannot reach a shared desk: psycopg is not installed.",
+            "Have it installed with “pip install highlight-desktop[hub]”, or use the desk of"
+            " this computer alone.",
+        )
+    password = os.environ.get(PASSWORD_VARIABLE)
+    return url.set(password=password) if password else url
+
+
+def _first_line(error: BaseException | None) -> str:
+    """What the server says, on one line and without a password."""
+    line = next(iter(str(error).strip().splitlines()), "it gave no reason")
+    return re.sub(r"password=\S+", "password=…", line).rstrip(". ")

@@ -1,0 +1,124 @@
+"""Knows whom reports are expected from, since when, and why one did not come."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from highlight_desktop.store import desk_tables as tables
+
+
+class Cadence(StrEnum):
+    """How often a report is expected."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+class Council(StrEnum):
+    """Which of the two councils a service area reports to."""
+
+    CCC = "CCC"
+    """Cambridgeshire County Council."""
+    PCC = "PCC"
+    """Peterborough City Council."""
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A service area that reports are expected from."""
+
+    service_area: str
+    director: str = ""
+    address: str = ""
+    """The e-mail address a chaser goes to."""
+    council: Council = Council.BOTH
+    cadence: Cadence = Cadence.FORTNIGHTLY
+    first_day: date | None = None
+    """From when on a report is expected; None for always."""
+    last_day: date | None = None
+    """Until when; None while it still is."""
+
+    @property
+    def service_key(self) -> str:
+        """By which different typings of the same service area find each other."""
+        return service_key(self.service_area)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why a service area returned nothing for a period."""
+
+    service_key: str
+    period_start: date
+    period_end: date
+    reason: str
+
+
+def service_key(typed: str) -> str:
+    """The same for all typings of one service area: capitals and spaces do not count."""
+    return " ".join(typed.split()).casefold()
+
+
+def all_of(connection: Connection) -> list[Expected]:
+    """The list as it is now, by service area."""
+    own = tables.expected.c
+    query = select(tables.expected).where(own.replaced_at.is_(None)).order_by(own.service_key)
+    return [
+        Expected(
+            row.service_area,
+            row.director,
+            row.address,
+            Council(row.council),
+            Cadence(row.cadence),
+            row.first_day,
+            row.last_day,
+        )
+        for row in connection.execute(query).all()
+    ]
+
+
+def replace_all(connection: Connection, wanted: Iterable[Expected], *, now: datetime) -> None:
+    """Make the list this one. What stays as it was keeps its date; what goes is kept, dated."""
+    own = tables.expected
+    before, after = set(all_of(connection)), set(wanted)
+    for gone in before - after:
+        same = own.c.replaced_at.is_(None), *_same(gone)
+        connection.execute(update(own).where(*same).values(replaced_at=now))
+    rows = [
+        {name.name: getattr(each, name.name) for name in fields(Expected)}
+        | {"id": uuid.uuid4().hex, "service_key": each.service_key, "changed_at": now}
+        for each in sorted(after - before, key=lambda one: one.service_key)
+    ]
+    if rows:
+        connection.execute(insert(own), rows)
+
+
+def note(connection: Connection, absence: Absence, *, now: datetime) -> None:
+    """Keep a reason; the last one noted counts."""
+    row = {name.name: getattr(absence, name.name) for name in fields(Absence)}
+    connection.execute(insert(tables.absence), row | {"id": uuid.uuid4().hex, "noted_at": now})
+
+
+def absences(connection: Connection, start: date, end: date) -> list[Absence]:
+    """The reasons that count for exactly this period."""
+    own = tables.absence.c
+    query = (
+        select(own.service_key, own.reason)
+        .where(own.period_start == start, own.period_end == end)
+        .order_by(own.noted_at, own.id)
+    )
+    last = {row.service_key: row.reason for row in connection.execute(query).all()}
+    return [Absence(key, start, end, reason) for key, reason in sorted(last.items()) if reason]
+
+
+def _same(each: Expected) -> list[ColumnElement[bool]]:
+    own = tables.expected.c
+    return [
+        own[name.name].is_not_distinct_from(getattr(each, name.name)) for name in fields(Expected)
+    ]

@@ -1,0 +1,267 @@
+"""The hub's desk: each file once, each report once, alone and shared alike."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from highlight_desktop.errors import ReportNotFoundError, StoreDamagedError, StoreError
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
+from highlight_desktop.store import desk_place
+from highlight_desktop.store.desk import Arrival, Desk, Standing, Verdict
+from highlight_desktop.store.expectations import Absence, Cadence, Council, Expected
+from highlight_desktop.store.reports import new_id
+from tests.store import postgres
+
+Written = Callable[..., Report]
+HUB = Recipient("Coordination Hub", "")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    programs = postgres.server_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed here")
+    with postgres.running(programs) as address:
+        yield address
+
+
+@pytest.fixture
+def shared(server: str) -> str:
+    """An empty shared desk."""
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return server
+
+
+@pytest.fixture(params=["alone", "shared"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    address = request.getfixturevalue("shared") if request.param == "shared" else ""
+    with Desk.open(tmp_path / "data", address) as opened:
+        yield opened
+
+
+def frozen(report: Report, now: datetime, **lineage: object) -> Snapshot:
+    return freeze(report, submitted_at=now, app_version="1", recipient=HUB, **lineage)  # type: ignore[arg-type]
+
+
+def arrival(content: bytes, snapshot: Snapshot | None, now: datetime, **values: object) -> Arrival:
+    return Arrival(
+        sha256(content).hexdigest(),
+        str(values.get("name", "report.pdf")),
+        str(values.get("source", "inbox")),
+        str(values.get("sender", "")),
+        now,
+        Verdict(str(values.get("verdict", Verdict.AS_SUBMITTED))),
+        ("A note with “quotes” and ŵ.",),
+        snapshot.sha256 if snapshot else None,
+    )
+
+
+def test_a_file_is_kept_byte_for_byte_with_what_was_found_of_it(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    content = bytes(range(256)) * 10
+    snapshot = frozen(written(), now)
+    came = arrival(content, snapshot, now, sender="Ann <ann@council.example>")
+
+    assert desk.record(came, content, snapshot)
+
+    assert desk.arrivals() == [came]
+    assert desk.content(came.sha256) == content
+    assert desk.snapshot(snapshot.sha256).content == snapshot.content
+    (returned,) = desk.returns()
+    assert (returned.service_areas, returned.period_start) == ("Libraries", date(2020, 6, 8))
+    assert (returned.standing, returned.verified) == (Standing.CURRENT, True)
+
+
+def test_the_same_file_again_changes_nothing(desk: Desk, written: Written, now: datetime) -> None:
+    snapshot = frozen(written(), now)
+    came = arrival(b"pdf", snapshot, now)
+    assert desk.record(came, b"pdf", snapshot)
+
+    again = replace(came, name="copy of it.pdf", received_at=now + timedelta(days=1))
+
+    assert not desk.record(again, b"pdf", snapshot)
+    assert desk.arrivals() == [came]
+    assert desk.knows(came.sha256)
+    assert not desk.knows("0" * 64)
+
+
+def test_pdf_and_workbook_of_one_report_are_one_return(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    snapshot = frozen(written(), now)
+
+    assert desk.record(arrival(b"pdf", snapshot, now), b"pdf", snapshot)
+    assert desk.record(arrival(b"xlsx", snapshot, now), b"xlsx", snapshot)
+
+    assert len(desk.returns()) == 1
+    assert len(desk.arrivals()) == 2
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_correction_supersedes_in_whichever_order_they_come(
+    desk: Desk, written: Written, now: datetime, order: tuple[int, int]
+) -> None:
+    report = written()
+    first = frozen(report, now)
+    second = frozen(
+        replace(report, id=new_id()), now, version=2, supersedes=report.id, correction="A figure"
+    )
+    for number in order:
+        snapshot = (first, second)[number]
+        desk.record(arrival(b"%d" % number, snapshot, now), b"%d" % number, snapshot)
+
+    found = desk.returns()
+
+    assert [(each.version, each.standing) for each in found] == [
+        (1, Standing.SUPERSEDED),
+        (2, Standing.CURRENT),
+    ]
+    assert desk.returns(report_id=report.id) == found
+
+
+def test_two_that_say_they_are_the_same_version_stand_in_conflict(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    report = written()
+    for number, marking in enumerate(("OFFICIAL", "")):
+        snapshot = frozen(replace(report, marking=marking), now)
+        desk.record(arrival(b"%d" % number, snapshot, now), b"%d" % number, snapshot)
+
+    assert [each.standing for each in desk.returns()] == [Standing.CONFLICT] * 2
+
+
+def test_what_could_not_be_read_is_kept_with_the_reason(desk: Desk, now: datetime) -> None:
+    came = arrival(b"MZ rubbish", None, now, verdict=Verdict.UNREADABLE)
+
+    assert desk.record(came, b"MZ rubbish", None)
+
+    assert desk.arrivals() == [came]
+    assert desk.returns() == []
+
+
+def test_returns_are_found_by_the_days_of_their_period(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    for number, period in enumerate(("8 to 21 June 2020", "22 June to 5 July 2020")):
+        snapshot = frozen(written(period=period), now)
+        desk.record(arrival(b"%d" % number, snapshot, now), b"%d" % number, snapshot)
+
+    found = desk.returns(date(2020, 6, 22), date(2020, 7, 5))
+
+    assert [each.period_end for each in found] == [date(2020, 7, 5)]
+    assert len(desk.returns(date(2020, 6, 21), date(2020, 6, 22))) == 2
+
+
+def test_what_was_never_received_is_said_so(desk: Desk) -> None:
+    with pytest.raises(ReportNotFoundError):
+        desk.content("0" * 64)
+    with pytest.raises(ReportNotFoundError):
+        desk.snapshot("0" * 64)
+
+
+def test_whom_reports_are_expected_from_is_kept_and_every_change_dated(
+    desk: Desk, now: datetime
+) -> None:
+    libraries = Expected("Libraries", "A. Head", "head@council.example", Council.CCC)
+    parks = Expected("Parks", cadence=Cadence.MONTHLY, first_day=date(2020, 6, 1))
+    desk.expect([parks, libraries], now=now)
+    assert desk.expected() == [libraries, parks]
+
+    moved = replace(libraries, director="B. Head")
+    desk.expect([moved, parks], now=now + timedelta(days=1))
+
+    assert desk.expected() == [moved, parks]
+    desk.expect([], now=now + timedelta(days=2))
+    assert desk.expected() == []
+
+
+def test_the_last_reason_for_a_missing_report_counts_and_can_be_taken_back(
+    desk: Desk, now: datetime
+) -> None:
+    start, end = date(2020, 6, 8), date(2020, 6, 21)
+    for minute, reason in enumerate(("On leave", "Told by telephone")):
+        absence = Absence("parks", start, end, reason)
+        desk.note_absence(absence, now=now + timedelta(minutes=minute))
+
+    assert desk.absences(start, end) == [Absence("parks", start, end, "Told by telephone")]
+    desk.note_absence(Absence("parks", start, end, ""), now=now + timedelta(hours=1))
+    assert desk.absences(start, end) == []
+    assert desk.absences(end, end) == []
+
+
+def test_of_many_who_receive_the_same_files_at_once_each_is_recorded_once(
+    shared: str, tmp_path: Path, written: Written, now: datetime
+) -> None:
+    snapshots = [frozen(written(f"Area {number}"), now) for number in range(30)]
+
+    def receive_all(_person: int) -> int:
+        with Desk.open(tmp_path, shared) as desk:
+            return sum(
+                desk.record(arrival(each.content, each, now), each.content, each)
+                for each in snapshots
+            )
+
+    with ThreadPoolExecutor(4) as people:
+        recorded = sum(people.map(receive_all, range(4)))
+
+    assert recorded == len(snapshots)
+    with Desk.open(tmp_path, shared) as desk:
+        assert {each.sha256 for each in desk.returns()} == {each.sha256 for each in snapshots}
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("nonsense", "not the address"),
+        ("sqlite:///x.db", "not the address"),
+        ("postgresql+psycopg://hub@127.0.0.1", "not the address"),
+        ("postgresql+psycopg://hub:secret@127.0.0.1/desk", "has a password in it"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_told(tmp_path: Path, address: str, said: str) -> None:
+    with pytest.raises(StoreError, match=said) as refused:
+        Desk.open(tmp_path, address)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_shared_desk_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="shared desk, desk on"):
+        Desk.open(tmp_path, "postgresql+psycopg://hub@127.0.0.1:9/desk")
+
+
+def test_without_its_driver_the_shared_desk_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_place, "find_spec", lambda _name: None)
+
+    with pytest.raises(StoreError, match="psycopg is not installed"):
+        Desk.open(tmp_path, "postgresql+psycopg://hub@127.0.0.1/desk")
+
+
+def test_a_shared_desk_of_another_version_is_left_alone(shared: str, tmp_path: Path) -> None:
+    Desk.open(tmp_path, shared).close()
+    engine = create_engine(shared)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE arrival ADD COLUMN colour TEXT"))
+    engine.dispose()
+
+    with pytest.raises(StoreDamagedError, match="another version"):
+        Desk.open(tmp_path, shared)
+
+
+def test_the_first_step_of_the_desk_stays_as_it_was_released() -> None:
+    statements = "\n".join(desk_place.DESK.migrations[0])
+
+    assert sha256(statements.encode()).hexdigest()[:16] == "3c98abb20f2716b0"
