@@ -18,7 +18,7 @@ from highlight_desktop.inbox.quarantine.package import open_package
 ARGUMENT = "--read-what-came-in"
 """Of the program; the start hands such a process over to `main`."""
 NO_READER = "no reader"
-"""The fault of a kind that nothing reads."""
+"""The answer about a kind that is in no table."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,5 +65,5 @@ def _read(job: dict[str, Plain], content: bytes) -> dict[str, Plain]:
     table = job["readers"]
     assert isinstance(table, dict)
     if kind not in table:
-        return {"fault": NO_READER, "kind": str(kind)}
+        return {NO_READER: str(kind)}
     return {"kind": str(kind), "read": readers.load(str(table[kind]))(content), "notes": notes}

@@ -259,7 +259,7 @@ def _checked(arrival: Arrival, answer: Plain) -> Contents:
             raise ImportRefusedError(
                 f"{arrival.name} needs more memory than a report does.", _SAVE_AGAIN
             )
-        case {"fault": child.NO_READER, "kind": str(kind)}:
+        case {child.NO_READER: str(kind)}:
             what = _WHAT.get(kind, "of another kind")
             raise ImportRefusedError(
                 f"{arrival.name} is {what}, and only plain text can be imported.", AS_TEXT

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from highlight_desktop.errors import ImportRefusedError
 
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 1_000_000
 MOST_DEPTH = 200
 MOST_ATTRIBUTES = 100
 """Of one element."""
@@ -21,7 +21,7 @@ LONGEST_VALUE = 32_768
 """Characters of one attribute."""
 MOST_TEXT = 5_000_000
 """Characters of text in one part; a report of 300,000 words has two million."""
-MOST_ROWS = 20_000
+MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 MOST_CELLS_MERGED = 10_000
 LONGEST_CELL = 32_767

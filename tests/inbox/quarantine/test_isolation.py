@@ -177,7 +177,7 @@ def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> No
         {"kind": "pdf", "read": 1},
         {"kind": "exe", "read": 1, "notes": []},
         {"fault": 3},
-        {"fault": "no reader", "kind": 4},
+        {"no reader": 4},
     ],
 )
 def test_an_answer_of_another_shape_is_not_believed(answer: object) -> None:
