@@ -1,6 +1,7 @@
 """Files that mean no good, each with what must be said of it, or None when it may be read."""
 
 import base64
+import hashlib
 import io
 import random
 import tarfile
@@ -58,6 +59,11 @@ LAUGHS = (
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
     + "]>"
 )
+
+
+def noise(letters: int, seed: int) -> str:
+    """Text that cannot be packed tightly enough to be refused for that."""
+    return hashlib.shake_128(str(seed).encode()).hexdigest(letters // 2)
 
 
 def with_doctype(doctype: str, text: str) -> dict[str, bytes]:
@@ -181,7 +187,7 @@ PACKAGES: list[File] = [
     ("prefixed.docx", lambda: b"PK\x03\x04" + document(), "directory"),
     ("trailing.docx", lambda: document() + bytes(1000), CUT),
     ("program behind a comment.docx", lambda: package(
-        *members(DOCUMENT), comment=b"MZ\x90" * 1000), "text|Word"),
+        *members(DOCUMENT), comment=b"MZ\x90" * 1000), None),
     ("archive.docx", lambda: package(Member("report.txt", b"Parks")), "is an archive"),
     ("presentation.docx", lambda: office_of("xml", "[Content_Types].xml", "ppt/presentation.xml"),
      "is a presentation"),
@@ -238,8 +244,27 @@ DOCUMENTS: list[File] = [
     ("DDE.docx", lambda: document({"word/document.xml": body(
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDEAUTO c:\\\\cmd.exe'
         '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')}), None),
-    ("fields without an end.docx", lambda: document({"word/document.xml": body(
-        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>' * 20_000)}), None),
+    ("fields without an end.docx", lambda: document({"word/document.xml": body("".join(
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>{paragraphs(noise(40, n))}'
+        for n in range(10_000)))}), None),
+    ("a hundred thousand paragraphs.docx", lambda: document({"word/document.xml": body(
+        paragraphs(*(noise(20, n) for n in range(100_000))))}), None),
+    ("one paragraph of a hundred thousand runs.docx", lambda: document({"word/document.xml": body(
+        "<w:p>" + "".join(f"<w:r><w:t>{noise(20, n)}</w:t></w:r>" for n in range(100_000))
+        + "</w:p>")}), None),
+    ("four million letters in one run.docx", lambda: document({"word/document.xml": body(
+        paragraphs(noise(4_000_000, 1)))}), None),
+    ("a table of fifty thousand cells.docx", lambda: document({"word/document.xml": body(
+        "<w:tbl>" + "".join("<w:tr>" + "".join(
+            f"<w:tc>{paragraphs(noise(20, 99 * n + m))}</w:tc>" for m in range(50)) + "</w:tr>"
+            for n in range(1_000)) + "</w:tbl>")}), None),
+    ("five thousand styles in a row.docx", lambda: document({"word/styles.xml": (
+        f'<w:styles xmlns:w="{WORD}">' + "".join(
+            f'<w:style w:styleId="s{n}" w:type="paragraph"><w:name w:val="{noise(20, n)}"/>'
+            f'<w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(4_900))
+        + "</w:styles>").encode(), "word/document.xml": body("".join(
+            f'<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'
+            for n in range(4_900)))}), None),
     ("styles in a circle.docx", lambda: document({"word/styles.xml": (
         f'<w:styles xmlns:w="{WORD}"><w:style w:styleId="a" w:type="paragraph">'
         '<w:basedOn w:val="b"/></w:style><w:style w:styleId="b" w:type="paragraph">'
@@ -291,6 +316,12 @@ WORKBOOKS: list[File] = [
         f'<workbook xmlns="{SHEET}"><sheets>' + "".join(
             f'<sheet name="s{n}" sheetId="{n}"/>' for n in range(1_000))
         + "</sheets></workbook>").encode()}), TOO_MUCH),
+    ("49,000 rows of noise.xlsx", lambda: workbook(sheet("".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{noise(20, n)}</t></is></c></row>'
+        for n in range(1, 49_000)))), None),
+    ("ninety thousand shared texts.xlsx", lambda: workbook({"xl/sharedStrings.xml": (
+        f'<sst xmlns="{SHEET}">' + "".join(
+            f"<si><t>{noise(20, n)}</t></si>" for n in range(90_000)) + "</sst>").encode()}), None),
     ("shared text out of range.xlsx", lambda: workbook(
         one_cell(' t="s"><v>99999999</v>')), None),
     ("negative shared text.xlsx", lambda: workbook(one_cell(' t="s"><v>-1</v>')), None),
@@ -336,12 +367,15 @@ PDFS: list[File] = [
     ("run-length bomb.pdf", lambda: carrying(stream(
         zlib.compress(b"\x81a" * 30_000_000, 9), b"/Filter[/FlateDecode/RunLengthDecode]")), None),
     ("LZW bomb.pdf", lambda: carrying(stream(b"\x80\x0b\x60\x50" * 900_000, b"/Filter/LZWDecode")),
-     None),
+     "no report is"),
     ("ASCII85 garbage.pdf", lambda: carrying(stream(b"z" * 2_000_000, b"/Filter/ASCII85Decode")),
      None),
     ("object stream bomb.pdf", lambda: object_stream(bomb(300_000_000), 1, 4), None),
     ("object stream of millions.pdf", lambda: object_stream(
-        zlib.compress(b"1 0 " * 5_000_000, 9), 5_000_000, 20_000_000), None),
+        zlib.compress(b"1 0 " * 5_000_000, 9), 5_000_000, 20_000_000), "more objects"),
+    ("many objects.pdf", lambda: pdf(
+        CATALOGUE % b"", PAGES, PAGE, TEXT, *[b"1"] * 100_000), "more objects"),
+    ("twenty thousand objects.pdf", lambda: with_pages(PAGES, *[b"[7 0 R]"] * 20_000), None),
     ("table that is its own predecessor.pdf", xref_loop, None),
     ("no table.pdf", lambda: pdf(CATALOGUE % b"", PAGES, PAGE, TEXT, xref=False), None),
     ("pages in a circle.pdf", lambda: with_pages(b"<</Type/Pages/Kids[2 0 R]/Count 1>>"), None),

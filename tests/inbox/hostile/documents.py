@@ -6,12 +6,12 @@ import zlib
 
 def pdf(*objects: bytes, root: int = 1, xref: bool = True, trailer: bytes = b"") -> bytes:
     """A PDF of these objects, numbered from 1, with an honest cross-reference table."""
-    out = b"%PDF-1.7\n"
-    places = []
+    written, places, start = [b"%PDF-1.7\n"], [], 9
     for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    start = len(out)
+        places.append(start)
+        written.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+        start += len(written[-1])
+    out = b"".join(written)
     if xref:
         out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
         out += b"".join(b"%010d 00000 n \n" % place for place in places)
