@@ -248,7 +248,9 @@ DOCUMENTS: list[File] = [
         f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>{paragraphs(noise(40, n))}'
         for n in range(10_000)))}), None),
     ("a hundred thousand paragraphs.docx", lambda: document({"word/document.xml": body(
-        paragraphs(*(noise(20, n) for n in range(100_000))))}), None),
+        paragraphs(*(noise(20, n) for n in range(100_000))))}), TOO_MUCH),
+    ("fifty thousand paragraphs.docx", lambda: document({"word/document.xml": body(
+        paragraphs(*(noise(20, n) for n in range(50_000))))}), None),
     ("one paragraph of a hundred thousand runs.docx", lambda: document({"word/document.xml": body(
         "<w:p>" + "".join(f"<w:r><w:t>{noise(20, n)}</w:t></w:r>" for n in range(100_000))
         + "</w:p>")}), None),
