@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures bench build clean
+.PHONY: help setup run test test-311 check lock pictures bench fuzz build clean
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -14,6 +14,7 @@ help:
 	@echo "make lock       write both lock files again (make lock UPGRADE=--upgrade for newer versions)"
 	@echo "make pictures   pictures of every page, to look at"
 	@echo "make bench      what a key costs in a section of 100 kB, measured"
+	@echo "make fuzz       100,000 damaged files, read or refused; started again it goes on from there"
 	@echo "make build      the program as a folder that needs no Python, in dist/"
 	@echo "make clean      remove what make made, but for .venv"
 
@@ -66,6 +67,9 @@ pictures: setup
 bench: setup
 	@bash .ci/system qt
 	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks.typing
+
+fuzz: setup
+	nice $(PYTHON) -m tests.inbox.hostile.fuzz
 
 build:
 	"$$(bash .ci/python)" -m venv --clear build/venv

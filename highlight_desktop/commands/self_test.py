@@ -13,6 +13,10 @@ from highlight_desktop import files
 from highlight_desktop.commands import console, sending
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
 from highlight_desktop.errors import HighlightError
+from highlight_desktop.inbox.quarantine import readers
+from highlight_desktop.inbox.quarantine.arrival import arrive_as
+from highlight_desktop.inbox.quarantine.isolation import Quarantine
+from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.outbox import submit, workbook
 from highlight_desktop.outbox.hints import hints
 from highlight_desktop.report import edition
@@ -98,6 +102,16 @@ def guard(_data: Path, _empty: Path) -> str:
     return "defusedxml guards what is read"
 
 
+def reading_apart(_data: Path, _empty: Path) -> str:
+    """The process in which files are read starts, keeps to its limits, and has every reader."""
+    trial = Quarantine(readers={Kind.PDF: f"{readers.__name__}:{readers.rehearse.__name__}"})
+    with trial as quarantine:
+        kinds = quarantine.read(arrive_as("the trial of this machine", b"%PDF-1.7")).values
+    if kinds != list(readers.READERS):
+        raise HighlightError("The process in which files are read lacks a reader.")
+    return "a process apart for files that come in"
+
+
 def whole_road(_data: Path, empty: Path) -> str:
     """A report comes in, is submitted, is written, and is the same when read again."""
     now = datetime.now(UTC)
@@ -119,5 +133,15 @@ def whole_road(_data: Path, empty: Path) -> str:
     return f"a report imported, submitted, written ({names}) and read back"
 
 
-CHECKS: tuple[Check, ...] = (data_folder, form, window, keeping, fonts, spelling, guard, whole_road)
+CHECKS: tuple[Check, ...] = (
+    data_folder,
+    form,
+    window,
+    keeping,
+    fonts,
+    spelling,
+    guard,
+    reading_apart,
+    whole_road,
+)
 WORK: Mapping[str, Work] = MappingProxyType({"self-test": check_all})

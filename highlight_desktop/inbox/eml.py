@@ -41,7 +41,9 @@ def read(content: bytes) -> Plain:
     _judge(content)
     message = message_from_bytes(content)
     attached, left_out = list[Plain](), list[Plain]()
-    for part in _parts(message, 0):
+    for number, part in enumerate(_parts(message)):
+        if number >= MOST_PARTS:
+            raise ImportRefusedError("The file has more parts than an e-mail has.", _REMEDY)
         name = _text(part.get_filename() or "")
         inner = _bytes(part)
         if inner and kind(inner) in _KINDS:
@@ -68,32 +70,27 @@ def _judge(content: bytes) -> None:
         raise ImportRefusedError("The file has more parts or lines than an e-mail has.", _REMEDY)
 
 
-def _parts(message: Message, depth: int) -> Iterator[Message]:
+def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     """The parts that hold something, those of attached messages too."""
     if depth > MOST_DEPTH:
         raise ImportRefusedError("The file has too many messages within each other.", _REMEDY)
-    for number, part in enumerate(message.walk()):
-        if number >= MOST_PARTS or _nesting(part) > MOST_DEPTH:
-            raise ImportRefusedError("The file has more parts than an e-mail has.", _REMEDY)
-        if part.is_multipart():
-            continue
-        inner = _bytes(part)
-        if inner and kind(inner) is Kind.MESSAGE:
-            _judge(inner)
-            yield from _parts(message_from_bytes(inner), depth + 1)
-        else:
-            yield part
+    if message.is_multipart():
+        inside = depth + (message.get_content_maintype() == "message")
+        for each in _children(message):
+            yield from _parts(each, inside)
+        return
+    inner = _bytes(message)
+    if inner and kind(inner) is Kind.MESSAGE:
+        _judge(inner)
+        yield from _parts(message_from_bytes(inner), depth + 1)
+    else:
+        yield message
 
 
-def _nesting(part: Message) -> int:
-    """How many messages begin within this part, one in the other."""
-    depth = 0
-    while part.get_content_type() == "message/rfc822" and part.is_multipart():
-        inner = part.get_payload(0)
-        if not isinstance(inner, Message):
-            break
-        depth, part = depth + 1, inner
-    return depth
+def _children(message: Message) -> Iterator[Message]:
+    for each in message.get_payload():
+        if isinstance(each, Message):
+            yield each
 
 
 def _bytes(part: Message) -> bytes:

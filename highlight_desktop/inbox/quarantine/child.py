@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from highlight_desktop.errors import ImportRefusedError
-from highlight_desktop.inbox.quarantine import frames, limits, parts, readers
+from highlight_desktop.inbox.quarantine import frames, limits, packing, parts, readers
 from highlight_desktop.inbox.quarantine.frames import Plain
 from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.quarantine.package import open_package
@@ -18,7 +18,7 @@ from highlight_desktop.inbox.quarantine.package import open_package
 ARGUMENT = "--read-what-came-in"
 """Of the program; the start hands such a process over to `main`."""
 NO_READER = "no reader"
-"""The fault of a kind that nothing reads."""
+"""The answer about a kind that is in no table."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,7 +47,7 @@ def _answer(job: Plain, content: bytes) -> dict[str, Plain]:
     """What was read, or why not; the kind of fault without a word of the file."""
     assert isinstance(job, dict)
     try:
-        limits.allow_time(float(str(job["time_s"])))
+        limits.allow_computing(float(str(job["compute_s"])))
         answer = _read(job, content)
         frames.packed(answer)
     except ImportRefusedError as error:
@@ -62,8 +62,10 @@ def _read(job: dict[str, Plain], content: bytes) -> dict[str, Plain]:
     if kind is Kind.OFFICE:
         cleaned = parts.clean(open_package(content))
         kind, content, notes = cleaned.kind, cleaned.content, list(cleaned.notes)
+    elif kind is Kind.PDF:
+        packing.judge(content)
     table = job["readers"]
     assert isinstance(table, dict)
     if kind not in table:
-        return {"fault": NO_READER, "kind": str(kind)}
+        return {NO_READER: str(kind)}
     return {"kind": str(kind), "read": readers.load(str(table[kind]))(content), "notes": notes}

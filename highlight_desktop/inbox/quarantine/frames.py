@@ -84,6 +84,8 @@ def _as_plain(value: object) -> Plain:
         return [_as_plain(each) for each in value]
     if isinstance(value, dict):
         if value.keys() == {_BYTES}:
+            if not isinstance(value[_BYTES], str):
+                raise ValueError("bytes that are no text")
             return base64.b64decode(value[_BYTES], validate=True)
         return {key.removeprefix(_BYTES): _as_plain(each) for key, each in value.items()}
     assert value is None or isinstance(value, str | int | float)

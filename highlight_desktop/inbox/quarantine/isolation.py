@@ -26,6 +26,8 @@ from highlight_desktop.inbox.quarantine.kinds import AS_TEXT, Kind
 from highlight_desktop.inbox.quarantine.readers import READERS
 from highlight_desktop.report.text import one_line
 
+_COMPUTED_TOO_LONG = 24
+"""SIGXCPU, which ends a process at its limit (Linux, macOS and BSD agree on the number)."""
 _MOST_NOTES = 20
 _LONGEST_SENTENCE = 400
 _WHAT: Mapping[str, str] = MappingProxyType(
@@ -45,6 +47,8 @@ class Limits:
 
     time_s: float = 20
     """From handing it over to its answer."""
+    compute_s: float = 5
+    """Of the processor's time, where the system can limit it; ordinary files take 0.05."""
     memory_bytes: int = 300_000_000
     """Of the whole process, Python and libraries included."""
 
@@ -102,7 +106,7 @@ class Quarantine:
         if self._is_cancelled:
             raise CancelledError("Stopped.")
         if answer is None:
-            raise _ended(arrival, self._limits, was_too_slow=process.was_too_slow)
+            raise _ended(arrival, was_too_slow=process.was_too_slow)
         return _checked(arrival, answer)
 
     def cancel(self) -> None:
@@ -121,7 +125,7 @@ class Quarantine:
 
     def _job(self, arrival: Arrival) -> dict[str, Plain]:
         readers: dict[str, Plain] = {str(kind): name for kind, name in self._readers.items()}
-        return {"kind": str(arrival.kind), "readers": readers, "time_s": self._limits.time_s}
+        return {"kind": str(arrival.kind), "readers": readers, "compute_s": self._limits.compute_s}
 
     def _taken(self, arrival: Arrival) -> "_Process":
         with self._lock:
@@ -208,7 +212,7 @@ class _Process:
 
     def end(self) -> None:
         self.kill()
-        self._process.wait()
+        self.was_too_slow |= self._process.wait() == -_COMPUTED_TOO_LONG
         for stream in (self._jobs, self._answers):
             with contextlib.suppress(OSError):
                 stream.close()
@@ -242,9 +246,9 @@ def _quiet_and_low() -> int:
     return 0
 
 
-def _ended(arrival: Arrival, limits: Limits, *, was_too_slow: bool) -> ImportRefusedError:
+def _ended(arrival: Arrival, *, was_too_slow: bool) -> ImportRefusedError:
     if was_too_slow:
-        what = f"took longer than {limits.time_s:g} seconds to read, and was given up"
+        what = "took too long to read, and was given up"
     else:
         what = "made the process that was to read it fall over; nothing else was harmed"
     return ImportRefusedError(f"{arrival.name} {what}.", _SAVE_AGAIN)
@@ -259,7 +263,7 @@ def _checked(arrival: Arrival, answer: Plain) -> Contents:
             raise ImportRefusedError(
                 f"{arrival.name} needs more memory than a report does.", _SAVE_AGAIN
             )
-        case {"fault": child.NO_READER, "kind": str(kind)}:
+        case {child.NO_READER: str(kind)}:
             what = _WHAT.get(kind, "of another kind")
             raise ImportRefusedError(
                 f"{arrival.name} is {what}, and only plain text can be imported.", AS_TEXT

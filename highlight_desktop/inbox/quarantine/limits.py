@@ -62,13 +62,17 @@ def impose(memory_bytes: int) -> None:
     sys.addaudithook(_refuse)
 
 
-def allow_time(time_s: float) -> None:
-    """Let this process compute so long from now. Without a parent nobody else would end it."""
+def allow_computing(time_s: float) -> None:
+    """End this process when it has computed so long from now, to the second below.
+
+    Measured in time of the processor, so that a slow or busy machine refuses nothing that a fast
+    one reads; and it holds when there is no parent any more. Windows has no such limit to renew.
+    """
     if sys.platform != "win32":
         import resource
 
         used = resource.getrusage(resource.RUSAGE_SELF)
-        until_s = int(used.ru_utime + used.ru_stime + time_s) + 1
+        until_s = max(1, int(used.ru_utime + used.ru_stime + time_s))
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         if hard == resource.RLIM_INFINITY or until_s < hard:
             resource.setrlimit(resource.RLIMIT_CPU, (until_s, hard))

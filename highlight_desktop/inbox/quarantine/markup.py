@@ -13,7 +13,10 @@ from xml.parsers import expat
 
 from highlight_desktop.errors import ImportRefusedError
 
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 250_000
+"""Of a part; a Word document of fifty pages has some 50,000."""
+MOST_ELEMENTS_OF_SHEET = 1_000_000
+"""Of a part of a workbook: three for a cell, and seven cells for a paragraph."""
 MOST_DEPTH = 200
 MOST_ATTRIBUTES = 100
 """Of one element."""
@@ -21,7 +24,7 @@ LONGEST_VALUE = 32_768
 """Characters of one attribute."""
 MOST_TEXT = 5_000_000
 """Characters of text in one part; a report of 300,000 words has two million."""
-MOST_ROWS = 20_000
+MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 MOST_CELLS_MERGED = 10_000
 LONGEST_CELL = 32_767
@@ -67,6 +70,7 @@ def count(content: bytes, *, is_sheet: bool = False) -> None:
 class _Pass:
     def __init__(self, *, is_sheet: bool) -> None:
         self._is_sheet = is_sheet
+        self._most_elements = MOST_ELEMENTS_OF_SHEET if is_sheet else MOST_ELEMENTS
         self._elements = self._depth = self._characters = self._rows = self._cells_merged = 0
         self._cell = 0
         """Characters since the last row, cell or string began."""
@@ -82,7 +86,7 @@ class _Pass:
     def begun(self, full_name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         self._depth += 1
-        if self._elements > MOST_ELEMENTS or self._depth > MOST_DEPTH:
+        if self._elements > self._most_elements or self._depth > MOST_DEPTH:
             raise _refused("more elements, or more within each other, than a report has")
         if attributes and (
             len(attributes) > MOST_ATTRIBUTES or max(map(len, attributes.values())) > LONGEST_VALUE

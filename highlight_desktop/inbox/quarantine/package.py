@@ -86,20 +86,20 @@ def _extent(content: bytes) -> tuple[int, int, int]:
         raise ImportRefusedError(f"The file holds more than {MOST_ENTRIES} files in one.", _DAMAGED)
     whole = at + _END.size + comment == len(content) and start + size == at
     if disk or first_disk or here != count or not whole:
-        raise ImportRefusedError("The directory of the file is damaged.", _DAMAGED)
+        raise ImportRefusedError("The file has a damaged directory.", _DAMAGED)
     return count, start, at
 
 
 def _entries(content: bytes, count: int, at: int, end: int) -> Iterator[Entry]:
     for _ in range(count):
         if at + _CENTRAL.size > end:
-            raise ImportRefusedError("The directory of the file is damaged.", _DAMAGED)
+            raise ImportRefusedError("The file has a damaged directory.", _DAMAGED)
         (mark, _, _, flags, method, _, _, crc, packed, size, name_length, extra, comment, _, _, _,
          offset) = _CENTRAL.unpack_from(content, at)  # fmt: skip
         name_at = at + _CENTRAL.size
         at = name_at + name_length + extra + comment
         if mark != b"PK\x01\x02" or at > end:
-            raise ImportRefusedError("The directory of the file is damaged.", _DAMAGED)
+            raise ImportRefusedError("The file has a damaged directory.", _DAMAGED)
         if flags & _ENCRYPTED:
             raise ImportRefusedError(
                 "The file is protected with a password.",
@@ -110,14 +110,14 @@ def _entries(content: bytes, count: int, at: int, end: int) -> Iterator[Entry]:
         name = _name(content[name_at : name_at + name_length], is_utf8=bool(flags & _UTF8))
         yield Entry(name, method == _DEFLATED, crc, packed, size, offset)
     if at != end:
-        raise ImportRefusedError("The directory of the file is damaged.", _DAMAGED)
+        raise ImportRefusedError("The file has a damaged directory.", _DAMAGED)
 
 
 def _name(raw: bytes, *, is_utf8: bool) -> str:
     try:
         return raw.decode("utf-8" if is_utf8 else "cp437")
     except UnicodeDecodeError:
-        raise ImportRefusedError("The directory of the file is damaged.", _DAMAGED) from None
+        raise ImportRefusedError("The file has a damaged directory.", _DAMAGED) from None
 
 
 def _judge_names(names: Sequence[str]) -> None:
@@ -157,11 +157,11 @@ def _data_start(content: bytes, entry: Entry) -> int:
     """Where the entry's data begins; its own header must bear the same name."""
     name_at = entry.offset + _LOCAL.size
     if name_at > len(content):
-        raise ImportRefusedError("The directory of the file is damaged.", _DAMAGED)
+        raise ImportRefusedError("The file has a damaged directory.", _DAMAGED)
     mark, _, flags, _, _, _, _, _, _, name_length, extra = _LOCAL.unpack_from(content, entry.offset)
     raw = content[name_at : name_at + name_length]
     if mark != b"PK\x03\x04" or _name(raw, is_utf8=bool(flags & _UTF8)) != entry.name:
-        raise ImportRefusedError("The directory of the file is damaged.", _DAMAGED)
+        raise ImportRefusedError("The file has a damaged directory.", _DAMAGED)
     return name_at + int(name_length) + int(extra)
 
 

@@ -1,0 +1,122 @@
+"""A zip file is judged by its directory alone, and unpacked no further than it declares."""
+
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.inbox.quarantine import package as gate
+from highlight_desktop.inbox.quarantine.package import open_package
+from tests.inbox.hostile.packages import DOCUMENT, Member, document, members, package
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(ImportRefusedError) as refused:
+        open_package(content)
+    assert refused.value.remedy
+    return refused.value.message
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,9}/[a-z]{1,9}\.xml", fullmatch=True), st.binary()))
+@settings(deadline=None, max_examples=100)
+def test_what_python_packs_is_unpacked_as_it_was(parts: dict[str, bytes]) -> None:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    opened = open_package(target.getvalue())
+    assert {name: opened.part(name) for name in opened.entries} == parts
+
+
+def test_what_this_builder_packs_is_what_python_reads() -> None:
+    """The hostile files are built by it, so it must be right where it does not lie."""
+    with zipfile.ZipFile(BytesIO(document())) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == DOCUMENT
+
+
+def test_a_package_written_to_a_pipe_has_its_sizes_behind_the_data() -> None:
+    class Pipe(BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    target = Pipe()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"a" * 1000)
+    assert open_package(target.getvalue()).part("word/document.xml") == b"a" * 1000
+
+
+def test_folders_are_let_through_and_not_read() -> None:
+    assert list(open_package(package(Member("word/", b""), Member("word/a.xml"))).entries) == [
+        "word/a.xml"
+    ]
+
+
+def test_the_limits_are_where_they_are_said_to_be() -> None:
+    entries = [Member(f"{number}.xml", b"") for number in range(gate.MOST_ENTRIES)]
+    assert len(open_package(package(*entries)).entries) == 200
+    assert "more than 200" in refusal(package(*entries, Member("one.xml")))
+
+    def claiming(size_bytes: int, packed_bytes: int) -> bytes:
+        data = bytes(packed_bytes)
+        return package(Member("a.xml", packed=data, claimed_bytes=size_bytes))
+
+    open_package(claiming(gate.MOST_BYTES, 500_000))
+    assert "would grow" in refusal(claiming(gate.MOST_BYTES + 1, 600_000))
+    assert "would grow" in refusal(claiming(gate.MOST_BYTES, 499_999))
+    open_package(claiming(64_000, 1))
+    assert "would grow" in refusal(claiming(64_001, 1))
+
+
+def test_nothing_is_unpacked_before_the_whole_directory_is_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gate, "_inflated", lambda *_: pytest.fail("an entry was unpacked"))
+    refusal(document({}, Member("../a.xml")))
+    open_package(document())
+
+
+@pytest.mark.parametrize("claimed_bytes", [0, 1, 99, 101, 5_000])
+def test_an_entry_of_another_size_than_declared_is_damaged(claimed_bytes: int) -> None:
+    opened = open_package(package(Member("a.xml", b"a" * 100, claimed_bytes=claimed_bytes)))
+    with pytest.raises(ImportRefusedError, match="damaged"):
+        opened.part("a.xml")
+
+
+def test_an_entry_that_never_ends_is_damaged() -> None:
+    packed = zlib.compress(b"a" * 100, wbits=-15)[:-1]
+    opened = open_package(package(Member("a.xml", b"a" * 100, packed=packed)))
+    with pytest.raises(ImportRefusedError, match="damaged"):
+        opened.part("a.xml")
+
+
+@pytest.mark.parametrize("at", range(0, 958, 7))
+def test_cut_anywhere_it_is_refused(at: int) -> None:
+    assert refusal(document()[:at])
+
+
+@pytest.mark.parametrize("field", ["disk", "first_disk", "here", "size", "start", "comment"])
+def test_every_lie_of_the_end_record_is_found(field: str) -> None:
+    whole = document()
+    at = len(whole) - 22
+    values = list(struct.unpack_from("<4H2IH", whole, at + 4))
+    place = ["disk", "first_disk", "here", "count", "size", "start", "comment"].index(field)
+    values[place] += 1
+    assert refusal(whole[: at + 4] + struct.pack("<4H2IH", *values))
+
+
+def test_entries_beyond_the_end_of_the_file_are_found() -> None:
+    assert "directory" in refusal(package(Member("a.xml", offset=9_999_999)))
+    assert "lie on top" in refusal(package(Member("a.xml", claimed_packed_bytes=9_999_999)))
+
+
+def test_a_name_that_is_no_utf_8_is_refused() -> None:
+    whole = package(*members({"word/é.xml": b""}))
+    assert "directory" in refusal(whole.replace("é".encode(), b"\xff\xff"))
