@@ -204,9 +204,7 @@ def refrozen(snapshot: Snapshot) -> bytes:
         snapshot.supersedes,
         snapshot.correction,
         snapshot.app_version,
-    ) | _sent(
-        snapshot.submitted_at, snapshot.recipient, snapshot.period, snapshot.since
-    )
+    ) | _sent(snapshot.submitted_at, snapshot.recipient, snapshot.period, snapshot.since)
     known = json.loads(snapshot.content)
     for key in ("marking", "correction"):
         if key not in known:
