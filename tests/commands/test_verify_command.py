@@ -26,7 +26,9 @@ def altered(documents, tmp_path) -> Path:
         for name in source.namelist():
             part = source.read(name)
             is_sections = name == "xl/worksheets/sheet2.xml"
-            target.writestr(name, part.replace(b"paragraph", b"bullet", 1) if is_sections else part)
+            target.writestr(
+                name, part.replace(b">paragraph<", b">bullet<", 1) if is_sections else part
+            )
     return path
 
 

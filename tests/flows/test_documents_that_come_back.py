@@ -26,7 +26,9 @@ def mailed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in source.namelist():
             part = source.read(name)
             is_sections = name == "xl/worksheets/sheet2.xml"
-            target.writestr(name, part.replace(b"paragraph", b"bullet", 1) if is_sections else part)
+            target.writestr(
+                name, part.replace(b">paragraph<", b">bullet<", 1) if is_sections else part
+            )
     return folder
 
 

@@ -73,8 +73,8 @@ def clean(package: Package) -> Cleaned:
             raise ImportRefusedError(f"The file holds {refused}.", _WITHOUT.format(what))
     read = [name for name in package.entries if _READ[kind].fullmatch(name)]
     parts = {name: package.part(name) for name in read}
-    for content in parts.values():
-        markup.count(content, is_sheet=kind is Kind.WORKBOOK)
+    for name, content in parts.items():
+        markup.count(content, is_sheet=name.casefold().startswith("xl/"))
     _judge_declarations(parts, what)
     notes = [
         f"It holds {noted}, which were not read."
