@@ -41,14 +41,22 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
-from highlight_desktop.report.snapshot import proof
+from highlight_desktop.report.snapshot import Recipient, freeze, proof
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.reports import State, Summary
+from highlight_desktop.verification.verdict import (
+    Alteration,
+    Difference,
+    Verdict,
+    Verification,
+    judged,
+)
 from tests.inbox.clipboard import corpus
 from tests.screens import offscreen
 from ui import theme
 from ui.background import Background
+from ui.checking import verdict_dialog
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
 from ui.correction_dialog import CorrectionDialog
 from ui.editor.find_bar import FindBar
@@ -169,6 +177,27 @@ def correction() -> Pictured:
     refused.show()
     refused.accept()
     yield "correction-problem", refused
+
+
+def verdicts() -> Pictured:
+    snapshot = freeze(
+        sample(), submitted_at=EDITED_AT, app_version="0.1.0", recipient=Recipient("Hub", "")
+    )
+    name = "highlight-report_parks-and-libraries_2021-01-01_to_2021-01-31_v1_0f3c2a91.xlsx"
+    place = "Sections, row {} (item {}, “Financial impact”)"
+    changed = Difference(
+        place.format(24, 20), Alteration.CHANGED, "Text", "Takings are £1,240", "Takings are £12,40"
+    )
+    gone = "Sections (item 22, “Financial impact”)"
+    removed = Difference(gone, Alteration.REMOVED, was="Two posts are frozen")
+    note = "A column “Reviewer” was added to the sheet “Sections”; it is not part of the report."
+    yield "verdict-good", verdict_dialog(name, judged(snapshot, [], []))
+    yield "verdict-noted", verdict_dialog(name, judged(snapshot, [], [note]))
+    several = [replace(changed, place=place.format(row, row - 4)) for row in range(6, 30)]
+    yield "verdict-altered", verdict_dialog(name, judged(snapshot, [changed, removed], [note]))
+    yield "verdict-altered-much", verdict_dialog(name, judged(snapshot, several, [note]))
+    foreign = Verification(Verdict.NOT_OURS, notes=("No report is attached to the PDF.",))
+    yield "verdict-not-ours", verdict_dialog("Minutes & actions.pdf", foreign)
 
 
 def bin_of_drafts() -> Pictured:
@@ -518,6 +547,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     submit,
     history,
     correction,
+    verdicts,
     bin_of_drafts,
     confirmation,
     problems,

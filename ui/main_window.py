@@ -18,6 +18,7 @@ from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.background import Background
+from ui.checking import Checking
 from ui.confirmation_page import Ready
 from ui.correction_dialog import CorrectionDialog
 from ui.garbage import GarbageRounds
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._starting: StartingNext | None = None
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
+        self._checking = Checking(self, self._background)
         self._may_close = False
         self._was_painted = False
         newest_first = list(reversed(edition.bundled()))
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self._spelling.failed.connect(self._on_failed)
         self._preferences.changed.connect(self._wear)
         self._preferences.failed.connect(self._on_failed)
+        self._checking.failed.connect(self._on_failed)
         self._pages.show_list()
 
     def _connect_pages(self) -> None:
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
     def _connect_menus(self) -> None:
         self._menus.new_requested.connect(self._new)
         self._menus.import_requested.connect(self._choose_import)
+        self._menus.check_requested.connect(self._checking.choose)
         self._menus.next_requested.connect(self._start_next_after_shown)
         self._menus.list_requested.connect(self._back_to_list)
         self._menus.history_requested.connect(self._show_history)
@@ -310,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Import earlier reports", "", "Text files (*.txt);;All files (*)"
+            self, "Import reports", "", "Reports (*.txt *.pdf *.xlsx);;All files (*)"
         )
         if chosen:
             self._import(chosen)
@@ -321,9 +325,11 @@ class MainWindow(QMainWindow):
 
     def _on_taken_in(self, arrivals: Arrivals) -> None:
         """Open what came in, or show the list when that is more than one report."""
-        if len(arrivals.drafts) == 1:
-            self._on_opened(arrivals.drafts[0])
-        elif arrivals.drafts:
+        if len(arrivals.reports) == 1:
+            self._on_opened(arrivals.reports[0])
+            if arrivals.remark and self._pages.editor is not None:
+                self._pages.editor.say(arrivals.remark)
+        elif arrivals.reports:
             self._back_to_list()
         if arrivals.problem is not None:
             show_problem(self, arrivals.problem)

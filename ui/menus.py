@@ -18,6 +18,8 @@ class Menus(QObject):
     new_requested = Signal(str)
     """Carries the id of the edition."""
     import_requested = Signal()
+    check_requested = Signal()
+    """A document is to be checked."""
     next_requested = Signal()
     list_requested = Signal()
     settings_requested = Signal()
@@ -117,6 +119,8 @@ class Menus(QObject):
             self._tools, "Check &spelling…", SPELLING_KEYS, self.spelling_requested
         )
         self._add(self._tools, "My &words…", "", self.own_words_requested)
+        self._tools.addSeparator()
+        self._add(self._tools, "Check a &document…", "Ctrl+Shift+D", self.check_requested)
 
     def _fill_view(self) -> None:
         self._view.setEnabled(False)

@@ -41,15 +41,17 @@ def open_folder(data_folder: Path) -> tuple[Store, list[Summary]]:
 class Arrivals:
     """What came of importing some files."""
 
-    drafts: Sequence[Stored]
+    reports: Sequence[Stored]
     refused: Sequence[HighlightError]
+    remark: str = ""
+    """What is said beside the last of them; empty for an ordinary draft."""
 
     @property
     def problem(self) -> HighlightError | None:
         """All that was refused, as one error; None when everything came in."""
         if len(self.refused) < 2:
             return next(iter(self.refused), None)
-        count = len(self.drafts) + len(self.refused)
+        count = len(self.reports) + len(self.refused)
         return ImportRefusedError(
             f"{len(self.refused)} of {count} files could not be imported.",
             "\n".join(str(each) for each in self.refused),
@@ -156,18 +158,22 @@ def _correct(store: Store, report_id: str, reason: str) -> Stored:
 
 def _take_in(store: Store, paths: Sequence[Path], progress: Progress) -> Arrivals:
     from highlight_desktop.inbox.quarantine.isolation import Quarantine
-    from highlight_desktop.inbox.take_in import take_in
+    from highlight_desktop.verification.arrivals import take_in
 
-    drafts: list[Stored] = []
+    reports: list[Stored] = []
     refused: list[HighlightError] = []
+    remark = ""
     with Quarantine() as quarantine:
         for number, path in enumerate(paths):
             try:
                 progress(f"Importing “{path.name}”", number, len(paths))
                 taken = take_in(store, quarantine, path, None, now=datetime.now(UTC))
-                drafts.append(taken.stored)
             except CancelledError:
                 break
             except HighlightError as error:
                 refused.append(error)
-    return Arrivals(drafts, refused)
+            else:
+                reports.append(taken.stored)
+                is_draft = taken.stored.submitted_at is None
+                remark = "" if is_draft else " ".join(taken.imported.notes[:2])
+    return Arrivals(reports, refused, remark)

@@ -3,10 +3,11 @@
 The names, the exit codes and the JSON keys are a public interface and stay:
 
 - 0: done, or yes. 1: the answer is no: a report that is not ready, a period that cannot be
-  understood, a self-test that failed. Hints alone are a yes, and so is an empty list.
-- 2: it cannot be done: a bad file, wrong use, an id nobody has, a busy database, an
-  interruption, a fault of the program's own. One line on standard error, never a traceback;
-  several files that cannot be read have a line each.
+  understood, a document that was altered, a self-test that failed. Hints alone are a yes, and
+  so is an empty list.
+- 2: it cannot be done: a bad file, a document that is not one of ours, wrong use, an id nobody
+  has, a busy database, an interruption, a fault of the program's own. One line on standard
+  error, never a traceback; several files that cannot be read have a line each.
 - ``--json`` writes one JSON value to standard output and nothing else.
 
 Importing this costs little: a command loads only what it needs, when it is run, because a
@@ -42,6 +43,10 @@ def _work(command: str) -> Mapping[str, outcome.Work]:
         from highlight_desktop.commands import changes
 
         return changes.WORK
+    if command == "verify":
+        from highlight_desktop.commands import verifying
+
+        return verifying.WORK
     if command in ("submit", "export", "demo"):
         from highlight_desktop.commands import sending
 

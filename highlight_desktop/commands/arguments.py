@@ -122,8 +122,16 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     command("editions", "the editions of the form", json=True)
     added = command("period", "how a reporting period is understood", json=True)
     added.add_argument("text", metavar="TEXT", help="the period as typed: “8 to 21 June 2020”")
-    added = command("import", "earlier reports become drafts", json=True)
-    added.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a report as text")
+    added = command(
+        "import", "earlier reports become drafts; submitted ones are kept as such", json=True
+    )
+    added.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=Path,
+        help="a report as text, or as a PDF or workbook of this program",
+    )
     added.add_argument("--edition", metavar="ID", help="read them as this edition of the form")
     command("list", "all reports", json=True)
     for name, purpose in (
@@ -145,6 +153,10 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     added.add_argument("report", metavar="REPORT", help=_REPORT)
     added.add_argument(
         "against", metavar="REPORT", nargs="?", help="compare with this one instead of the last"
+    )
+    added = command("verify", "is this document as it was submitted?", json=True)
+    added.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="a PDF or workbook of this program"
     )
     added = command("backup", "a closed copy of all reports, read back when it is made")
     to_folder(added, required=False)

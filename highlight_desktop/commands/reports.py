@@ -9,7 +9,7 @@ from types import MappingProxyType
 from highlight_desktop.commands import console, values
 from highlight_desktop.commands.outcome import CANNOT, DONE, NO, Work, sentence_about
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
-from highlight_desktop.inbox.take_in import TakenIn, take_in
+from highlight_desktop.inbox.take_in import TakenIn
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import check
 from highlight_desktop.report.printed import as_text
@@ -21,7 +21,13 @@ _PERIOD_WIDTH = 32
 
 
 def bring_in(asked: argparse.Namespace) -> int:
-    """Earlier reports become drafts; a file that cannot be read does not stop the others."""
+    """Earlier reports become drafts, our own documents the submitted reports they carry.
+
+    A file that cannot be read does not stop the others.
+    """
+    # Here, and not above: `list` and `show` need no fonts.
+    from highlight_desktop.verification.arrivals import take_in
+
     form = edition.find(asked.edition) if asked.edition is not None else None
     taken: list[TakenIn] = []
     with Store.open(asked.data) as store, Quarantine() as quarantine:
@@ -49,7 +55,7 @@ def _say_taken(one: TakenIn) -> None:
         f"{one_line(str(one.path))}: report {short_id(report.id)}, edition {report.edition.id},"
         f" {imported.words_kept:,} of {imported.words_read:,} words kept"
     )
-    for note in one.stored.notes:
+    for note in imported.notes:
         console.say(f"  {one_line(note)}")
 
 
@@ -90,7 +96,6 @@ def show(asked: argparse.Namespace) -> int:
 
 def look_through(asked: argparse.Namespace) -> int:
     """What stands in the way of submitting; hints alone do not."""
-    # Here, and not above: `list` and `show` need no fonts.
     from highlight_desktop.outbox.hints import hints
 
     with Store.open(asked.data) as store:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from highlight_desktop.report.report import Answer, Report
     from highlight_desktop.store.backup import Backup
     from highlight_desktop.store.reports import Stored, Summary
+    from highlight_desktop.verification.verdict import Verification
 
 Plain = dict[str, object]
 
@@ -45,14 +46,42 @@ def of_report(stored: Stored) -> Plain:
 
 
 def of_import(taken: TakenIn) -> Plain:
-    """One file that came in as a draft."""
+    """One file that came in, as a draft or as the submitted report it carries."""
     return {
         "file": one_line(str(taken.path)),
         "report": taken.stored.report.id,
         "edition": taken.stored.report.edition.id,
         "words_read": taken.imported.words_read,
         "words_kept": taken.imported.words_kept,
-        "notes": list(taken.stored.notes),
+        "notes": list(taken.imported.notes),
+    }
+
+
+def of_verification(file: str, checked: Verification) -> Plain:
+    """What was found out about one document; what cannot be told of it is null.
+
+    "verdict" is as_submitted, altered or not_ours; an "alteration" is changed, removed, added,
+    moved or redrawn, and its "column" is empty for a whole row or line.
+    """
+    snapshot = checked.snapshot
+    return {
+        "file": file,
+        "verdict": str(checked.verdict),
+        "report": snapshot and snapshot.report.id,
+        "version": snapshot and snapshot.version,
+        "submitted_at": _moment(snapshot.submitted_at) if snapshot else None,
+        "sha256": snapshot and snapshot.sha256,
+        "differences": [
+            {
+                "place": each.place,
+                "alteration": str(each.alteration),
+                "column": each.column,
+                "was": each.was,
+                "now": each.now,
+            }
+            for each in checked.differences
+        ],
+        "notes": list(checked.notes),
     }
 
 

@@ -19,11 +19,9 @@ from highlight_desktop.outbox.story import Piece, Role, story
 from highlight_desktop.outbox.structure import Structure
 from highlight_desktop.outbox.tagged import Element
 from highlight_desktop.outbox.typeset import Block, Line, Placed, Row, Span, Style, paginate
+from highlight_desktop.report.carriage import ATTACHMENT
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.snapshot import Printable
-
-ATTACHED = "report.json"
-"""The file in the PDF of a submitted report that holds the snapshot it was made from."""
 
 _LABEL_WIDTH_PT = 132
 _LABEL_GAP_PT = 12
@@ -68,7 +66,7 @@ def render(snapshot: Printable) -> bytes:
     pages = lay_out(snapshot)
     draw(paper, snapshot, pages, paper.pages.document)
     if not snapshot.is_draft:
-        paper.attach(ATTACHED, snapshot.content)
+        paper.attach(ATTACHMENT, snapshot.content)
     paper.finish()
     return output.getvalue()
 

@@ -21,13 +21,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from highlight_desktop.errors import OutputError
+from highlight_desktop.outbox.carried_part import with_snapshot
 from highlight_desktop.outbox.cell_text import escaped, height_pt, unescaped
 from highlight_desktop.outbox.sheets import Cell, Sheet, sheets
+from highlight_desktop.report.carriage import SHA256_PROPERTY
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.snapshot import Snapshot
-
-SHA256_PROPERTY = "content_sha256"
-"""The custom document property that holds the snapshot's SHA-256."""
 
 _HEADER_ROW = 4
 _FONT = "Arial"
@@ -50,7 +49,7 @@ def render(snapshot: Snapshot) -> bytes:
     workbook.custom_doc_props.append(StringProperty(SHA256_PROPERTY, snapshot.sha256))
     for page in pages:
         _fill(workbook.create_sheet(page.name), page)
-    content = _saved(workbook)
+    content = _saved(workbook, snapshot)
     _check(content, pages)
     return content
 
@@ -121,19 +120,20 @@ def _set_up_printing(sheet: Worksheet) -> None:
     sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
 
 
-def _saved(workbook: Workbook) -> bytes:
+def _saved(workbook: Workbook, snapshot: Snapshot) -> bytes:
     """The file, with the times that saving stamps on it replaced by fixed ones."""
     stamped, fixed = BytesIO(), BytesIO()
     # Workbook.save() would put the present moment in the document's properties.
     with ZipFile(stamped, "w") as target:
         ExcelWriter(workbook, target).write_data()
-    with ZipFile(stamped) as source, ZipFile(fixed, "w") as target:
-        names = sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name))
-        for name in names:
+    with ZipFile(stamped) as source:
+        parts = with_snapshot({name: source.read(name) for name in source.namelist()}, snapshot)
+    with ZipFile(fixed, "w") as target:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
             entry = ZipInfo(name, _EARLIEST)
             entry.create_system, entry.external_attr = 3, 0o600 << 16
             entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, parts[name])
     return fixed.getvalue()
 
 

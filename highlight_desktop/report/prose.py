@@ -146,7 +146,7 @@ def from_plain(values: Iterable[Mapping[str, object]]) -> Prose:
     for value in values:
         level, spans = value["level"], value["bold"]
         carried = value.get("carried", False)
-        if not isinstance(level, int) or not isinstance(spans, list):
+        if type(level) is not int or not isinstance(spans, list):
             raise ValueError("a block's level must be a number and its bold a list of spans")
         if not isinstance(carried, bool):
             raise ValueError("a block is carried, or it is not")

@@ -183,22 +183,33 @@ def freeze(
     `submitted_at` must know its time zone; it is kept in UTC to the second. Raises
     PeriodError when the reporting period is not understood.
     """
-    period = report.period()
     return Snapshot(
         _canonical(
             _plain(report, version, supersedes, correction, app_version)
-            | {
-                "schema": Snapshot.schema,
-                "submitted_at": _to_the_second(submitted_at),
-                "recipient": {
-                    "name": one_line(recipient.name),
-                    "address": one_line(recipient.address),
-                },
-                "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
-            }
-            | ({"since": since.to_plain()} if since else {})
+            | _sent(submitted_at, recipient, report.period(), since)
         )
     )
+
+
+def refrozen(snapshot: Snapshot) -> bytes:
+    """The content, written again from what this version understands of it.
+
+    The same bytes, unless there is something in them that it does not understand. Snapshots
+    made before there were markings and corrections lack both keys. Raises KeyError,
+    TypeError, ValueError, AttributeError or EditionError where a value is not what it should be.
+    """
+    values = _plain(
+        snapshot.report,
+        snapshot.version,
+        snapshot.supersedes,
+        snapshot.correction,
+        snapshot.app_version,
+    ) | _sent(snapshot.submitted_at, snapshot.recipient, snapshot.period, snapshot.since)
+    known = json.loads(snapshot.content)
+    for key in ("marking", "correction"):
+        if key not in known:
+            values.pop(key)
+    return _canonical(values)
 
 
 def proof(
@@ -239,6 +250,19 @@ def _plain(
             for section in report.edition.sections
         },
         "unplaced": to_plain(without_blanks(report.unplaced)),
+    }
+
+
+def _sent(
+    submitted_at: datetime, recipient: Recipient, period: Period, since: Since | None
+) -> dict[str, object]:
+    """What a snapshot has beside."""
+    told = {"since": since.to_plain()} if since else {}
+    return told | {
+        "schema": Snapshot.schema,
+        "submitted_at": _to_the_second(submitted_at),
+        "recipient": {"name": one_line(recipient.name), "address": one_line(recipient.address)},
+        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
     }
 
 

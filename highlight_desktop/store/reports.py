@@ -18,7 +18,7 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
-from highlight_desktop.store import backup, corrections, earlier, history, rows, schema
+from highlight_desktop.store import backup, corrections, earlier, history, rows, schema, submissions
 from highlight_desktop.store import bin as waste
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.corrections import Lineage
@@ -268,21 +268,28 @@ class Store:
                     "The report was changed while it was being submitted, so it is still a draft.",
                     "Look through it and submit it again.",
                 )
-            connection.execute(
-                insert(schema.submission).values(
-                    report_id=report_id,
-                    submitted_at=snapshot.submitted_at,
-                    recorded_at=now,
-                    sha256=snapshot.sha256,
-                    snapshot=snapshot.content,
-                )
-            )
-            connection.execute(
-                update(schema.report)
-                .where(schema.report.c.id == report_id)
-                .values(state=State.SUBMITTED, revision=rows.next_revision())
-            )
+            submissions.keep(connection, report_id, snapshot, now=now)
             return self._load(connection, report_id)
+
+    def receive(
+        self, snapshot: Snapshot, *, now: datetime, notes: Iterable[str] = ()
+    ) -> tuple[Stored, bool]:
+        """Keep a report that was submitted elsewhere, as it was; and whether it is new here.
+
+        It takes the place of the report it corrects; if its own correction is here already,
+        it is kept as superseded. Raises StoreError when its id belongs to a draft or to a
+        report with other content, ReportLockedError when it was corrected otherwise.
+        """
+        report_id = snapshot.report.id
+        with self._database.transaction() as connection:
+            if submissions.is_here(connection, snapshot):
+                return self._load(connection, report_id), False
+            is_old = submissions.is_superseded(connection, report_id)
+            lineage = submissions.lineage(connection, snapshot)
+            self._create(connection, snapshot.report, now, notes=notes, lineage=lineage)
+            state = State.SUPERSEDED if is_old else State.SUBMITTED
+            submissions.keep(connection, report_id, snapshot, now=now, state=state)
+            return self._load(connection, report_id), True
 
     def snapshot(self, report_id: str) -> Snapshot:
         """What was submitted, byte for byte.
@@ -440,7 +447,9 @@ class Store:
     def _load(self, connection: Connection, report_id: str) -> Stored:
         with self._as_written():
             row = connection.execute(
-                rows.WHOLE.where(schema.report.c.id == report_id)
+                rows.WHOLE.add_columns(submissions.supersedes().label("corrects")).where(
+                    schema.report.c.id == report_id
+                )
             ).one_or_none()
             if row is None:
                 raise _not_found(report_id)
@@ -455,7 +464,7 @@ class Store:
                 ),
                 state=State(row.state),
                 version=row.version,
-                supersedes=row.supersedes,
+                supersedes=row.corrects,
                 correction=row.correction,
                 revision=row.revision,
                 created_at=row.created_at,

@@ -6,10 +6,10 @@ import pytest
 
 from highlight_desktop import commands, files
 
-LATER = ("verify", "hub", "search")
+LATER = ("hub", "search")
 NOW = (
     *("demo", "editions", "period", "import", "list", "show", "check", "submit", "export"),
-    *("changes", "backup", "backups", "restore"),
+    *("changes", "backup", "backups", "restore", "verify"),
     "self-test",
 )
 

@@ -7,10 +7,11 @@ from io import BytesIO, TextIOWrapper
 import pytest
 
 from highlight_desktop import commands
-from highlight_desktop.commands import form, reports
+from highlight_desktop.commands import form
 from highlight_desktop.errors import NotReadyError
 from highlight_desktop.report import edition
 from highlight_desktop.store.reports import Store
+from highlight_desktop.verification import arrivals
 
 
 @pytest.mark.parametrize(
@@ -59,14 +60,14 @@ def test_a_fault_that_cannot_be_written_down_is_still_one_line(call, tmp_path, m
 
 
 def test_a_fault_in_reading_one_file_does_not_stop_the_others(desk, report_file, monkeypatch):
-    take_in = reports.take_in
+    take_in = arrivals.take_in
 
     def at_fault(store, quarantine, path, form, *, now):
         if path.name == "odd.txt":
             raise IndexError
         return take_in(store, quarantine, path, form, now=now)
 
-    monkeypatch.setattr(reports, "take_in", at_fault)
+    monkeypatch.setattr(arrivals, "take_in", at_fault)
     said = desk("import", "odd.txt", report_file)
     assert said.code == 2
     assert said.err.startswith("“odd.txt”: The program made a mistake (IndexError)")

@@ -16,6 +16,7 @@ from highlight_desktop.outbox import workbook
 from highlight_desktop.outbox.cell_text import escaped, height_pt, parts, unescaped
 from highlight_desktop.outbox.story import story
 from highlight_desktop.report import edition
+from highlight_desktop.report.carriage import SHA256_PROPERTY
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.report.text import words
@@ -125,7 +126,7 @@ def test_the_metadata_tells_where_the_report_comes_from(frozen: Frozen) -> None:
         "submitted_at": "2020-06-22T09:15:00+00:00",
         "content_sha256": snapshot.sha256,
     }
-    assert book.custom_doc_props[workbook.SHA256_PROPERTY].value == snapshot.sha256
+    assert book.custom_doc_props[SHA256_PROPERTY].value == snapshot.sha256
     assert book.properties.keywords == "OFFICIAL"
     assert table(book["Report"])[0]["Value"] == "OFFICIAL"
     unmarked = {row["Field id"]: row["Value"] for row in table(opened(frozen())["Metadata"])}

@@ -18,6 +18,8 @@ Reader = Callable[[bytes], Plain]
 READERS: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.MESSAGE: "highlight_desktop.inbox.eml:read",
+        Kind.PDF: "highlight_desktop.inbox.own_pdf:read",
+        Kind.WORKBOOK: "highlight_desktop.inbox.own_workbook:read",
     }
 )
 """Module and function, "package.module:read", by the kind it reads."""

@@ -1,0 +1,150 @@
+"""Knows what our own PDF has in it when it comes back: the report attached, and what is drawn."""
+
+import hashlib
+import logging
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    PdfObject,
+    StreamObject,
+)
+
+from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.report.carriage import ATTACHMENT
+
+MOST_PAGES = 2_000
+"""More pages than any one report has; a text of 2 MB fills about 700."""
+_DRAWN_BY = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+"""The entries of a page that say how it looks, beside its contents."""
+_BROKEN = (
+    PyPdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+# What pypdf has to say of a file goes into no log of ours: it may quote a report.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False
+
+
+class ReadPage(NamedTuple):
+    """One page."""
+
+    text: str
+    """Its text, as far as it can be extracted, line by line."""
+    drawing: str
+    """A fingerprint of how it looks: the same in any file that draws it by the same means."""
+    notes: int
+    """How many comments, stamps and the like lie on it."""
+
+
+class ReadPdf(NamedTuple):
+    """All that is looked at in a PDF."""
+
+    carried: bytes | None
+    """The snapshot, as it is attached; None when nothing is."""
+    pages: list[ReadPage]
+
+
+def read(content: bytes) -> list[Any]:
+    """What a PDF carries and shows, as plain values: lists, texts, numbers and bytes.
+
+    `understood` gives them names. Raises ImportRefusedError when the file cannot be read.
+    """
+    try:
+        reader = _reader(content)
+        attached = reader.attachments.get(ATTACHMENT, [])
+        if not attached:
+            return [None, []]
+        return [bytes(attached[0]), [list(page) for page in _pages(reader)]]
+    except _BROKEN as error:
+        raise ImportRefusedError(
+            "The file is damaged, or is not a PDF.", "Ask the sender for it once more."
+        ) from error
+
+
+def understood(values: Any) -> ReadPdf:
+    """What `read` gave. Raises TypeError or ValueError for any other values."""
+    carried, listed = values
+    if not isinstance(carried, bytes | None):
+        raise TypeError("what is attached are bytes")
+    pages = [ReadPage(str(text), str(drawing), int(notes)) for text, drawing, notes in listed]
+    return ReadPdf(carried, pages)
+
+
+def pages(content: bytes) -> list[ReadPage]:
+    """The pages of a PDF that was made here, just now."""
+    return _pages(_reader(content))
+
+
+def _pages(reader: PdfReader) -> list[ReadPage]:
+    if len(reader.pages) > MOST_PAGES:
+        raise ValueError("more pages than any report has")
+    return [ReadPage(page.extract_text(), _drawing(page), _notes(page)) for page in reader.pages]
+
+
+def _reader(content: bytes) -> PdfReader:
+    reader = PdfReader(BytesIO(content), strict=False)
+    if reader.is_encrypted:
+        raise ImportRefusedError(
+            "The PDF is locked with a password.", "Ask the sender for it without one."
+        )
+    return reader
+
+
+def _notes(page: DictionaryObject) -> int:
+    """Links are ours; everything else that lies on a page was put there."""
+    found = page.get("/Annots")
+    listed = found.get_object() if found is not None else None
+    if not isinstance(listed, ArrayObject):
+        return 0
+    kinds = [each.get_object() for each in listed]
+    return sum(
+        isinstance(each, DictionaryObject) and each.get("/Subtype") != "/Link" for each in kinds
+    )
+
+
+def _drawing(page: PageObject) -> str:
+    contents = page.get_contents()
+    digest = hashlib.sha256(contents.get_data() if contents is not None else b"")
+    for key in _DRAWN_BY:
+        digest.update(f"{key} {_fingerprint(page.get(key), ())}".encode())
+    return digest.hexdigest()
+
+
+def _fingerprint(value: PdfObject | None, above: tuple[int, ...]) -> str:
+    """The same for the same object, however it is numbered, compressed and split up."""
+    if isinstance(value, IndirectObject):
+        if value.idnum in above:
+            return f"up {len(above) - above.index(value.idnum)}"
+        above = (*above, value.idnum)
+        value = value.get_object()
+    if isinstance(value, StreamObject):
+        kept = {key: each for key, each in value.items() if key not in _STORAGE}
+        said = f"stream {hashlib.sha256(value.get_data()).hexdigest()} {_entries(kept, above)}"
+    elif isinstance(value, DictionaryObject):
+        said = _entries(value, above)
+    elif isinstance(value, ArrayObject):
+        said = " ".join(("list", *(_fingerprint(each, above) for each in value)))
+    else:
+        said = f"{type(value).__name__} {value!r}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+_STORAGE = ("/Length", "/Filter", "/DecodeParms", "/DL")
+"""How a stream is stored, which is not how it looks."""
+
+
+def _entries(value: dict[str, PdfObject], above: tuple[int, ...]) -> str:
+    return " ".join(f"{key} {_fingerprint(value[key], above)}" for key in sorted(value))

@@ -1,0 +1,78 @@
+"""Knows how the verdict on a document is told: plainly first, then what differs, to read through.
+
+A green or red word alone would be lost on some; the heading says it, and so does the description
+that a screen reader reads out.
+"""
+
+from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QWidget
+
+from highlight_desktop.report.calendar_words import printed_moment
+from highlight_desktop.report.report import title_in_words
+from highlight_desktop.report.snapshot import Snapshot
+from ui import theme
+from ui.roomy_dialog import RoomyDialog
+from ui.text_labels import to_copy, words
+
+_LIST_HEIGHT_PX = 30 * theme.GAP_PX
+
+
+class VerdictDialog(RoomyDialog):
+    """One document: what it is, of which report, and where it is not as it was submitted."""
+
+    def __init__(
+        self,
+        file_name: str,
+        heading: str,
+        meaning: str,
+        snapshot: Snapshot | None,
+        details: tuple[str, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`heading` is the verdict; `details` are whole sentences, one line each."""
+        super().__init__(80 * theme.GAP_PX, parent)
+        self.setWindowTitle("Check a document")
+        self._told: QTextEdit | None = None
+        self.setAccessibleDescription(f"{heading}. {meaning}")
+        for text, marks in ((heading, {"rank": "heading"}), (f"“{file_name}”", {}), (meaning, {})):
+            self._column.addWidget(words(text, **marks))
+        if snapshot is not None:
+            self._add_report(snapshot)
+        if details:
+            self._add_details(details)
+        self._column.addStretch(1)
+        self._column.addSpacing(theme.GAP_PX)
+        self._column.addWidget(self._buttons())
+        # What differs is to be read; when there is nothing, there is nothing left but to close.
+        (self._told or self._close).setFocus()
+
+    def _add_report(self, snapshot: Snapshot) -> None:
+        self._column.addSpacing(theme.GAP_PX)
+        self._column.addWidget(words(title_in_words(snapshot.report)))
+        moment = printed_moment(snapshot.submitted_at.astimezone())
+        self._column.addWidget(words(f"Version {snapshot.version}, submitted {moment}", muted=True))
+        label = words("&SHA-256 of what was submitted", muted=True)
+        fingerprint = to_copy(snapshot.sha256, "SHA-256 of what was submitted")
+        label.setBuddy(fingerprint)
+        self._column.addWidget(label)
+        self._column.addWidget(fingerprint)
+
+    def _add_details(self, details: tuple[str, ...]) -> None:
+        self._column.addSpacing(theme.GAP_PX)
+        label = words("&What was noticed", rank="subheading")
+        told = self._told = QTextEdit()
+        told.setPlainText("\n".join(f"• {each}" for each in details))
+        told.setReadOnly(True)
+        told.setTabChangesFocus(True)
+        told.setAccessibleName("What was noticed")
+        told.setFixedHeight(min(_LIST_HEIGHT_PX, (3 + 4 * len(details)) * theme.GAP_PX))
+        label.setBuddy(told)
+        self._column.addWidget(label)
+        self._column.addWidget(told)
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        self._close = buttons.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole)
+        theme.mark(self._close, "primary")
+        self._close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        return buttons
