@@ -39,14 +39,24 @@ class Account:
 
     entries: list[dict[str, str]] = field(default_factory=list)
     """Each with what it was ("deleted"), its text and its place: the words before it."""
+    _goes_on: bool = False
 
     def add(self, what: str, text: str, place: str) -> None:
-        """Go on with the last entry when it is of the same kind and place."""
-        last = self.entries[-1] if self.entries else None
-        if last and what in _TEXTS and (last["what"], last["place"]) == (what, place):
-            last["text"] += text
+        """One thing, or a whole piece of text."""
+        self.entries.append({"what": what, "text": text, "place": place})
+        self._goes_on = False
+
+    def add_run(self, what: str, text: str, place: str) -> None:
+        """A run of text; it goes on with the last one of its kind if nothing shown is between."""
+        if self._goes_on and self.entries[-1]["what"] == what:
+            self.entries[-1]["text"] += text
         else:
-            self.entries.append({"what": what, "text": text, "place": place})
+            self.add(what, text, place)
+            self._goes_on = True
+
+    def cut(self) -> None:
+        """Something shown comes next, or another paragraph: what follows is apart."""
+        self._goes_on = False
 
 
 def notes(entries: Iterable[Mapping[str, str]]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -18,7 +19,18 @@ from highlight_desktop.inbox.word.runs import Block
 from highlight_desktop.inbox.word.styles import Styles
 
 _SAVE_AGAIN = "Open it in Word or LibreOffice, save it as a Word document (.docx), and try again."
-_DAMAGED = (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    EOFError,
+)
+"""What a torn, locked or oddly packed archive makes zipfile raise, and broken XML lxml."""
 _NOTE_KINDS = ("footnote", "endnote")
 _RULES = ("separator", "continuationSeparator", "continuationNotice")
 """Notes that are lines between text and notes, and no notes."""
@@ -39,10 +51,8 @@ def read(content: bytes) -> dict[str, Any]:
             parts = _Parts(package)
             found = _read(parts, trusts_fields=True)
             return found or _read(parts, trusts_fields=False) or {}
-    except etree.XMLSyntaxError as error:
-        raise ImportRefusedError("The Word document is damaged.", _SAVE_AGAIN) from error
     except _DAMAGED as error:
-        raise ImportRefusedError("The Word document is damaged.", _SAVE_AGAIN) from error
+        raise ImportRefusedError("The file is a damaged Word document.", _SAVE_AGAIN) from error
 
 
 def _read(parts: "_Parts", *, trusts_fields: bool) -> dict[str, Any] | None:
@@ -165,5 +175,7 @@ def _parsed(content: bytes) -> Element:
     )
     root = etree.fromstring(content, parser)
     if root.getroottree().docinfo.doctype:
-        raise ImportRefusedError("The Word document is not as Word writes it.", _SAVE_AGAIN)
+        raise ImportRefusedError(
+            "The file is a Word document, but not as Word writes one.", _SAVE_AGAIN
+        )
     return root

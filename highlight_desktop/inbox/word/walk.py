@@ -161,6 +161,7 @@ class _Story:
             block = self._runs.paragraph(heading=heading)
         if block["text"].strip():
             self._context.last = block["text"].strip()[:_PLACE_LENGTH]
+        self._context.account.cut()
         sink.append(block)
         sink += self._below
         self._runs, self._below = Runs(), []
@@ -241,8 +242,10 @@ class _Story:
         """Go on with text, or say why it is not shown."""
         reason = self.fields.left_out or ("hidden" if look.hidden else "")
         if reason:
-            self._add(reason, text)
-        elif text in ("\t", "\n"):
+            self._context.account.add_run(reason, text, self._place)
+            return
+        self._context.account.cut()
+        if text in ("\t", "\n"):
             self._runs.add(text, bold=look.bold)
         else:
             gated = gate(text)
@@ -250,7 +253,7 @@ class _Story:
             self._runs.add(gated.text.replace(_SOFT_HYPHEN, ""), bold=look.bold)
 
     def _deleted(self, element: Element, _look: _Look) -> None:
-        self._add("deleted", element.text or "")
+        self._context.account.add_run("deleted", element.text or "", self._place)
 
     def _field_mark(self, element: Element, look: _Look) -> None:
         if not self._context.trusts_fields:
@@ -321,8 +324,11 @@ class _Story:
     # What is left out
 
     def _add(self, what: str, text: str) -> None:
-        place = self._runs.text.strip()[-_PLACE_LENGTH:] or self._context.last
-        self._context.account.add(what, text, place)
+        self._context.account.add(what, text, self._place)
+
+    @property
+    def _place(self) -> str:
+        return self._runs.text.strip()[-_PLACE_LENGTH:] or self._context.last
 
     def _leave_out(self, what: str, element: Element) -> None:
         text = drawing.text_of(element)
