@@ -31,8 +31,13 @@ class Told:
     notes: tuple[str, ...]
 
 
-def read(document: Mapping[str, Any], known: Catalogue) -> Told:
-    """The lines of a document that `word.document.read` has read, top to bottom."""
+def read(document: object, known: Catalogue) -> Told:
+    """The lines of what `word.document.read` returned, top to bottom.
+
+    Raises KeyError, TypeError, ValueError, AttributeError or RecursionError for anything else.
+    """
+    if not isinstance(document, dict):
+        raise TypeError("no document")
     lines = [line for block in document["blocks"] for line in _block(block, known)]
     above, notes = _page_heads(document, lines, known)
     tags = 0

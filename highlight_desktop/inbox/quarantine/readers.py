@@ -18,6 +18,7 @@ Reader = Callable[[bytes], Plain]
 READERS: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.MESSAGE: "highlight_desktop.inbox.eml:read",
+        Kind.WORD: "highlight_desktop.inbox.word.document:read",
     }
 )
 """Module and function, "package.module:read", by the kind it reads."""

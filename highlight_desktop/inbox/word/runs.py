@@ -34,6 +34,10 @@ class Runs:
         """The text so far."""
         return "".join(self.parts)
 
+    def end(self, length: int) -> str:
+        """Its last so many characters."""
+        return "".join(self.parts[-length:])[-length:]
+
     def paragraph(self, *, heading: bool = False, level: int = -1, mark: str = "") -> Block:
         """The finished paragraph."""
         return {

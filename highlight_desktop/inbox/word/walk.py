@@ -314,11 +314,11 @@ class _Story:
 
     def _link(self, element: Element) -> None:
         address = self._context.links.get(value(element, "id", "r") or "", "")
-        before = self._runs.length
+        before = len(self._runs.parts)
         self._inline(element)
         if address.lower().startswith(_WEB):
             bare = address.partition(":")[2].strip("/").lower()
-            if bare not in self._runs.text[before:].lower():
+            if bare not in "".join(self._runs.parts[before:]).lower():
                 self._add("link", address)
 
     # What is left out
@@ -328,7 +328,7 @@ class _Story:
 
     @property
     def _place(self) -> str:
-        return self._runs.text.strip()[-_PLACE_LENGTH:] or self._context.last
+        return self._runs.end(_PLACE_LENGTH).strip() or self._context.last
 
     def _leave_out(self, what: str, element: Element) -> None:
         text = drawing.text_of(element)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox import word_report
+from highlight_desktop.inbox.quarantine.isolation import Contents
+from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.text import Imported, parse
 from highlight_desktop.inbox.word import document
 from highlight_desktop.report.edition import AnswerKind, FieldId
@@ -27,9 +30,17 @@ TITLE = p("COVID-19 EMERGENCY PLANNING HIGHLIGHT REPORT")
 DEMO = files("resources") / "demo" / "parks-and-libraries.txt"
 
 
+def reported(content: bytes) -> Imported:
+    return word_report.read(contents(document.read(content)), "“report.docx”", REPORT_ID)
+
+
+def contents(values: dict[str, Any]) -> Contents:
+    return Contents(Kind.WORD, values, ())
+
+
 def imported(body: str, **parts: str) -> Imported:
     """What comes in; never a word less than was read."""
-    result = word_report.read(document.read(docx(body, parts=parts)), REPORT_ID)
+    result = reported(docx(body, parts=parts))
     assert result.words_kept == result.words_read
     assert not [note for note in result.notes if "missing" in note or "twice in" in note]
     return result
@@ -104,8 +115,7 @@ def test_what_libreoffice_writes_of_a_text_is_the_same_report(
     written = converted(office, sources, "docx", "--infilter=Text (encoded):UTF8")
     for source, word in zip(sources, written, strict=True):
         from_text = parse(source.read_text(encoding="utf-8"), REPORT_ID)
-        from_word = word_report.read(document.read(word.read_bytes()), REPORT_ID)
-        assert from_word == from_text
+        assert reported(word.read_bytes()) == from_text
 
 
 PAGE = """<!DOCTYPE html><html><body>
@@ -126,7 +136,7 @@ def test_what_libreoffice_writes_of_a_page_keeps_headings_lists_tables_and_bold(
     page = office / "page.html"
     page.write_text(PAGE, encoding="utf-8")
     (word,) = converted(office, [page], "docx", "--infilter=HTML (StarWriter)")
-    report = word_report.read(document.read(word.read_bytes()), REPORT_ID).report
+    report = reported(word.read_bytes()).report
     assert report.typed(FieldId.SERVICE_AREAS) == "Parks"
     assert report.typed(FieldId.AUTHOR) == "Robin Hale"
     assert not report.unplaced
@@ -278,16 +288,21 @@ def test_left_over_list_tags_are_taken_out_of_word_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"blocks": [{"text": 1}]}, {"blocks": [7]}, {"blocks": [{"rows": [[[3]]]}]}]
+    "values", [{}, [], {"blocks": [{"text": 1}]}, {"blocks": [7]}, {"blocks": [{"rows": [[[3]]]}]}]
 )
-def test_values_of_another_shape_are_refused(values: dict[str, object]) -> None:
-    with pytest.raises(ImportRefusedError, match="damaged Word document"):
-        word_report.read(values, REPORT_ID)
+def test_values_of_another_shape_are_refused(values: dict[str, Any]) -> None:
+    with pytest.raises(ImportRefusedError, match=r"“a\.docx” is a damaged Word document"):
+        word_report.read(contents(values), "“a.docx”", REPORT_ID)
 
 
 def test_a_document_without_text_is_refused() -> None:
     with pytest.raises(ImportRefusedError, match="no text in it"):
-        word_report.read(document.read(docx(p(""))), REPORT_ID)
+        reported(docx(p("")))
+
+
+def test_a_document_far_too_long_for_a_report_is_refused() -> None:
+    with pytest.raises(ImportRefusedError, match="more than 2,000,000 characters"):
+        reported(docx(p("bins " * 100_000) * 5))
 
 
 # Every word of a document is in the report, or is named as left out.
@@ -347,7 +362,7 @@ BLOCKS = st.recursive(
 def test_every_word_is_in_the_report_or_named_as_left_out(found: list[str]) -> None:
     xml = TITLE + "".join(found)
     values = document.read(docx(xml))
-    result = word_report.read(values, REPORT_ID)
+    result = word_report.read(contents(values), "“report.docx”", REPORT_ID)
     assert result.words_kept == result.words_read
     report = result.report
     prose = [block for answer in report.answers.values() for block in answer.prose]
