@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Import earlier reports", "", "Text files (*.txt);;All files (*)"
+            self, "Import earlier reports", "", "Reports (*.docx *.txt);;All files (*)"
         )
         if chosen:
             self._import(chosen)

@@ -123,7 +123,8 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     added = command("period", "how a reporting period is understood", json=True)
     added.add_argument("text", metavar="TEXT", help="the period as typed: “8 to 21 June 2020”")
     added = command("import", "earlier reports become drafts", json=True)
-    added.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a report as text")
+    what = "a report in Word or as text"
+    added.add_argument("files", metavar="FILE", nargs="+", type=Path, help=what)
     added.add_argument("--edition", metavar="ID", help="read them as this edition of the form")
     command("list", "all reports", json=True)
     for name, purpose in (
