@@ -9,9 +9,10 @@ from typing import Any
 from highlight_desktop.inbox import body
 from highlight_desktop.inbox.clipboard import lines as cells
 from highlight_desktop.inbox.clipboard import rows
-from highlight_desktop.inbox.headings import LONGEST, Catalogue, fold
+from highlight_desktop.inbox.headings import LONGEST, Catalogue, fold, in_capitals, unnumbered
 from highlight_desktop.inbox.lines import Line
 from highlight_desktop.inbox.word import account
+from highlight_desktop.report.marking import MARKINGS
 from highlight_desktop.report.prose import BlockKind, tidy_spans
 from highlight_desktop.report.text import one_line
 
@@ -29,6 +30,8 @@ class Told:
 
     lines: list[Line]
     notes: tuple[str, ...]
+    marking: str = ""
+    """The protective marking that stands on its pages."""
 
 
 def read(document: object, known: Catalogue) -> Told:
@@ -40,6 +43,9 @@ def read(document: object, known: Catalogue) -> Told:
         raise TypeError("no document")
     lines = [line for block in document["blocks"] for line in _block(block, known)]
     above, notes = _page_heads(document, lines, known)
+    marking = _marking(document)
+    if marking:
+        notes.append(f"The marking {marking} was read from the head or foot of the pages.")
     tags = 0
     whole = list[Line]()
     for line in (*above, *lines):
@@ -47,7 +53,7 @@ def read(document: object, known: Catalogue) -> Told:
         whole += cleaned
         tags += count
     notes += [*document["notes"], *account.notes(document["left_out"])]
-    return Told(whole, (*notes, *body.list_tags_left_out(tags)))
+    return Told(whole, (*notes, *body.list_tags_left_out(tags)), marking)
 
 
 def _block(block: Paragraph, known: Catalogue) -> Iterator[Line]:
@@ -63,24 +69,23 @@ def _paragraph(block: Paragraph, known: Catalogue) -> Iterator[Line]:
     is_bullet = level >= 0 and not block["mark"] and not block["heading"]
     lead = _INDENT * level + _BULLET if is_bullet else f"{block['mark']} " if block["mark"] else ""
     hanging = _INDENT * (level + 1) if is_bullet else ""
-    for number, (text, bold) in enumerate(_broken(block)):
-        plain = known.labels_apart(body.tabs_as_spaces(text)).replace("\t", " ")
-        before = hanging if number else lead
-        if len(plain) == len(text):
-            bold = _moved(bold, len(before), len(before) + len(plain))
-        else:  # a header label: its value is a field, where nothing is bold
-            bold = ()
+    for number, (indent, text, bold) in enumerate(_broken(block)):
+        before = (hanging if number else lead) or indent.replace("\t", _INDENT)
+        typed = before + text
+        plain = known.labels_apart(body.tabs_as_spaces(typed)).replace("\t", " ")
+        # Where a label was set apart, its value is a field, in which nothing is bold.
+        bold = _moved(bold, len(before), len(plain)) if len(plain) == len(typed) else ()
         own_kind = BlockKind.BULLET if is_bullet and text else kind
-        yield Line(before + plain if plain else "", bold, own_kind, starts=not number)
+        yield Line(plain if text else "", bold, own_kind, starts=not number)
 
 
-def _broken(block: Paragraph) -> Iterator[tuple[str, cells.Spans]]:
-    """The lines of a paragraph without white space around them, and their bold places."""
+def _broken(block: Paragraph) -> Iterator[tuple[str, str, cells.Spans]]:
+    """The lines of a paragraph: white space before each, the rest trimmed, its bold places."""
     begins = 0
     for text in _LINE_END.split(block["text"]):
-        lead = begins + len(text) - len(text.lstrip())
         trimmed = text.strip()
-        yield trimmed, _moved(block["bold"], -lead, len(trimmed))
+        indent = text[: len(text) - len(text.lstrip())]
+        yield indent, trimmed, _moved(block["bold"], -begins - len(indent), len(trimmed))
         begins += len(text) + 1
 
 
@@ -106,14 +111,22 @@ def _table(table: Sequence[Sequence[Sequence[Paragraph]]], known: Catalogue) -> 
 
 
 def _is_form(row: Sequence[Sequence[Paragraph]], known: Catalogue) -> bool:
-    return any(
-        known.label(text) or known.find(text)[0]
+    texts = [
+        text.strip()
         for cell in row
         for block in cell
         if "rows" not in block
         for text in block["text"].split("\n")
-        if text.strip() and len(text) <= LONGEST
-    )
+        if text.strip()
+    ]
+    short = [text for text in texts if len(text) <= LONGEST]
+    return any(known.label(text) or _heads(text, known, is_alone=len(texts) == 1) for text in short)
+
+
+def _heads(text: str, known: Catalogue, *, is_alone: bool) -> bool:
+    """True for a heading of the form, and not for "Communications" as a team in a list of them."""
+    is_plain = is_alone or in_capitals(text) or " " in unnumbered(fold(text))
+    return is_plain and bool(known.find(text)[0])
 
 
 def _form_row(row: Sequence[Sequence[Paragraph]], known: Catalogue) -> Iterator[Line]:
@@ -185,12 +198,24 @@ def _page_heads(
             if ((label and label.value) or is_title) and fold(text) not in seen:
                 above.append(Line(known.labels_apart(text), starts=True))
                 notes.append(f"“{text[:LONGEST]}” was read from the {where} of the pages.")
-            elif text:
+            elif text and fold(text) not in seen and not _as_marking(text):
                 rest.append(text)
         if rest:
             quoted = "; ".join(f"“{text[:LONGEST]}”" for text in rest)
             notes.append(f"At the {where} of the pages stands {quoted}: it is not in the report.")
     return above, notes
+
+
+def _marking(document: Mapping[str, Any]) -> str:
+    """The highest of the government's markings that stands alone on a line of the pages."""
+    found = {_as_marking(text) for text in (*document["headers"], *document["footers"])}
+    return next((marking for marking in reversed(MARKINGS) if marking in found), "")
+
+
+def _as_marking(text: str) -> str:
+    """The marking that a line is: OFFICIAL-SENSITIVE is written with and without its hyphen."""
+    typed = "".join(letter for letter in text.casefold() if letter.isalpha())
+    return next((each for each in MARKINGS if each.replace("-", "").casefold() == typed), "")
 
 
 def _without_tags(line: Line) -> tuple[list[Line], int]:

@@ -1,5 +1,7 @@
 """Knows how an earlier report in a Word document becomes the same as it would from its text."""
 
+from dataclasses import replace
+
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox import word_lines
 from highlight_desktop.inbox.headings import catalogue
@@ -24,7 +26,9 @@ def read(contents: Contents, name: str, report_id: str, edition: Edition | None 
         length = sum(len(line.text.strip()) for line in told.lines)
         if 0 < length <= _LIMIT_CHARACTERS:
             notes = (*contents.notes, *told.notes)
-            return parse_lines(told.lines, report_id, edition, notes=notes)
+            imported = parse_lines(told.lines, report_id, edition, notes=notes)
+            report = replace(imported.report, marking=told.marking)
+            return replace(imported, report=report)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ImportRefusedError(
             f"{name} is a damaged Word document.",

@@ -15,6 +15,7 @@ _TEXTS = {
     "contents": "A table of contents was left out",
     "field": "Text inside the instructions of fields was left out",
     "watermark": "A watermark was left out",
+    "drawing": "The words in a drawing were left out",
 }
 _THINGS = {
     "picture": "A picture was left out",

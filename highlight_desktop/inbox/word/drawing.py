@@ -42,6 +42,9 @@ def things(element: Element) -> Iterator[tuple[str, str]]:
     described = next((each for each in element.iter() if name(each) == "wp:docPr"), None)
     about = "" if described is None else described.get("descr") or described.get("title") or ""
     found = list(_things(element))
+    words = [each.text or "" for each in element.iter() if name(each) == "a:t"]
+    if words:
+        yield "drawing", " ".join(words)
     # An embedded object is shown by a picture of itself.
     for what in ("object",) if "object" in found else found:
         yield what, about

@@ -279,12 +279,16 @@ def test_pictures_charts_and_equations_are_named_with_their_place() -> None:
     thing = "<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject/></w:object></w:r>"
     sum_ = "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r>"
     body = p(run("The pond") + picture) + p(chart + thing + f"{sum_}</m:den></m:f></m:oMath>")
+    body += p("<w:r><w:drawing><a:p><a:r><a:t>North</a:t></a:r></a:p></w:drawing></w:r>")
+    body += p('<w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>')
     assert texts(body) == ["The pond", "a/b"]
     assert notes(read(docx(body))["left_out"]) == [
         "A picture was left out (A heron) after “The pond”.",
         "A chart was left out after “The pond”.",
         "An embedded object was left out after “The pond”.",
         "An equation was kept as a line of text (a/b) after “The pond”.",
+        "The words in a drawing were left out (1 word): “North”.",
+        "A watermark was left out (1 word): “DRAFT”.",
     ]
 
 

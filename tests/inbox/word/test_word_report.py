@@ -205,6 +205,27 @@ def test_rows_of_other_tables_are_lines_that_nothing_runs_into() -> None:
     ]
 
 
+def test_a_team_in_a_table_is_no_heading_of_the_form() -> None:
+    xml = table(["Team", "Absent"], ["Workforce", "2"], ["Communications", "none"])
+    assert kinds(xml) == [
+        (P, "Team | Absent"),
+        (P, "Workforce | 2"),
+        (P, "Communications | none"),
+    ]
+
+
+def test_marks_typed_by_hand_are_read_as_in_a_text() -> None:
+    xml = p("- first") + p("<w:r><w:tab/><w:t>o</w:t><w:tab/><w:t>inner</w:t></w:r>")
+    xml += p("<w:r><w:tab/></w:r>" + run("Indented ") + run("and bold", "<w:b/>") + run("."))
+    prose = body(xml)
+    assert [(block.kind, block.level, block.text) for block in prose] == [
+        (B, 0, "first"),
+        (B, 1, "inner"),
+        (P, 0, "Indented and bold."),
+    ]
+    assert prose[2].bold == ((9, 17),)
+
+
 def test_cells_that_were_merged_down_are_read_once() -> None:
     merged = "<w:tc><w:tcPr><w:vMerge{}/></w:tcPr>{}</w:tc>"
     first = merged.format(' w:val="restart"', p("North"))
@@ -270,12 +291,13 @@ def test_a_title_and_labels_in_the_page_header_are_read_from_there() -> None:
     header = p("Covid-19 emergency planning highlight report") + p("Service area: Parks")
     result = imported(
         p("COMMUNICATIONS") + p("We wrote.") + f"{section}</w:sectPr>",
-        header=header + p("OFFICIAL-SENSITIVE"),
+        header=header + p("Official – Sensitive"),
         footer=p("Page 1 of 2"),
     )
     assert result.report.typed(FieldId.SERVICE_AREAS) == "Parks"
     assert plain_text(result.report.answers["communications"].prose) == "We wrote."
-    assert "At the head of the pages stands “OFFICIAL-SENSITIVE”: it is not in the report." in (
+    assert result.report.marking == "OFFICIAL-SENSITIVE"
+    assert "The marking OFFICIAL-SENSITIVE was read from the head or foot of the pages." in (
         result.notes
     )
     assert "At the foot of the pages stands “Page 1 of 2”: it is not in the report." in result.notes
