@@ -1,4 +1,4 @@
-"""Knows what of a document was left out on purpose, and the sentence that says so."""
+"""Knows what of a document was left out or changed, and the sentence that says so."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ _TEXTS = {
     "contents": "A table of contents was left out",
     "field": "Text inside the instructions of fields was left out",
     "watermark": "A watermark was left out",
+    "struck": "Text that is struck through was kept like any other",
     "drawing": "The words in a drawing were left out",
 }
 _THINGS = {

@@ -223,6 +223,8 @@ class _Story:
         if hidden is None:
             hidden = styles.toggled("w:vanish", self._style, character)
         self._in_run(element, _Look(bold, hidden))
+        if (on(properties, "w:strike") or on(properties, "w:dstrike")) and not hidden:
+            self._leave_out("struck", element)
 
     def _in_run(self, container: Element, look: _Look) -> None:
         for each in container:

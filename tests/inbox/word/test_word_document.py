@@ -185,6 +185,14 @@ def test_hidden_text_is_named_however_it_is_hidden() -> None:
     assert left_out(body) == [("hidden", "directby style")]
 
 
+def test_text_struck_through_is_kept_and_told() -> None:
+    body = p(run("Closed ") + run("on Monday", "<w:strike/>") + run(", open", "<w:dstrike/>"))
+    assert texts(body) == ["Closed on Monday, open"]
+    assert notes(read(docx(body))["left_out"]) == [
+        "Text that is struck through was kept like any other (3 words): “on Monday”; “, open”."
+    ]
+
+
 def test_bold_is_told_directly_and_by_both_kinds_of_style() -> None:
     body = styled("By paragraph", "Loud")
     body += p(run("by run ", '<w:rStyle w:val="Strong"/>') + run("not"))

@@ -154,6 +154,35 @@ def test_what_libreoffice_writes_of_a_page_keeps_headings_lists_tables_and_bold(
     assert prose[0].bold == ((12, 27),)
 
 
+def test_what_libreoffice_writes_of_everything_else_is_read_or_named(office: Path) -> None:
+    everything = Path(__file__).with_name("every_kind.fodt")
+    (word,) = converted(office, [everything], "docx")
+    result = reported(word.read_bytes())
+    assert result.words_kept == result.words_read
+    assert result.report.typed(FieldId.SERVICE_AREAS) == "Parks and Libraries"
+    assert result.report.marking == "OFFICIAL"
+    assert kinds_of(result.report, "communications") == [
+        (P, "Rounds ran each weekday as planned."),
+        (P, "See the policy."),
+        (P, "A box hangs here."),
+        (P, "Inside the box."),
+        (P, "1. First thing"),
+        (B, "detail"),
+        (P, "2. Second thing"),
+        (P, "A comment and a link, a tab and softhyphen, non-breaking, no break\xa0space."),
+    ]
+    assert result.notes == (
+        "At the foot of the pages stands “Page 1”: it is not in the report.",
+        "The marking OFFICIAL was read from the head or foot of the pages.",
+        "A table of contents was left out (3 words): “Contents Communications 1”.",
+        "Text deleted as a tracked change was left out (2 words): “on Mondays”.",
+        "Hidden text was left out (1 word): “secretly”.",
+        "1 footnote was put below the paragraph it belongs to.",
+        "1 comment was left out.",
+        "1 link was kept as words, without the address.",
+    )
+
+
 @pytest.mark.parametrize(
     "head",
     [
