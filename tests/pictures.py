@@ -88,7 +88,7 @@ _FRAME_PX = 60
 EDITED_AT = datetime(2021, 1, 29, 14, 2, tzinfo=UTC)
 
 WORD_BODY = (
-    p("HIGHLIGHT REPORT")
+    p(edition.find("2021-01").title)
     + table(["SERVICE AREAS:", "Parks"], ["REPORT AUTHOR:", "Robin Hale"])
     + p("NEW GUIDANCE AND IMPACT")
     + styled("What the new guidance asks of the depots", "Heading1")

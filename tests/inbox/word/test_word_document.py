@@ -157,6 +157,8 @@ def test_a_table_of_contents_is_left_out_and_named() -> None:
     body = p(toc) + control(p("Contents") + p("Parks 7"), gallery) + p("The text.")
     assert texts(body) == ["The text."]
     assert [what for what, _ in left_out(body)] == ["contents", "contents"]
+    simple = p(f'<w:fldSimple w:instr=" TOC \\h ">{run("Bins 4")}</w:fldSimple>')
+    assert left_out(simple) == [("contents", "Bins 4")]
 
 
 def test_old_form_fields_show_their_choice() -> None:
@@ -183,6 +185,14 @@ def test_hidden_text_is_named_however_it_is_hidden() -> None:
     )
     assert texts(body) == ["Seen shown"]
     assert left_out(body) == [("hidden", "directby style")]
+    hidden_box = box(p("boxed")).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1)
+    hidden_note = '<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id="1"/></w:r>'
+    footnotes = f'<w:footnote w:id="1">{p("noted")}</w:footnote>'
+    assert texts(p(hidden_box + hidden_note), footnotes=footnotes) == []
+    assert left_out(p(hidden_box + hidden_note), footnotes=footnotes) == [
+        ("hidden", "boxed"),
+        ("hidden", "noted"),
+    ]
 
 
 def test_text_struck_through_is_kept_and_told() -> None:
@@ -202,9 +212,23 @@ def test_bold_is_told_directly_and_by_both_kinds_of_style() -> None:
     assert bold(body) == ["By paragraph", "by run ", "one piece"]
 
 
+def test_a_document_may_be_bold_by_default() -> None:
+    look = "<w:docDefaults><w:rPrDefault><w:rPr><w:b/></w:rPr></w:rPrDefault></w:docDefaults>"
+    body = p(run("bold ") + run("not", '<w:b w:val="0"/>'))
+    found = read(docx(body, parts={"styles": look}))["blocks"]
+    assert found[0]["bold"] == [[0, 5]]
+
+
 @pytest.mark.parametrize(
     ("style", "is_heading"),
-    [("Heading1", True), ("Ours", True), ("Outlined", True), ("Quiet", False), ("Loud", False)],
+    [
+        ("Heading1", True),
+        ("Top", True),
+        ("Ours", True),
+        ("Outlined", True),
+        ("Quiet", False),
+        ("Loud", False),
+    ],
 )
 def test_headings_are_told_by_style(style: str, *, is_heading: bool) -> None:
     assert blocks(styled("Parks", style))[0]["heading"] is is_heading
@@ -238,6 +262,14 @@ def test_numbers_are_counted_as_word_counts_them() -> None:
     assert [block["mark"] for block in blocks(body)] == [
         "1.", "2.", "(a)", "(b)", "2.IV", "3.", "(a)", "7.", "8."
     ]  # fmt: skip
+    legal = item("a", 2, 2) + item("b", 2, 3) + item("c", 6)
+    assert [block["mark"] for block in blocks(legal)] == ["1.IV", "4.1", "A)"]
+
+
+def test_an_item_that_is_hidden_is_not_counted() -> None:
+    numbered = '<w:numPr><w:numId w:val="2"/></w:numPr><w:rPr><w:vanish/></w:rPr>'
+    body = item("a", 2) + p(run("b", "<w:vanish/>"), numbered) + item("c", 2)
+    assert [block["mark"] for block in blocks(body)] == ["1.", "", "2."]
 
 
 def test_breaks_tabs_and_special_characters_are_read() -> None:
@@ -264,12 +296,12 @@ def test_smart_tags_and_readings_above_words_are_read() -> None:
 
 def test_notes_stand_below_their_paragraph_and_comments_are_counted() -> None:
     footnotes = (
-        f'<w:footnote w:type="separator" w:id="0">{p("")}</w:footnote>'
+        f'<w:footnote w:type="separator" w:id="0">{p("Rule")}</w:footnote>'
         f'<w:footnote w:id="1">{p("See the bin policy.")}</w:footnote>'
     )
     body = p(
         run("Collected")
-        + '<w:r><w:footnoteReference w:id="1"/></w:r>'
+        + '<w:r><w:footnoteReference w:id="1"/><w:footnoteReference w:id="0"/></w:r>'
         + run(" on time.")
         + '<w:r><w:commentReference w:id="5"/></w:r>'
     )
@@ -328,6 +360,7 @@ def test_page_headers_and_footers_are_told_apart_from_the_text() -> None:
         b"PK\x03\x04 and no more",
         docx(p("Torn"))[:-40],
         docx("<w:p>"),
+        docx("", doctype="<!DOCTYPE w:document>"),
         docx("").replace(b"word/document.xml", b"word/document.xmx"),
     ],
 )

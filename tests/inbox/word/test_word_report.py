@@ -244,7 +244,7 @@ def test_a_team_in_a_table_is_no_heading_of_the_form() -> None:
 
 
 def test_marks_typed_by_hand_are_read_as_in_a_text() -> None:
-    xml = p("- first") + p("<w:r><w:tab/><w:t>o</w:t><w:tab/><w:t>inner</w:t></w:r>")
+    xml = p("- first") + p("<w:r><w:tab/><w:t xml:space='preserve'>- inner</w:t></w:r>")
     xml += p("<w:r><w:tab/></w:r>" + run("Indented ") + run("and bold", "<w:b/>") + run("."))
     prose = body(xml)
     assert [(block.kind, block.level, block.text) for block in prose] == [
@@ -277,11 +277,13 @@ def test_headings_by_style_are_subheadings_whatever_their_wording() -> None:
 def test_a_bold_line_above_a_text_is_a_subheading_and_stress_is_not() -> None:
     xml = p(run("what is to come", "<w:b/>")) + p("The geese are back.")
     xml += p(run("No geese at all.", "<w:b/>")) + p(run("we are waiting", "<w:b/>"))
+    xml += p(run("and they are late", "<w:b/>"))
     assert kinds(xml) == [
         (S, "what is to come"),
         (P, "The geese are back."),
         (P, "No geese at all."),
         (P, "we are waiting"),
+        (P, "and they are late"),
     ]
 
 
@@ -330,6 +332,31 @@ def test_a_title_and_labels_in_the_page_header_are_read_from_there() -> None:
         result.notes
     )
     assert "At the foot of the pages stands “Page 1 of 2”: it is not in the report." in result.notes
+
+
+def test_what_a_page_header_repeats_is_read_once_and_not_told() -> None:
+    head = p("COVID-19 EMERGENCY PLANNING HIGHLIGHT REPORT") + p("Service area: Parks")
+    section = '<w:sectPr><w:headerReference r:id="header"/></w:sectPr>'
+    result = imported(head + p("COMMUNICATIONS") + p("We wrote.") + section, header=head)
+    assert result.report.typed(FieldId.SERVICE_AREAS) == "Parks"
+    assert not result.report.unplaced
+    assert not [note for note in result.notes if "pages" in note]
+
+
+def test_a_line_break_in_an_item_does_not_end_it() -> None:
+    assert kinds(item("<w:r><w:t>Keys are</w:t><w:br/><w:t>At the gate</w:t></w:r>")) == [
+        (B, "Keys are At the gate")
+    ]
+
+
+def test_a_table_in_a_cell_keeps_its_rows() -> None:
+    inner = table(["Ashby", "14"], ["Elm", "9"]) + p("")
+    assert kinds(table(["Depots", inner], ["Parks", "all open"])) == [
+        (P, "Depots"),
+        (P, "Ashby | 14"),
+        (P, "Elm | 9"),
+        (P, "Parks | all open"),
+    ]
 
 
 def test_left_over_list_tags_are_taken_out_of_word_too() -> None:

@@ -23,6 +23,8 @@ STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>
   <w:basedOn w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Top"><w:name w:val="Title"/></w:style>
+<w:style w:type="numbering" w:styleId="OurList"><w:name w:val="Our list"/></w:style>
 <w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Council Heading"/>
   <w:basedOn w:val="Heading1"/></w:style>
 <w:style w:type="paragraph" w:styleId="Outlined"><w:name w:val="Outlined"/>
@@ -54,6 +56,7 @@ NUMBERING = """
     <w:lvlText w:val="(%2)"/></w:lvl>
   <w:lvl w:ilvl="2"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/>
     <w:lvlText w:val="%1.%3"/></w:lvl>
+  <w:lvl w:ilvl="3"><w:start w:val="1"/><w:isLgl/><w:lvlText w:val="%3.%4"/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="3">
   <w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>
@@ -61,6 +64,11 @@ NUMBERING = """
 <w:abstractNum w:abstractNumId="4">
   <w:lvl w:ilvl="0"><w:numFmt w:val="none"/><w:lvlText w:val=""/></w:lvl>
 </w:abstractNum>
+<w:abstractNum w:abstractNumId="5"><w:styleLink w:val="OurList"/>
+  <w:lvl w:ilvl="0"><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1)"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="6"><w:numStyleLink w:val="OurList"/></w:abstractNum>
+<w:num w:numId="6"><w:abstractNumId w:val="6"/></w:num>
 <w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>
 <w:num w:numId="3"><w:abstractNumId w:val="3"/></w:num>
@@ -70,7 +78,9 @@ NUMBERING = """
 """
 
 
-def docx(body: str, *, parts: dict[str, str] | None = None, strict: bool = False) -> bytes:
+def docx(
+    body: str, *, parts: dict[str, str] | None = None, strict: bool = False, doctype: str = ""
+) -> bytes:
     """A package with this body; `parts` are roots' contents by kind: footnotes, header, ..."""
     written = {"styles": STYLES, "numbering": NUMBERING, **(parts or {})}
     links = "".join(
@@ -86,7 +96,7 @@ def docx(body: str, *, parts: dict[str, str] | None = None, strict: bool = False
         "_rels/.rels": f'<Relationships><Relationship Id="a" Type="{OFFICE}/officeDocument"'
         ' Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f"<Relationships>{links}</Relationships>",
-        "word/document.xml": _root("document", f"<w:body>{body}</w:body>"),
+        "word/document.xml": _root("document", f"<w:body>{body}</w:body>", doctype),
         **{f"word/{kind}.xml": _root(_ROOTS.get(kind, kind), xml) for kind, xml in written.items()},
     }
     target = BytesIO()
@@ -99,9 +109,9 @@ def docx(body: str, *, parts: dict[str, str] | None = None, strict: bool = False
 _ROOTS = {"header": "hdr", "footer": "ftr"}
 
 
-def _root(name: str, xml: str) -> str:
+def _root(name: str, xml: str, doctype: str = "") -> str:
     names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMES.items())
-    return f"<?xml version='1.0' encoding='UTF-8'?><w:{name} {names}>{xml}</w:{name}>"
+    return f"<?xml version='1.0' encoding='UTF-8'?>{doctype}<w:{name} {names}>{xml}</w:{name}>"
 
 
 def run(text: str, properties: str = "") -> str:
