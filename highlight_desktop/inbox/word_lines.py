@@ -23,6 +23,9 @@ _BULLET = "• "
 Paragraph = Mapping[str, Any]
 """A paragraph or table as `word.runs.Block` has it."""
 
+_Row = Sequence[Sequence[Paragraph]]
+"""A row of a table: for each cell its blocks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -96,12 +99,13 @@ def _moved(spans: Iterable[Sequence[int]], by: int, length: int) -> cells.Spans:
 # Tables
 
 
-def _table(table: Sequence[Sequence[Sequence[Paragraph]]], known: Catalogue) -> Iterator[Line]:
+def _table(table: Sequence[_Row], known: Catalogue) -> Iterator[Line]:
     """Rows of labels and values as the form prints them; others as a line, its cells apart.
 
     A cell with a heading of the form in it makes the row a part of the page and no row.
     """
-    for is_form, group in groupby(table, key=lambda row: _is_form(row, known)):
+    turned = _labels_beside(table, known)
+    for is_form, group in groupby(turned, key=lambda row: _is_form(row, known)):
         if not is_form:
             made = [[_cell(cell, known) for cell in row] for row in group]
             yield from map(_line, rows.lines_of(made))
@@ -110,7 +114,30 @@ def _table(table: Sequence[Sequence[Sequence[Paragraph]]], known: Catalogue) -> 
             yield from _form_row(row, known)
 
 
-def _is_form(row: Sequence[Sequence[Paragraph]], known: Catalogue) -> bool:
+def _labels_beside(table: Sequence[_Row], known: Catalogue) -> Iterator[_Row]:
+    """The rows; a row of labels above a row of values as one row for each of them."""
+    above: _Row | None = None
+    for row in table:
+        if above is not None and len(above) == len(row):
+            yield from ([label, value] for label, value in zip(above, row, strict=True))
+            above = None
+            continue
+        if above is not None:
+            yield above
+        labels = len(row) > 1 and all(_is_bare_label(_only_text(cell), known) for cell in row)
+        above = row if labels else None
+        if above is None:
+            yield row
+    if above is not None:
+        yield above
+
+
+def _only_text(cell: Sequence[Paragraph]) -> str:
+    texts = [text for block in cell for text in [block.get("text", "\n")] if text]
+    return texts[0].strip() if len(texts) == 1 else ""
+
+
+def _is_form(row: _Row, known: Catalogue) -> bool:
     texts = [
         text.strip()
         for cell in row
@@ -129,7 +156,7 @@ def _heads(text: str, known: Catalogue, *, is_alone: bool) -> bool:
     return is_plain and bool(known.find(text)[0])
 
 
-def _form_row(row: Sequence[Sequence[Paragraph]], known: Catalogue) -> Iterator[Line]:
+def _form_row(row: _Row, known: Catalogue) -> Iterator[Line]:
     label = ""
     for cell in row:
         lines = [line for block in cell for line in _block(block, known) if line.text.strip()]

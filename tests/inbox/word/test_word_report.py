@@ -189,6 +189,7 @@ def test_what_libreoffice_writes_of_everything_else_is_read_or_named(office: Pat
         table(["SERVICE AREA:", "Parks"], ["REPORT AUTHOR:", "Jo Hale"]),
         table(["SERVICE AREA", "Parks", "REPORT AUTHOR", "Jo Hale"]),
         table(["SERVICE AREA: Parks", "REPORT AUTHOR: Jo Hale"]),
+        table(["SERVICE AREA", "REPORT AUTHOR"], ["Parks", "Jo Hale"]),
         table([table(["Service area", "Parks"]) + p("")], ["Report author", control(p("Jo Hale"))]),
         p("<w:r><w:t>SERVICE AREA:</w:t><w:tab/><w:t>Parks</w:t></w:r>")
         + p(run("REPORT AUTHOR: ") + control(run("Jo Hale"))),
@@ -201,6 +202,12 @@ def test_the_header_is_read_however_it_is_laid_out(head: str) -> None:
     assert report.typed(FieldId.SERVICE_AREAS) == "Parks"
     assert report.typed(FieldId.AUTHOR) == "Jo Hale"
     assert not report.unplaced
+
+
+def test_a_row_of_labels_without_values_loses_no_word() -> None:
+    labels = ["SERVICE AREA", "REPORT AUTHOR"]
+    for head in (table(labels), table(labels, ["Parks"]), table(labels, labels)):
+        imported(TITLE + head + p("COMMUNICATIONS") + p("We wrote."))
 
 
 def test_a_value_of_several_paragraphs_is_one_value() -> None:
