@@ -13,6 +13,7 @@ from lxml import etree
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.word import walk
 from highlight_desktop.inbox.word.account import Account
+from highlight_desktop.inbox.word.context import Context
 from highlight_desktop.inbox.word.names import Element, child, children, name, switch, value
 from highlight_desktop.inbox.word.numbering import Numbering
 from highlight_desktop.inbox.word.runs import Block
@@ -60,7 +61,7 @@ def _read(parts: "_Parts", *, trusts_fields: bool) -> dict[str, Any] | None:
     body = child(parts.root(parts.main), "w:body")
     if body is None:
         raise ImportRefusedError("The file is not a Word document.", _SAVE_AGAIN)
-    context = walk.Context(
+    context = Context(
         styles=Styles.of(parts.of_kind("styles")),
         numbering=Numbering.of(parts.of_kind("numbering")),
         notes=dict(_notes(parts)),
@@ -89,7 +90,7 @@ def _notes(parts: "_Parts") -> Iterator[tuple[tuple[str, str], Element]]:
                 yield (kind, value(each, "id") or ""), each
 
 
-def _page_lines(parts: "_Parts", body: Element, wanted: str, context: walk.Context) -> list[str]:
+def _page_lines(parts: "_Parts", body: Element, wanted: str, context: Context) -> list[str]:
     lines: dict[str, None] = {}
     links = parts.links(parts.main)
     for section in (each for each in body.iter() if name(each) == "w:sectPr"):

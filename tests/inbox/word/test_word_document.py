@@ -313,6 +313,17 @@ def test_notes_stand_below_their_paragraph_and_comments_are_counted() -> None:
     ]
 
 
+def test_notes_that_point_at_one_another_are_read_once() -> None:
+    mark = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    footnotes = "".join(
+        f'<w:footnote w:id="{at}">{p(run(f"Note {at}.") + 2 * mark.format(at % 9 + 1))}'
+        "</w:footnote>"
+        for at in range(1, 10)
+    )
+    read_once = texts(p(run("Text.") + mark.format(1)), footnotes=footnotes)
+    assert read_once == ["Text.", *(f"Note {at}." for at in range(1, 10))]
+
+
 def test_pictures_charts_and_equations_are_named_with_their_place() -> None:
     picture = '<w:r><w:drawing><wp:docPr descr="A heron"/><a:blip/></w:drawing></w:r>'
     chart = "<w:r><w:drawing><c:chart/></w:drawing></w:r>"
