@@ -25,8 +25,8 @@ def read(contents: Contents, name: str, report_id: str, edition: Edition | None 
         told = word_lines.read(contents.values, known)
         length = sum(len(line.text.strip()) for line in told.lines)
         if 0 < length <= _LIMIT_CHARACTERS:
-            notes = (*contents.notes, *told.notes)
-            imported = parse_lines(told.lines, report_id, edition, notes=notes)
+            # The reader tells of each picture and embedded file, so the gate need not.
+            imported = parse_lines(told.lines, report_id, edition, notes=told.notes)
             report = replace(imported.report, marking=told.marking)
             return replace(imported, report=report)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:

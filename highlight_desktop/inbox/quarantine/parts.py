@@ -44,13 +44,11 @@ _REFUSED = (
 )
 """What a report has no use for and a program may act on."""
 _NOTED = (
-    (r"xl/(?:media|drawings|charts|diagrams)/[^/]+", "pictures, charts and drawings"),
+    (r"word/embeddings/.*", "files embedded in it"),
+    (r"(?:word|xl)/(?:media|drawings|charts|diagrams)/[^/]+", "pictures, charts and drawings"),
     (r"xl/(?:comments[^/]*|comments/[^/]+|threadedcomments/[^/]+)", "comments"),
 )
-"""What may hold something a reader of the report would miss; its text is not read.
-
-Word's own are told one by one, with their places, by its reader.
-"""
+"""What may hold something a reader of the report would miss; its text is not read."""
 
 
 @dataclass(frozen=True, slots=True)
