@@ -33,7 +33,11 @@ from PySide6.QtWidgets import (
 
 from highlight_desktop.errors import OutputError, StoreError
 from highlight_desktop.inbox.quarantine.arrival import arrive
+from highlight_desktop.inbox.quarantine.isolation import Contents
+from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.text import read_report
+from highlight_desktop.inbox.word import document
+from highlight_desktop.inbox.word_report import read as read_word
 from highlight_desktop.outbox import pdf
 from highlight_desktop.report import edition
 from highlight_desktop.report.carry import carry_over, folded
@@ -53,6 +57,7 @@ from highlight_desktop.verification.verdict import (
     judged,
 )
 from tests.inbox.clipboard import corpus
+from tests.inbox.word.word_packages import docx, item, p, run, styled, table
 from tests.screens import offscreen
 from ui import theme
 from ui.background import Background
@@ -89,6 +94,20 @@ _FRAME_PX = 60
 """The title bar and the menu bar, in the units of the layout."""
 
 EDITED_AT = datetime(2021, 1, 29, 14, 2, tzinfo=UTC)
+
+WORD_BODY = (
+    p(edition.find("2021-01").title)
+    + table(["SERVICE AREAS:", "Parks"], ["REPORT AUTHOR:", "Robin Hale"])
+    + p("NEW GUIDANCE AND IMPACT")
+    + styled("What the new guidance asks of the depots", "Heading1")
+    + p(run("Vehicles are cleaned ") + run("twice a day", "<w:b/>") + run(" at both depots."))
+    + item("Keys are handed over at the gate")
+    + item("Gloves are in each cab", level=1)
+    + table(["Depot", "Vehicles"], ["Ashby Road", "14"], ["Mill Lane", "9"])
+    + p(run("Drivers have signed for it.") + run("Ask the union again.", "<w:vanish/>"))
+    + p("<w:r><w:drawing><a:blip/></w:drawing></w:r>")
+)
+"""An earlier report in Word, with something of all that is kept or left out."""
 
 Pictured = Iterator[tuple[str, QWidget]]
 
@@ -331,6 +350,10 @@ def editor() -> Pictured:
     imported = editor_page(OpenReport(replace(drafted, unplaced=stray), EDITED_AT, notes=notes))
     imported.go_to(Place("unplaced"))
     yield "editor-imported", imported
+    worded = read_word(Contents(Kind.WORD, document.read(docx(WORD_BODY)), ()), "June", "0" * 32)
+    from_word = editor_page(OpenReport(worded.report, EDITED_AT, notes=worded.notes))
+    from_word.go_to(Place("section", "guidance"))
+    yield "editor-imported-word", from_word
     submitted = OpenReport(
         replace(whole, marking="OFFICIAL-SENSITIVE"),
         EDITED_AT,

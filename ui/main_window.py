@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Import reports", "", "Reports (*.txt *.pdf *.xlsx);;All files (*)"
+            self, "Import reports", "", "Reports (*.docx *.txt *.pdf *.xlsx);;All files (*)"
         )
         if chosen:
             self._import(chosen)

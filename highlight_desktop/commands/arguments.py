@@ -130,7 +130,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         type=Path,
-        help="a report as text, or as a PDF or workbook of this program",
+        help="a report in Word or as text, or a PDF or workbook of this program",
     )
     added.add_argument("--edition", metavar="ID", help="read them as this edition of the form")
     command("list", "all reports", json=True)

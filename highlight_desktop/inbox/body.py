@@ -72,14 +72,24 @@ def tabs_as_spaces(text: str) -> str:
 
 
 def without_list_tags(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without the list tags that pasting from a web form leaves, and a note.
+    """The text without the list tags that pasting from a web form leaves, and a note."""
+    plain, tags = tags_replaced(text)
+    return plain, list_tags_left_out(tags)
+
+
+def tags_replaced(text: str) -> tuple[str, int]:
+    """The text without left-over list tags, and how many there were.
 
     An opening list or item begins a bullet, the others a new line. Anything else in angle
     brackets is the author's own and stays as it is.
     """
-    plain, tags = _LIST_TAG.subn(_in_place_of_tag, text)
+    return _LIST_TAG.subn(_in_place_of_tag, text)
+
+
+def list_tags_left_out(tags: int) -> tuple[str, ...]:
+    """The note on so many tags; none for none."""
     were = "tag was" if tags == 1 else "tags were"
-    return plain, (f"{tags:,} left-over list {were} left out.",) if tags else ()
+    return (f"{tags:,} left-over list {were} left out.",) if tags else ()
 
 
 def _in_place_of_tag(tag: re.Match[str]) -> str:

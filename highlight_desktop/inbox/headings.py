@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 
 from highlight_desktop.inbox.wording import ended
 from highlight_desktop.report.edition import Edition, HeaderField, Section, bundled
@@ -236,9 +236,17 @@ class Catalogue:
 
         A label and its value are then separate words, as they are to a reader.
         """
+        with_colon, with_tab = self._label_starts
+        return with_tab.sub(r"\1 – ", with_colon.sub(r"\1 ", text))
+
+    @cached_property
+    def _label_starts(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What a label looks like with its colon and with a tab; asked once it is complete."""
         labels = "|".join(re.escape(label).replace(r"\ ", "[ ]+") for label in self.labels)
-        text = re.sub(rf"(?im)^([ ]*(?:{labels})[ ]*:)(?=\S)", r"\1 ", text)
-        return re.sub(rf"(?im)^([ ]*(?:{labels}))[ ]*\t", r"\1 – ", text)
+        return (
+            re.compile(rf"(?im)^([ ]*(?:{labels})[ ]*:)(?=\S)"),
+            re.compile(rf"(?im)^([ ]*(?:{labels}))[ ]*\t"),
+        )
 
 
 @cache

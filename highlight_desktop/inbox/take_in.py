@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.inbox import word_report
 from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
@@ -38,7 +39,9 @@ def take_in(
 def _read(quarantine: Quarantine, arrival: Arrival, edition: Edition | None) -> Imported:
     if arrival.kind is Kind.TEXT:
         return read_report(arrival, new_id(), edition)
-    quarantine.read(arrival)
+    contents = quarantine.read(arrival)
+    if contents.kind is Kind.WORD:
+        return word_report.read(contents, arrival.name, new_id(), edition)
     raise ImportRefusedError(
         f"{arrival.name} is not a report itself.",
         "If one is attached to it, save that, and import it.",

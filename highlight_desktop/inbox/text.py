@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from highlight_desktop.inbox import body, header, nil, outline
 from highlight_desktop.inbox.headings import catalogue
+from highlight_desktop.inbox.lines import Line, decided, laid_over, spaced, with_bold_headings
 from highlight_desktop.inbox.outline import Outline, Place
 from highlight_desktop.inbox.quarantine.arrival import Arrival
 from highlight_desktop.inbox.quarantine.letters import read_text
@@ -50,15 +51,27 @@ def parse(text: str, report_id: str, edition: Edition | None = None) -> Imported
     known = catalogue(edition) if edition else catalogue()
     gated = gate(known.labels_apart(body.tabs_as_spaces(text)))
     source, tag_notes = body.without_list_tags(gated.text)
-    lines = source.split("\n")
-    found = outline.read(lines, edition)
-    reading = _Reading(Report(report_id, found.edition), [*gated.notes, *tag_notes, *found.notes])
+    lines = [Line(text) for text in source.split("\n")]
+    return parse_lines(lines, report_id, edition, notes=(*gated.notes, *tag_notes))
+
+
+def parse_lines(
+    lines: Sequence[Line],
+    report_id: str,
+    edition: Edition | None = None,
+    *,
+    notes: Sequence[str] = (),
+) -> Imported:
+    """The same for lines of which more than the words may be known; `notes` come first."""
+    texts = [line.text for line in lines]
+    found = outline.read(texts, edition)
+    reading = _Reading(Report(report_id, found.edition), [*notes, *found.notes])
     reading.read_top(lines, found)
     for place, following in zip_longest(found.places, found.places[1:]):
         end = following.mark.at if following else len(lines)
         reading.read_place(place, lines[place.mark.next_line : end])
     reading.finish()
-    return reading.account_for(source)
+    return reading.account_for("\n".join(texts))
 
 
 @dataclass(slots=True)
@@ -72,9 +85,10 @@ class _Reading:
     """The text of each section, by its id."""
     unplaced: list[Block] = field(default_factory=list)
 
-    def read_top(self, lines: Sequence[str], found: Outline) -> None:
+    def read_top(self, lines: Sequence[Line], found: Outline) -> None:
         """Title, header fields and whatever else stands above the first heading."""
-        top = list(lines[: found.places[0].mark.at if found.places else len(lines)])
+        above = lines[: found.places[0].mark.at if found.places else len(lines)]
+        top = [line.text for line in above]
         if found.title:
             self.structure.append(found.title.typed)
             top[found.title.at : found.title.next_line] = [""]
@@ -83,9 +97,9 @@ class _Reading:
         self.structure += read.labels
         for field_id, value in read.values.items():
             self.report, _ = self.report.fill_in(field_id, one_line(" ".join(value)))
-        self._keep_unplaced(read.rest, "Text above the first heading")
+        self._keep_unplaced([Line(text) for text in read.rest], "Text above the first heading")
 
-    def read_place(self, place: Place, lines: Sequence[str]) -> None:
+    def read_place(self, place: Place, lines: Sequence[Line]) -> None:
         """One heading and the lines under it."""
         if not place.section and not place.is_part:
             self.unplaced.append(Block(BlockKind.SUBHEADING, place.mark.typed))
@@ -93,21 +107,24 @@ class _Reading:
             return
         rest = place.mark.rest
         self.structure.append(place.mark.typed.removesuffix(rest) if rest else place.mark.typed)
-        lines = [rest, *([] if place.mark.runs_in else [""]), *lines] if rest else lines
+        if rest:
+            lines = [Line(rest), *([] if place.mark.runs_in else [Line("")]), *lines]
         if place.section:
             written = self.written.setdefault(place.section.id, [])
             written += self._prose(lines, place.section)
         else:
             self._keep_unplaced(lines, f"Text between “{place.mark.typed}” and the next heading")
 
-    def _prose(self, lines: Sequence[str], section: Section | None) -> Prose:
-        read = body.read(lines, section.subheadings if section else ())
+    def _prose(self, lines: Sequence[Line], section: Section | None) -> Prose:
+        lines = with_bold_headings(lines)
+        printed = (*(section.subheadings if section else ()), *decided(lines))
+        read = body.read(spaced(lines), printed)
         self.structure += read.marks
         name = section.name if section else "the unplaced text"
         self.notes += [f"In “{name}” a sentence cut in two was joined: “{j}”." for j in read.joined]
-        return read.prose
+        return laid_over(read.prose, lines)
 
-    def _keep_unplaced(self, lines: Sequence[str], what: str) -> None:
+    def _keep_unplaced(self, lines: Sequence[Line], what: str) -> None:
         prose = self._prose(lines, None)
         if prose and what:
             beginning = prose[0].text[:60] + ("…" if len(prose[0].text) > 60 else "")

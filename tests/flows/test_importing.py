@@ -7,8 +7,9 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from highlight_desktop.report.prose import plain_text
+from highlight_desktop.report.prose import BlockKind, Prose, plain_text
 from tests.flows.conftest import Person, words_on, written
+from tests.inbox.word.word_packages import docx, item, p, run, table
 from ui.home.reports_table import ReportsTable
 from ui.problem_dialog import ProblemDialog
 
@@ -67,6 +68,50 @@ def test_a_dropped_file_is_opened(person: Person, earlier: Path) -> None:
     with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
         person.window._pages.home.dropEvent(drop)
     assert "guidance" in person.editor.report.answers
+
+
+def test_a_word_document_is_opened_as_its_reader_sees_it(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "earlier.docx"
+    path.write_bytes(
+        docx(
+            p("HIGHLIGHT REPORT")
+            + table(["SERVICE AREAS:", "Waste and Parks"])
+            + p("NEW GUIDANCE AND IMPACT")
+            + p(run("Sweeping has a ") + run("new rota", "<w:b/>"))
+            + item("Each street weekly")
+            + item("Markets daily", level=1)
+            + p(run("Ask us.") + run("Not yet agreed.", "<w:vanish/>"))
+        )
+    )
+    with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
+        person.window._import([str(path)])
+    assert "Waste and Parks" in person.window.windowTitle()
+    assert [(block.kind, block.level, block.text) for block in prose_of(person)] == [
+        (BlockKind.PARAGRAPH, 0, "Sweeping has a new rota"),
+        (BlockKind.BULLET, 0, "Each street weekly"),
+        (BlockKind.BULLET, 1, "Markets daily"),
+        (BlockKind.PARAGRAPH, 0, "Ask us."),
+    ]
+    assert prose_of(person)[0].bold == ((15, 23),)
+    person.wait(lambda: "Hidden text was left out (3 words)" in notes_of(person))
+
+
+def prose_of(person: Person) -> Prose:
+    return person.editor.report.answers["guidance"].prose
+
+
+def notes_of(person: Person) -> str:
+    return person.editor._notes._list.toPlainText()
+
+
+def test_an_older_word_document_is_refused_with_what_to_do(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "earlier.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+    person.window._import([str(path)])
+    told = words_on(problem := person.dialog(ProblemDialog))
+    assert "is an older Word document" in told
+    assert "save it as a Word document (.docx)" in told
+    person.click(problem, "Close")
 
 
 def test_of_several_files_the_good_ones_come_in_and_the_bad_ones_are_named(

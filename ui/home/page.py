@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -48,7 +47,7 @@ class HomePage(QWidget):
 
     new_requested = Signal(str)  # edition id
     import_requested = Signal()
-    files_dropped = Signal(list)  # paths of files that may be reports
+    files_dropped = Signal(list)  # paths of files of any kind
     opened = Signal(str)  # report id
     export_requested = Signal(str)  # report id
     correct_requested = Signal(object)  # the summary of a submitted report
@@ -158,14 +157,14 @@ class HomePage(QWidget):
         self._begins_at.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Welcome reports as files, once reports can be taken in."""
-        if self._import.isEnabled() and _report_files(event):
+        """Welcome files, once reports can be taken in."""
+        if self._import.isEnabled() and _files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Hand on the files."""
         event.acceptProposedAction()
-        self.files_dropped.emit(_report_files(event))
+        self.files_dropped.emit(_files(event))
 
     def _add_state(self, state: QWidget) -> QWidget:
         self._states.addWidget(state)
@@ -306,8 +305,8 @@ def _welcome() -> tuple[QWidget, QWidget]:
         words("No reports yet", rank="heading"),
         words(
             "Choose New report to write your first one, or Import earlier report to carry on"
-            " from one you have as a text file, or as a PDF or workbook of this program."
-            " You can also drop the file here."
+            " from one you have as a Word document or text file, or as a PDF or workbook of this"
+            " program. You can also drop the file here."
         ),
     )
 
@@ -328,7 +327,6 @@ def _panel(look: str, *rows: QWidget) -> QWidget:
     return state
 
 
-def _report_files(event: QDragEnterEvent | QDropEvent) -> list[str]:
-    """The files among what is dragged that can be imported, by their names."""
-    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if Path(path).suffix.casefold() in _IMPORTED]
+def _files(event: QDragEnterEvent | QDropEvent) -> list[str]:
+    """The files among what is dragged; one that cannot be imported is refused in a sentence."""
+    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]

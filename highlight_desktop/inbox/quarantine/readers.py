@@ -20,6 +20,7 @@ READERS: Mapping[Kind, str] = MappingProxyType(
         Kind.MESSAGE: "highlight_desktop.inbox.eml:read",
         Kind.PDF: "highlight_desktop.inbox.own_pdf:read",
         Kind.WORKBOOK: "highlight_desktop.inbox.own_workbook:read",
+        Kind.WORD: "highlight_desktop.inbox.word.document:read",
     }
 )
 """Module and function, "package.module:read", by the kind it reads."""

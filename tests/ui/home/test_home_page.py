@@ -229,13 +229,14 @@ def test_tab_goes_through_the_page_as_it_is_read(page: HomePage, three: list[Sum
         assert page.focusWidget() is after
 
 
-def test_text_files_dropped_on_the_page_are_handed_on(page: HomePage, tmp_path: Path) -> None:
+def test_files_dropped_on_the_page_are_handed_on(page: HomePage, tmp_path: Path) -> None:
     dropped: list[list[str]] = []
     page.files_dropped.connect(dropped.append)
     page.show_reports([])
     data = QMimeData()
-    names = ["June report.TXT", "photo.png"]
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
+    names = ["June report.TXT", "May.docx", "April.doc"]
+    web = QUrl("https://fenbridge.example/report.docx")
+    data.setUrls([*(QUrl.fromLocalFile(str(tmp_path / name)) for name in names), web])
 
     page.dropEvent(
         QDropEvent(
@@ -247,7 +248,7 @@ def test_text_files_dropped_on_the_page_are_handed_on(page: HomePage, tmp_path: 
         )
     )
 
-    assert [Path(path).name for path in dropped[0]] == ["June report.TXT"]
+    assert [Path(path).name for path in dropped[0]] == names
 
 
 @pytest.fixture
