@@ -50,6 +50,6 @@ def find(store: Store, report: Report) -> Comparison:
     last = store.snapshot(found.report.id)
     if marking.covers(report.marking, last.report.marking):
         return Comparison(last, "")
-    own, other = marking.in_words(report.marking), marking.in_words(last.report.marking)
-    why_not = f"The last report was marked {other}, and the marking of this one is: {own}."
+    marked = last.report.marking
+    why_not = f"The last report was marked {marked} and this one is not: its words stay out of it."
     return Comparison(last, why_not)

@@ -11,11 +11,13 @@ from highlight_desktop.outbox import mail, pdf, workbook
 from highlight_desktop.outbox.last_page import TITLE
 from highlight_desktop.outbox.mail_words import message
 from highlight_desktop.outbox.story import Role, story
+from highlight_desktop.report.changes import BlockState
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import Block, BlockKind, Prose
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.since import Since
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
+from highlight_desktop.report.word_changes import PieceState
 from tests.report.strategies import reports
 
 ReportOf = Callable[..., Report]
@@ -159,3 +161,17 @@ def test_the_e_mail_mentions_it_and_the_workbook_is_without(report_of: ReportOf)
 @given(reports(), reports())
 def test_whatever_changed_can_be_printed(before: Report, after: Report) -> None:
     assert pdf.render(frozen(before, after)).startswith(b"%PDF")
+
+
+@settings(max_examples=50, deadline=None)
+@given(reports(), reports())
+def test_no_word_that_changed_goes_untold(before: Report, after: Report) -> None:
+    snapshot = frozen(before, after)
+    assert snapshot.since is not None
+    page = "\n".join(last_page(snapshot))
+    for change in (block for section in snapshot.since.sections for block in section.blocks):
+        for piece in change.pieces:
+            if change.state in (BlockState.ADDED, BlockState.REMOVED):
+                assert piece.text in page
+            elif change.state is BlockState.EDITED and piece.state is not PieceState.SAME:
+                assert f"[{piece.state}: {piece.text.strip() or 'space'}]" in page
