@@ -52,6 +52,8 @@ class ReadBack:
         self._owners = dict(_pairs(tree["/ParentTree"]["/Nums"]))
         self.links: list[tuple[str, str]] = []
         self.tree = self._element(tree["/K"], tree.raw_get("/K").idnum, 0)
+        if len(self.links) != sum(len(each.get("/Annots", [])) for each in self.reader.pages):
+            self.faults.append("a link that stands in no element")
         left = {(page, mcid) for page, found in self._of_page.items() for mcid in found}
         if left - self._seen:
             self.faults.append(f"text that stands in no element: {sorted(left - self._seen)[:5]}")
@@ -247,6 +249,4 @@ def _marked(each: Any, reader: PdfReader) -> Iterator[Marked]:
 
 def _letters(font: Any) -> dict[int, str]:
     pairs = re.findall(rb"<(..)> <(\w{4,})>\n", font["/ToUnicode"].get_data())
-    return {
-        int(byte, 16): bytes.fromhex(code.decode()).decode("utf-16-be") for byte, code in pairs
-    }
+    return {int(byte, 16): bytes.fromhex(code.decode()).decode("utf-16-be") for byte, code in pairs}
