@@ -1,5 +1,6 @@
 """Knows what the documents will show otherwise than it was typed, and tells it beforehand."""
 
+import re
 from collections.abc import Iterator
 
 from highlight_desktop.outbox.compositor import lettering
@@ -9,6 +10,12 @@ from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report
 
 _NAMED_AT_MOST = 5
 """How many characters one hint names."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""The marks of the Unicode bidirectional algorithm that embed, override and isolate (UAX 9)."""
+_TURNED = (
+    "“{}” has invisible marks that turn the direction of text. The PDF leaves them out, so letters"
+    " stand in the order in which they were typed. Check that they read as you mean."
+)
 
 
 def hints(report: Report) -> list[Finding]:
@@ -16,6 +23,8 @@ def hints(report: Report) -> list[Finding]:
     letters = lettering()
     found = []
     for place, name, text in _texts(report):
+        if _TURNS.search(text):
+            found.append(Finding(place, "letters", _TURNED.format(name), blocks=False))
         characters = letters.unprintable(text)
         if characters:
             named = " ".join(f"{each} {in_words(each)}" for each in characters[:_NAMED_AT_MOST])
