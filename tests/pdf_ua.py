@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from highlight_desktop.inbox.text import read_report
+from highlight_desktop.inbox.text import parse
 from highlight_desktop.outbox import pdf
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import Report
@@ -50,7 +50,7 @@ def main() -> int:
 
 def _documents() -> Iterator[tuple[str, bytes]]:
     for path in sorted((SHARED / "samples").glob("*.txt")):
-        yield from _both(path.stem, read_report(path, "5a" * 16).report)
+        yield from _both(path.stem, parse(path.read_text(encoding="utf-8"), "5a" * 16).report)
     for form in edition.bundled():
         yield from _both(f"blank-{form.id}", Report("5a" * 16, form))
     made = _random()

@@ -9,6 +9,7 @@ from highlight_desktop.outbox.compositor import lettering
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import Block, BlockKind, Prose, tidy_spans
 from highlight_desktop.report.report import Answer, Report
+from highlight_desktop.report.since import Since
 from highlight_desktop.report.snapshot import Printable, Recipient, freeze, proof
 from tests.report.strategies import lines, reports
 
@@ -71,4 +72,10 @@ def printables(draw: st.DrawFn) -> Printable:
         standing = {"version": 3, "supersedes": "ab" * 16, "correction": draw(lines)}
     if draw(st.booleans()):
         return proof(report, proofed_at=NOW, app_version="0.1.0", **standing)
+    earlier = replace(draw(_reports()), id="cd" * 16) if draw(st.booleans()) else None
+    if earlier:
+        period = earlier.period()
+        standing["since"] = Since.compared(
+            earlier, report, version=1, period=period, sha256="ef" * 32
+        )
     return freeze(report, submitted_at=NOW, app_version="0.1.0", recipient=HUB, **standing)

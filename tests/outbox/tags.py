@@ -15,6 +15,7 @@ import page as judge
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 
+from highlight_desktop.outbox import last_page
 from highlight_desktop.outbox.compositor import lettering
 from highlight_desktop.outbox.story import MARKING_LABEL, NOT_FILLED_IN, field_value, version_line
 from highlight_desktop.report.prose import Block, BlockKind, Prose, runs
@@ -166,6 +167,11 @@ def expected(snapshot: Printable) -> tuple[Tree, ...]:
     if report.unplaced:
         found.append(("H2", NOT_YET_PLACED, ()))
         found += _prose(report.unplaced, 3)
+    if snapshot.since:
+        found.append(("H2", last_page.TITLE, ()))
+        found += _prose(last_page.introduction(snapshot.since), 3)
+        for heading, prose in last_page.sections(snapshot.since):
+            found += [("H3", printed(heading), ()), *_prose(prose, 4)]
     return tuple(composed(each) for each in found)
 
 

@@ -63,6 +63,15 @@ def test_marks_that_turn_the_direction_of_text_are_told_with_their_place(mark: s
     assert "direction" in hint.message
 
 
+def test_marks_that_stand_askew_are_told_with_their_place() -> None:
+    report, _ = BLANK.write(
+        "guidance", blocks_of("caf\u0065\u0301 q\u0302 and q\u0302 x\u0323\u0302")[0]
+    )
+    [hint] = hints(report)
+    assert hint.place == Place("section", "guidance")
+    assert "letters: q\u0302 x\u0323\u0302. " in hint.message
+
+
 def test_a_text_full_of_them_names_only_some() -> None:
     report, _ = BLANK.write("guidance", blocks_of("🌳🎉🎈🎊🎁🎀🎄")[0])
     [hint] = hints(report)
