@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures bench fuzz build clean
+.PHONY: help setup run test test-311 check lock pictures pdf-ua bench fuzz build clean
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -13,6 +13,7 @@ help:
 	@echo "make check      formatting, lint, types and import contracts only"
 	@echo "make lock       write both lock files again (make lock UPGRADE=--upgrade for newer versions)"
 	@echo "make pictures   pictures of every page, to look at"
+	@echo "make pdf-ua     every sort of PDF judged by veraPDF, where Java and the checker are"
 	@echo "make bench      what a key costs in a section of 100 kB, measured"
 	@echo "make fuzz       100,000 damaged files, read or refused; started again it goes on from there"
 	@echo "make build      the program as a folder that needs no Python, in dist/"
@@ -63,6 +64,9 @@ pictures: setup
 	$(OFFSCREEN) $(PYTHON) -m tests.pictures out/pictures
 	$(OFFSCREEN) QT_SCALE_FACTOR=2 $(PYTHON) -m tests.pictures out/pictures
 	$(OFFSCREEN) QT_SCALE_FACTOR=3 $(PYTHON) -m tests.pictures out/pictures
+
+pdf-ua: setup
+	$(PYTHON) -m tests.pdf_ua
 
 bench: setup
 	@bash .ci/system qt

@@ -44,7 +44,8 @@ def set_line(text: str, style: Style, width: float) -> Line:
     mark = Run(" …", face_of(0, style.bold))
     room = width - width_pt(*mark[:2], style.size_pt)
     [line, *_] = set_lines([(text[:_LINE_LETTERS], style.bold)], style.size_pt, room)
-    return (*line, mark)
+    shown = line[-1].text.rstrip(" ") if line else ""
+    return (*line[:-1], *(run._replace(text=shown) for run in line[-1:]), mark)
 
 
 def face_of(family: int, bold: bool) -> str:

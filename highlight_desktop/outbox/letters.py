@@ -5,6 +5,7 @@ shaping prints Arabic unjoined and backwards. Such characters are printed as the
 names in square brackets instead, so that nothing is lost and a screen reader can say it.
 """
 
+import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, takewhile
@@ -24,6 +25,10 @@ _TAGS = range(0xE0020, 0xE007F)
 """Invisible letters that make the flags of England, Scotland and Wales out of a black flag."""
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
+_UNDER_MARKS = re.compile(
+    "\\S[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+"
+)
+"""A letter and the combining marks on it; the blocks of such marks that are of no one script."""
 _NAMED = -1
 """Stands for a font's number where a character is printed by its name."""
 
@@ -58,6 +63,13 @@ class Lettering:
         if text.isascii():
             return []
         return list(dict.fromkeys(char for char, font in self._letters(text) if font == _NAMED))
+
+    def adrift(self, text: str) -> list[str]:
+        """Letters under marks that no font has in one piece, each once: the marks stand askew."""
+        if text.isascii():
+            return []
+        shown = "".join(char for char, font in self._letters(text) if font != _NAMED)
+        return list(dict.fromkeys(_UNDER_MARKS.findall(unicodedata.normalize("NFC", shown))))
 
     def _letters(self, text: str) -> Iterator[tuple[str, int]]:
         """Each character as printed, with its font; a mark goes with the letter it sits on."""

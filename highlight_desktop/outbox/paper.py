@@ -14,7 +14,7 @@ from highlight_desktop.outbox import archival, bookmarks
 from highlight_desktop.outbox.archival import About
 from highlight_desktop.outbox.bookmarks import Bookmark
 from highlight_desktop.outbox.pdf_file import PdfFile, literal, reference, references, text_string
-from highlight_desktop.outbox.tagged import Artifact, Element, Tag, TaggedPages, link_target
+from highlight_desktop.outbox.tagged import Artifact, Element, Spot, Tag, TaggedPages, link_target
 from highlight_desktop.outbox.typefaces import Letters, typeface, width_pt
 from highlight_desktop.outbox.typeset import Line, Placed, Row, Run, Style
 
@@ -33,7 +33,8 @@ _ASCENT, _DESCENT, _UNDERLINE = 0.9, 0.25, 0.13
 size."""
 _LINK_COLOUR = "#14405f"
 _RULE_COLOUR = "#b9c4cc"
-_BOOKMARK_ABOVE_PT = 8
+_SPOT_ABOVE_PT = 8
+"""How much of what stands above a heading a reader who jumps to it sees."""
 
 
 class _Stretch(NamedTuple):
@@ -55,6 +56,7 @@ class Paper:
         self.pages = TaggedPages(self._file, WIDTH_PT, HEIGHT_PT, self._resources)
         self._letters: dict[str, Letters] = {}
         self._bookmarks: list[Bookmark] = []
+        self._anchors: dict[str, Spot] = {}
         self._attached: dict[str, int] = {}
 
     def draw_block(self, placed: Placed, elements: Sequence[Element]) -> None:
@@ -90,8 +92,11 @@ class Paper:
 
     def bookmark(self, title: str, level: int, placed: Placed) -> None:
         """Let the outline lead to a block on this page."""
-        spot = self.pages.spot(_up_pt(placed) + _BOOKMARK_ABOVE_PT)
-        self._bookmarks.append(Bookmark(title, level, spot))
+        self._bookmarks.append(Bookmark(title, level, self._spot(placed)))
+
+    def anchor(self, key: str, placed: Placed) -> None:
+        """Let links to “#key” lead to a block on this page."""
+        self._anchors[key] = self._spot(placed)
 
     def attach(self, file_name: str, content: bytes) -> None:
         """Put in a JSON file that the document was made from."""
@@ -100,10 +105,10 @@ class Paper:
 
     def finish(self) -> None:
         """Write what belongs at the end: trees, fonts, metadata, catalogue."""
-        anchors = self.pages.finish()
+        self.pages.finish()
         self._write_fonts()
         attached = {key: reference(number) for key, number in self._attached.items()}
-        places = {key: spot.destination() for key, spot in anchors.items()}
+        places = {key: spot.destination() for key, spot in self._anchors.items()}
         outline = bookmarks.write(self._file, self._bookmarks) if self._bookmarks else 0
         root = self._file.write(
             b"<</Type/Catalog/Pages %b/Lang(en-GB)/MarkInfo<</Marked true>>/StructTreeRoot %b"
@@ -120,6 +125,9 @@ class Paper:
         )
         info = archival.write_info(self._file, self._about)
         self._file.finish(root, info, self._about.identity)
+
+    def _spot(self, placed: Placed) -> Spot:
+        return Spot(self.pages.page, _up_pt(placed) + _SPOT_ABOVE_PT)
 
     def _draw_content(
         self, element: Element, link: str, stretches: Sequence[_Stretch], style: Style

@@ -102,11 +102,13 @@ def draw(
     title_level: int = 1,
     first_page: int = 1,
     last_page: int = 0,
+    anchor: str = "",
 ) -> None:
     """Draw a report's pages: into a document of its own, or into a larger one.
 
     `title_level` is the level of its title among the headings of the document; `first_page`
-    and `last_page` are what its page numbers begin with, and go up to.
+    and `last_page` are what its page numbers begin with, and go up to; links to `anchor` lead to
+    its title.
     """
     structure = Structure(
         paper.pages,
@@ -123,6 +125,8 @@ def draw(
             piece = placed.block.source
             if placed.is_first and isinstance(piece, Piece):
                 elements = structure.elements(piece)
+                if anchor and piece.role is Role.TITLE:
+                    paper.anchor(anchor, placed)
                 level = structure.level(piece.role)
                 if level > 1:
                     paper.bookmark(piece.text, level - 2, placed)

@@ -47,8 +47,9 @@ class PdfFile:
             content = zlib.compress(content, _LEVEL)
             entries += b"/Filter/FlateDecode"
         head = b"<<%b/Length %d>>" % (entries, len(content))
-        # PDF/A wants an end of line before endstream; ReportLab 5.1 writes none.
-        return self.write(b"%b\nstream\n%b\nendstream" % (head, content), number)
+        # PDF/A wants an end of line before endstream. It has two bytes, because content may end
+        # in a carriage return, which with a line feed alone would be read as part of the end.
+        return self.write(b"%b\nstream\n%b\r\nendstream" % (head, content), number)
 
     def finish(self, root: int, info: int, identity: bytes) -> None:
         """Write the table of places and the end of the file; `identity` has 16 bytes."""

@@ -5,7 +5,7 @@ rule, a page number, whatever is not to be read aloud. Sections in the docstring
 of ISO 32000-1 (PDF 1.7); the rules are those of PDF/UA-1 (ISO 14289-1).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from typing import NamedTuple
@@ -113,7 +113,6 @@ class TaggedPages:
         self._pages: list[int] = []
         self._owners: dict[int, int] = {}
         """Whose the content of a page or an annotation is, by its key (14.7.4.4)."""
-        self._anchors: dict[str, Spot] = {}
         self._keys = 0
 
     def begin_page(self) -> None:
@@ -121,7 +120,8 @@ class TaggedPages:
         self._drawn: list[bytes] = []
         self._marked: list[int] = []
         self._annotations: list[int] = []
-        self._page = self._file.allot()
+        self.page = self._file.allot()
+        """The object of the page being drawn."""
         self._page_key = self._key()
 
     def end_page(self) -> None:
@@ -139,10 +139,10 @@ class TaggedPages:
                 self._page_key,
                 annotations,
             ),
-            self._page,
+            self.page,
         )
         self._owners[self._page_key] = self._file.write(references(self._marked))
-        self._pages.append(self._page)
+        self._pages.append(self.page)
 
     def element(self, tag: Tag, parent: Element) -> Element:
         """A new element, the last so far in its parent."""
@@ -158,7 +158,7 @@ class TaggedPages:
         """Whatever is drawn meanwhile is content of an element."""
         mcid = len(self._marked)
         self._marked.append(element.number)
-        element.kids.append(_Content(self._page, mcid))
+        element.kids.append(_Content(self.page, mcid))
         self._drawn.append(b"/%b<</MCID %d>>BDC" % (element.tag.value.encode(), mcid))
         yield
         self._drawn.append(b"EMC")
@@ -182,7 +182,7 @@ class TaggedPages:
             b"/StructParent %d%b>>"
             % (
                 b" ".join(b"%.2f" % edge for edge in box_pt),
-                reference(self._page),
+                reference(self.page),
                 text_string(says),
                 key,
                 target,
@@ -190,15 +190,7 @@ class TaggedPages:
         )
         self._annotations.append(number)
         self._owners[key] = element.number
-        element.kids.append(_Annotation(self._page, number))
-
-    def anchor(self, key: str, up_pt: float) -> None:
-        """Let links to “#key” lead to this height of the page."""
-        self._anchors[key] = self.spot(up_pt)
-
-    def spot(self, up_pt: float) -> Spot:
-        """A height on the page being drawn."""
-        return Spot(self._page, up_pt)
+        element.kids.append(_Annotation(self.page, number))
 
     def close(self, element: Element) -> None:
         """Write an element with all that is in it; nothing more may be put into it."""
@@ -209,8 +201,8 @@ class TaggedPages:
             self._file.write(_dictionary(each), each.number)
             each.is_closed, each.kids = True, []
 
-    def finish(self) -> Mapping[str, Spot]:
-        """Write what is left of the trees; gives the anchors."""
+    def finish(self) -> None:
+        """Write what is left of the trees."""
         self.close(self.document)
         numbers = b" ".join(
             b"%d %b" % (key, reference(owner)) for key, owner in sorted(self._owners.items())
@@ -224,7 +216,6 @@ class TaggedPages:
             b"<</Type/Pages/Kids%b/Count %d>>" % (references(self._pages), len(self._pages)),
             self.root,
         )
-        return self._anchors
 
     def _key(self) -> int:
         self._keys += 1

@@ -86,6 +86,23 @@ def test_no_single_line_is_left_behind_or_sent_ahead() -> None:
     assert counts(pages(block(8), block(3))) == [[8], [3]]
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 14), st.booleans()), min_size=1, max_size=30))
+def test_nothing_stands_alone_at_the_head_or_foot_of_a_page(asked: list[tuple[int, bool]]) -> None:
+    # A heading has one line or two here, and no more than two headings follow each other.
+    blocks = []
+    for rows, wants_heading in asked:
+        headed = [each.style.keeps_next for each in blocks[-2:]] == [True, True]
+        is_heading = wants_heading and not headed
+        blocks.append(block(min(rows, 2) if is_heading else rows, HEADING if is_heading else TEXT))
+    found = pages(*blocks)
+    for page in found[:-1]:
+        assert not page[-1].block.style.keeps_next
+    for placed in (each for page in found for each in page):
+        assert len(placed.rows) > 1 or len(placed.block.rows) == 1
+        assert len(placed.block.rows) > 3 or placed.is_first == placed.is_last
+
+
 def test_a_block_taller_than_pages_goes_on_and_on() -> None:
     found = pages(block(35))
     assert sum(len(page[0].rows) for page in found) == 35

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from highlight_desktop.report.edition import Edition
     from highlight_desktop.store.reports import Summary
 
-_IMPORTED = (".txt", ".pdf", ".xlsx")
 _BIN = 1
 """Which of the two views is the bin."""
 
