@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
-from highlight_desktop import __version__
+from highlight_desktop import __version__, files
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
@@ -310,7 +310,10 @@ class MainWindow(QMainWindow):
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Import earlier reports", "", "Text files (*.txt);;All files (*)"
+            self,
+            "Import earlier reports",
+            str(files.default_outbox_folder().parent),
+            "Text files (*.txt);;All files (*)",
         )
         if chosen:
             self._import(chosen)
