@@ -297,7 +297,8 @@ class MainWindow(QMainWindow):
 
     def _start_next(self, report_id: str) -> None:
         if self._starting is not None:
-            self._pages.leave(partial(self._starting.begin, report_id))
+            usual = self._preferences.settings.header
+            self._pages.leave(partial(self._starting.begin, report_id, usual))
 
     def _start_next_after_shown(self) -> None:
         if self._pages.shown_report_id:
