@@ -4,13 +4,16 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QApplication
 
 from highlight_desktop import __version__
 from ui import theme
 from ui.faults import FaultWatch
 from ui.main_window import MainWindow
+
+_FRAME = QSize(8, 40)
+"""What window managers put around a window; it is not known before the window is shown."""
 
 
 def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None) -> int:
@@ -33,9 +36,15 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     if exit_when != "painted":
         # Painted first: the database layer takes longer to load than the window to show.
         window.painted.connect(window.start)
+    window.resize(first_size(window.size(), app.primaryScreen().availableSize()))
     window.show()
     with FaultWatch(window, data_folder):
         return app.exec()
+
+
+def first_size(wanted: QSize, room: QSize) -> QSize:
+    """How large a window opens where there is this much room, its frame around it."""
+    return wanted.boundedTo(room - _FRAME)
 
 
 class TimedRun:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
-from highlight_desktop import __version__
+from highlight_desktop import __version__, files
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
@@ -301,7 +301,8 @@ class MainWindow(QMainWindow):
 
     def _start_next(self, report_id: str) -> None:
         if self._starting is not None:
-            self._pages.leave(partial(self._starting.begin, report_id))
+            usual = self._preferences.settings.header
+            self._pages.leave(partial(self._starting.begin, report_id, usual))
 
     def _start_next_after_shown(self) -> None:
         if self._pages.shown_report_id:
@@ -314,7 +315,10 @@ class MainWindow(QMainWindow):
 
     def _choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Import reports", "", "Reports (*.docx *.txt *.pdf *.xlsx);;All files (*)"
+            self,
+            "Import reports",
+            str(files.default_outbox_folder().parent),
+            "Reports (*.docx *.txt *.pdf *.xlsx);;All files (*)",
         )
         if chosen:
             self._import(chosen)

@@ -49,6 +49,7 @@ class Pages(QStackedWidget):
         self._spelling = spelling
         self._settings = Settings()
         self._shown: QWidget | None = None
+        self._worked_on = ""
         self._saving: Saving | None = None
         self._previewing: Previewing | None = None
         self.editor: EditorPage | None = None
@@ -110,7 +111,9 @@ class Pages(QStackedWidget):
         return self.home.selected_report_id if self.is_list else ""
 
     def show_list(self) -> None:
-        """Show the list of reports."""
+        """Show the list of reports, the one that was open selected."""
+        self.home.select_next_time(self._worked_on)
+        self._worked_on = ""
         self.setCurrentWidget(self.home)
         self.drop()
         self.home.setFocus()
@@ -138,6 +141,7 @@ class Pages(QStackedWidget):
         CarriedAges(editor, store, self._background)
         self._show_instead(editor)
         self.editor = editor
+        self._worked_on = editor.report.id
         self._saving = Saving(editor, store, self._background)
         self._previewing = Previewing(editor, store, self._background)
         editor.start_writing()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,23 +38,25 @@ class StartingNext(QObject):
         self._background = background
         self._editions = editions
 
-    def begin(self, report_id: str) -> None:
-        """Ask how the report after this one is to start."""
+    def begin(self, report_id: str, usual: Mapping[str, str]) -> None:
+        """Ask how the report after this one is to start; `usual` fills in what its header lacks."""
         work = partial(self._store.load, report_id)
-        self._background.run(work, self._ask, self.failed.emit)
+        self._background.run(work, partial(self._ask, usual), self.failed.emit)
 
-    def _ask(self, stored: Stored) -> None:
+    def _ask(self, usual: Mapping[str, str], stored: Stored) -> None:
         dialog = NextReportDialog(stored.report, self._editions, self._window)
-        dialog.accepted.connect(partial(self._on_accepted, dialog, stored.report))
+        dialog.accepted.connect(partial(self._on_accepted, dialog, stored.report, usual))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_accepted(self, dialog: NextReportDialog, last: Report) -> None:
-        work = partial(_start, self._store, last, dialog.chosen())
+    def _on_accepted(
+        self, dialog: NextReportDialog, last: Report, usual: Mapping[str, str]
+    ) -> None:
+        work = partial(_start, self._store, last, dialog.chosen(), usual)
         self._background.run(work, self.started.emit, self.failed.emit)
 
 
-def _start(store: Store, last: Report, chosen: NextReport) -> Stored:
+def _start(store: Store, last: Report, chosen: NextReport, usual: Mapping[str, str]) -> Stored:
     from highlight_desktop.store.reports import new_id
 
     carried = carry_over(
@@ -64,5 +66,6 @@ def _start(store: Store, last: Report, chosen: NextReport) -> Stored:
         typed_period=chosen.typed_period,
         section_ids=chosen.section_ids,
         unplaced=chosen.unplaced,
+        usual=usual,
     )
     return store.create(carried.report, now=datetime.now(UTC), notes=carried.notes)

@@ -49,11 +49,13 @@ def carry_over(
     typed_period: str,
     section_ids: Collection[str],
     unplaced: bool = True,
+    usual: Mapping[str, str] | None = None,
 ) -> CarriedOver:
     """Start a report from the last one: header, marking, and the text of these of its sections.
 
     Every paragraph and bullet is marked as carried. Answers given instead of text have to be
-    given again. What the new form has no section for is kept as text not yet placed.
+    given again. What the new form has no section for is kept as text not yet placed. `usual`
+    is what a new report's header begins with: it fills in what the last one has not.
     """
     answers: dict[str, Prose] = {}
     homeless = _marked(without_blanks(last.unplaced)) if unplaced else ()
@@ -69,7 +71,7 @@ def carry_over(
                 f"This edition has no section like “{section.name}”: its text is kept under"
                 f" “{NOT_YET_PLACED}”."
             )
-    header = _header(last, edition, typed_period)
+    header = _header(last, edition, typed_period, usual or {})
     report = Report(report_id, edition, header, {}, homeless, last.marking)
     for section_id, prose in answers.items():
         section = edition.section(section_id)
@@ -100,8 +102,10 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _header(last: Report, edition: Edition, typed_period: str) -> dict[FieldId, str]:
-    header = {field.id: last.typed(field.id) for field in edition.header}
+def _header(
+    last: Report, edition: Edition, typed_period: str, usual: Mapping[str, str]
+) -> dict[FieldId, str]:
+    header = {each.id: last.typed(each.id) or usual.get(each.id, "") for each in edition.header}
     return {**header, FieldId.PERIOD: typed_period}
 
 

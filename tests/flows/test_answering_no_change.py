@@ -86,7 +86,7 @@ def test_it_is_given_taken_back_and_given_again_and_no_word_is_lost(
     panel = author.editor._sections["activity"]
     button = answer_or_take_back(author, "No change")
     assert button.isChecked()
-    assert "answered “No change”. What you wrote is kept below, but is not sent." in words_on(panel)
+    assert "What you wrote is kept below, but is not sent." in words_on(panel)
     assert stored(author) == Answer(AnswerKind.NO_CHANGE, blocks_of(WRITTEN)[0])
     assert author.editor._tabs.accessibleTabName(2) == "New challenges and activity, No change"
 
@@ -118,3 +118,15 @@ def test_it_is_given_taken_back_and_given_again_and_no_word_is_lost(
     ):
         assert "No change" in told
         assert "skate park" not in told
+
+
+def test_ctrl_z_takes_it_back_and_ctrl_y_gives_it_again(author: Person) -> None:
+    author.write(WRITTEN)
+    answer_or_take_back(author, "No change")
+    author.press(KEY.Key_Z, CTRL)
+    assert stored(author) == Answer(AnswerKind.ANSWERED, blocks_of(WRITTEN)[0])
+    author.press(KEY.Key_Y, CTRL)
+    assert stored(author) == Answer(AnswerKind.NO_CHANGE, blocks_of(WRITTEN)[0])
+    answer_or_take_back(author, "Nothing to report")
+    author.press(KEY.Key_Z, CTRL, times=2)
+    assert stored(author) == Answer(AnswerKind.ANSWERED, blocks_of(WRITTEN)[0])

@@ -208,3 +208,24 @@ def test_a_submitted_report_is_corrected_and_both_versions_stay(
         assert "The path was closed all along" in each
     [first_paper] = outbox.glob("*_v1_*.pdf")
     assert FIRST in text_of_pdf(first_paper)
+
+
+def test_the_report_that_was_open_is_the_one_selected_in_the_list(
+    open_window: Callable[[Path], Person], data_folder: Path
+) -> None:
+    with Store.open(data_folder) as store:
+        parks = store.create(whole("Parks"), now=NOW).report
+        waste = store.create(whole("Waste"), now=NOW).report
+    person = open_window(data_folder)
+    home = person.window._pages.home
+    for opened in (parks, waste):
+        home._table.select(opened.id)
+        with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
+            person.press(KEY.Key_Return)
+        person.back_to_list()
+        person.window._background.settle()
+        person.wait(lambda opened=opened: home.selected_report_id == opened.id)
+    # Begun meanwhile, it is in the list for the first time.
+    begun = person.begin_report()
+    person.back_to_list()
+    person.wait(lambda: home.selected_report_id == begun)

@@ -68,6 +68,7 @@ class HomePage(QWidget):
         self._import = QPushButton("&Import earlier report…")
         self._reports: Sequence[Summary] = ()
         self._binned: Sequence[Summary] = ()
+        self._worked_on = ""
         self._which = ChoiceBox()
         self._actions = ReportActions()
         self._deleted = DeletedStrip()
@@ -109,9 +110,16 @@ class HomePage(QWidget):
         self._new.setMenu(menu)
 
     def show_reports(self, reports: Sequence[Summary]) -> None:
-        """Show these reports; the one that was selected stays so."""
+        """Show these reports; the one that was selected, or worked on last, is selected."""
         self._reports = reports
         self._show_chosen()
+        if self._worked_on:
+            self._table.select(self._worked_on, self._table.currentIndex().row())
+            self._worked_on = ""
+
+    def select_next_time(self, report_id: str) -> None:
+        """Select the report that was worked on, as soon as the reports are shown afresh."""
+        self._worked_on = report_id
 
     def show_bin(self, binned: Sequence[Summary]) -> None:
         """Offer these deleted drafts to be put back, in a view of their own."""
