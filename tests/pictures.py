@@ -101,6 +101,11 @@ def home() -> Pictured:
     found.show_reports(summaries(40))
     QTest.keyClicks(found.findChild(QLineEdit), "parks draft")
     yield "home-found", found
+    for name, column in (("home-sorted", 0), ("home-sorted-by-period", 1)):
+        ordered = HomePage()
+        ordered.show_reports(summaries(12))
+        ordered.sorting.menu.actions()[column].trigger()
+        yield name, ordered
 
 
 def settings() -> Pictured:
