@@ -23,6 +23,7 @@ from highlight_desktop.report.prose import Prose, word_count
 from highlight_desktop.report.report import NOT_YET_PLACED, Report, title_in_words
 from ui import theme
 from ui.checked_field import CheckedField
+from ui.choice_box import ChoiceBox
 from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 from ui.tick_box import TickBox
@@ -61,7 +62,8 @@ class NextReportDialog(RoomyDialog):
         self.setWindowTitle("Start the next report")
         self._last = last
         self._editions = editions
-        self._edition = QComboBox()
+        self._edition = ChoiceBox()
+        self._edition.view().setAccessibleName("Form")
         self._period = CheckedField(
             "Reporting &period",
             "The days after the last report's; change them if need be.",

@@ -202,7 +202,8 @@ QTableView::item { padding: 6px 8px; border-bottom: 1px solid palette(midlight);
 QTableView::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QHeaderView::section {
     background: palette(alternate-base); color: palette(text);
-    border: none; border-bottom: 1px solid palette(mid); padding: 8px 8px 8px 11px; font-weight: 600;
+    border: none; border-bottom: 1px solid palette(mid); font-weight: 600;
+    padding: 8px 8px 8px 11px;
 }
 QCheckBox { spacing: 8px; padding: 4px; }
 QCheckBox::indicator { width: 16px; height: 16px; }
