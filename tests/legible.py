@@ -106,7 +106,8 @@ def _is_part_of_choice(widget: QWidget) -> bool:
 def _words_width(widget: QLineEdit | QComboBox) -> int:
     """What is typed may be longer than the line; what the program says in it may not."""
     if isinstance(widget, QLineEdit):
-        return widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+        said = "" if widget.text() else widget.placeholderText()
+        return widget.fontMetrics().horizontalAdvance(said)
     words = max((widget.itemText(n) for n in range(widget.count())), key=len, default="")
     return widget.fontMetrics().horizontalAdvance(words) + _AROUND_CHOICE_PX
 

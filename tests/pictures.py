@@ -272,6 +272,10 @@ def editor() -> Pictured:
         zoomed.zoom.show(percent)
         zoomed.go_to(Place("section", "activity"))
         yield f"editor-zoom-{percent}", zoomed
+    zoomed = editor_page(OpenReport(drafted, EDITED_AT))
+    zoomed.zoom.show(300)
+    zoomed.go_to(Place("header", "period"))
+    yield "editor-zoom-header", zoomed
     yield from finding_text(drafted)
     slips, _ = blocks_of(
         "The the gates are open , and jo@council.example answers.\nOn Monday 9 June 2020 we"
