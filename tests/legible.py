@@ -108,6 +108,8 @@ def _words_width(widget: QLineEdit | QComboBox) -> int:
     if isinstance(widget, QLineEdit):
         said = "" if widget.text() else widget.placeholderText()
         return widget.fontMetrics().horizontalAdvance(said)
+    if widget.isEditable():
+        return 0
     words = max((widget.itemText(n) for n in range(widget.count())), key=len, default="")
     return widget.fontMetrics().horizontalAdvance(words) + _AROUND_CHOICE_PX
 
