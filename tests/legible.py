@@ -5,6 +5,8 @@ python -m tests.legible      (SCREEN_PX=1366x768 QT_SCALE_FACTOR=2 in front)
 Looks at every page and dialog of `tests.pictures` and prints one line for each fault.
 """
 
+import importlib
+import pkgutil
 import sys
 from collections.abc import Iterator
 from itertools import combinations
@@ -23,6 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import ui
+from tests import pictures
+from tests.named import nameless
+from ui import theme
 from ui.link_button import LinkButton
 
 _SLACK_PX = 1
@@ -38,6 +44,7 @@ def faults(root: QWidget, room: QSize) -> list[str]:
     found = []
     if root.width() > room.width() or root.height() > room.height():
         found.append(f"needs {root.width()} x {root.height()} of {room.width()} x {room.height()}")
+    found += _overlaps(root)
     for widget in root.findChildren(QWidget):
         if _is_seen(widget, root):
             found += [f"{_name(widget)}: {fault}" for fault in _faults_of(widget)]
@@ -99,7 +106,10 @@ def _is_part_of_choice(widget: QWidget) -> bool:
 def _words_width(widget: QLineEdit | QComboBox) -> int:
     """What is typed may be longer than the line; what the program says in it may not."""
     if isinstance(widget, QLineEdit):
-        return widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+        said = "" if widget.text() else widget.placeholderText()
+        return widget.fontMetrics().horizontalAdvance(said)
+    if widget.isEditable():
+        return 0
     words = max((widget.itemText(n) for n in range(widget.count())), key=len, default="")
     return widget.fontMetrics().horizontalAdvance(words) + _AROUND_CHOICE_PX
 
@@ -186,18 +196,32 @@ def _name(widget: QWidget | None) -> str:
     return f"{type(widget).__name__} “{words[:40]}”" if words else type(widget).__name__
 
 
+def kinds_of_widgets() -> set[str]:
+    """The names of all pages, dialogs and parts of them that the program has."""
+    found = set()
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        for name, kind in vars(importlib.import_module(module.name)).items():
+            is_widget = isinstance(kind, type) and issubclass(kind, QWidget)
+            if is_widget and kind.__module__ == module.name and not name.startswith("_"):
+                found.add(name)
+    # What others are kinds of, and what holds the pages.
+    return found - {"RoomyDialog", "MainWindow", "Pages"}
+
+
 def main() -> None:
     """Print what is found on every page and in every dialog."""
-    from tests import pictures
-    from ui import theme
-
     app = pictures.begin()
     theme.apply(app, theme.Appearance.LIGHT)
+    unseen = kinds_of_widgets()
     for page in pictures.PAGES:
         for name, widget in page():
             with pictures.shown(widget):
-                for fault in faults(widget, pictures.room_of(widget)):
-                    sys.stdout.write(f"{name}: {fault}\n")
+                parts = [widget, *widget.findChildren(QWidget)]
+                unseen -= {type(each).__name__ for each in parts if each.isVisible()}
+                found = faults(widget, pictures.room_of(widget))
+                found += [f"{each} has no name or role" for each in nameless(widget)]
+                sys.stdout.writelines(f"{name}: {fault}\n" for fault in found)
+    sys.stdout.writelines(f"{each}: is in no picture\n" for each in sorted(unseen))
     app.clipboard().clear()
 
 

@@ -128,6 +128,11 @@ def home() -> Pictured:
     found.show_reports(summaries(40))
     QTest.keyClicks(found.findChild(QLineEdit), "parks draft")
     yield "home-found", found
+    for name, column in (("home-sorted", 0), ("home-sorted-by-period", 1)):
+        ordered = HomePage()
+        ordered.show_reports(summaries(12))
+        ordered.sorting.menu.actions()[column].trigger()
+        yield name, ordered
 
 
 def settings() -> Pictured:
@@ -315,6 +320,10 @@ def editor() -> Pictured:
         zoomed.zoom.show(percent)
         zoomed.go_to(Place("section", "activity"))
         yield f"editor-zoom-{percent}", zoomed
+    zoomed = editor_page(OpenReport(drafted, EDITED_AT))
+    zoomed.zoom.show(300)
+    zoomed.go_to(Place("header", "period"))
+    yield "editor-zoom-header", zoomed
     yield from finding_text(drafted)
     slips, _ = blocks_of(
         "The the gates are open , and jo@council.example answers.\nOn Monday 9 June 2020 we"

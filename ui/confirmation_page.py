@@ -82,13 +82,14 @@ class ConfirmationPage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         scroll.setWidget(content)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(4 * theme.GAP_PX, theme.GAP_PX, 4 * theme.GAP_PX, 2 * theme.GAP_PX)
-        foot.addWidget(self._status)
+        self._status.setContentsMargins(
+            4 * theme.GAP_PX, theme.GAP_PX, 4 * theme.GAP_PX, 2 * theme.GAP_PX
+        )
+        self._status.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll, 1)
-        layout.addLayout(foot)
+        layout.addWidget(self._status)
 
     def _lay_out(self) -> None:
         self._column.addWidget(self._heading)
@@ -195,6 +196,7 @@ class ConfirmationPage(QWidget):
         theme.mark(self._status, "good", good)
         theme.mark(self._status, "bad", not good)
         self._status.setText(text)
+        self._status.show()
         announce(self, text)
 
 

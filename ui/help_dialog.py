@@ -29,10 +29,11 @@ from ui.roomy_dialog import within_screen
 
 _SIZE_PX = QSize(95 * theme.GAP_PX, 60 * theme.GAP_PX)
 _SUBHEADING_MARK = "= "
+_IN_REPORT = "While a report is open"
 _REACH = {
     Qt.ShortcutContext.ApplicationShortcut: "Everywhere",
     Qt.ShortcutContext.WindowShortcut: "Everywhere",
-    Qt.ShortcutContext.WidgetWithChildrenShortcut: "While a report is open",
+    Qt.ShortcutContext.WidgetWithChildrenShortcut: _IN_REPORT,
     Qt.ShortcutContext.WidgetShortcut: "While writing text",
 }
 
@@ -58,7 +59,7 @@ def keys_page(window: QWidget) -> HelpPage:
     for action in window.findChildren(QAction):
         keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
         if keys:
-            told[_REACH[action.shortcutContext()]][f"{' or '.join(keys)} – {_words(action)}"] = None
+            told.setdefault(_reach(action), {})[f"{' or '.join(keys)} – {_words(action)}"] = None
     return HelpPage("Keys", list(_key_lines(told)))
 
 
@@ -109,6 +110,11 @@ def _cut(text: str) -> tuple[str, list[str]]:
     return title, lines
 
 
+def _reach(action: QAction) -> str:
+    """Where the keys of an action do something; one that knows better than its scope says so."""
+    return str(action.property("reach") or _REACH[action.shortcutContext()])
+
+
 def _words(action: QAction) -> str:
     return action.text().replace("&", "").removesuffix("…")
 
@@ -118,9 +124,8 @@ def _key_lines(told: dict[str, dict[str, None]]) -> Iterator[str]:
         if lines:
             yield _SUBHEADING_MARK + reach
             yield from lines
-        else:
-            yield "More keys are listed here while a report is open."
-            return
+    if not told[_IN_REPORT]:
+        yield "More keys are listed here while a report is open."
 
 
 def _write(text: QTextEdit, page: HelpPage) -> None:

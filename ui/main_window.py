@@ -262,7 +262,8 @@ class MainWindow(QMainWindow):
             edit = (*editor.acts.actions, *editor.search.actions)
             self._menus.offer(edit=edit, view=editor.zoom.actions)
         else:
-            self._menus.offer(edit=(), view=())
+            self._menus.offer(edit=(), view=(self._pages.home.sorting.menu.menuAction(),))
+        self._pages.home.sorting.menu.menuAction().setVisible(self._pages.is_list)
         self._menus.allow_report(
             history=editor is not None, correction=editor is not None and editor.may_correct
         )

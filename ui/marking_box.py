@@ -10,6 +10,7 @@ from ui.choice_box import ChoiceBox
 from ui.text_labels import words
 
 LABEL = "Protective marking"
+_LETTERS_AT_LEAST = 6
 _HINT = "Printed on every page. Choose one, or type the council’s own words."
 
 
@@ -28,6 +29,9 @@ class MarkingBox(ChoiceBox):
         self.setEditable(True)
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # It may be narrower than its longest words: in a small window they are looked at in parts.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS_AT_LEAST)
         self.addItems([NONE, *MARKINGS])
         for widget in (self, line, self.view()):
             widget.setAccessibleName(LABEL)

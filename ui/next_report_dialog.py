@@ -63,6 +63,7 @@ class NextReportDialog(RoomyDialog):
         self._last = last
         self._editions = editions
         self._edition = ChoiceBox()
+        self._edition.view().setAccessibleName("Form")
         self._period = CheckedField(
             "Reporting &period",
             "The days after the last report's; change them if need be.",

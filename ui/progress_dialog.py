@@ -24,6 +24,8 @@ class ProgressDialog(RoomyDialog):
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName("Progress")
+        # Words in it would lie half on the bar and half beside it; the step is told above.
+        self._bar.setTextVisible(False)
         buttons = QDialogButtonBox()
         self._cancel = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)

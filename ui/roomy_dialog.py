@@ -61,7 +61,8 @@ class RoomyScroll(QScrollArea):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As tall as the rows need at the width they have."""
         hint = self._rows.sizeHint()
-        return QSize(hint.width(), max(hint.height(), self._rows.heightForWidth(self.width())))
+        needed_px = self._rows.heightForWidth(self.width())
+        return QSize(hint.width(), needed_px if needed_px >= 0 else hint.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A row or two; never so narrow that a row is cut off."""

@@ -1,9 +1,12 @@
 """Knows how words stand on a page: plain text that wraps, in the ranks of the style sheet."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from ui import theme
+
+_PLAIN_PERCENT = 100
 
 
 def words(text: str = "", **marks: bool | str) -> QLabel:
@@ -32,3 +35,13 @@ def to_copy(text: str, name: str) -> QLineEdit:
     line.setAccessibleName(name)
     line.setCursorPosition(0)
     return line
+
+
+def zoomed_fields(plain: QFont, percent: int) -> str:
+    """A style sheet for fields that are typed in, in a size compared with that of other words.
+
+    The program's style sheet takes a font back that is set on a widget itself.
+    """
+    if percent == _PLAIN_PERCENT:
+        return ""
+    return f"QLineEdit, QComboBox {{ font-size: {plain.pointSizeF() * percent / 100}pt; }}"

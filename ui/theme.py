@@ -64,6 +64,7 @@ class Colours:
     rule: str
     good: str
     bad: str
+    unavailable: str
 
 
 COLOURS = {
@@ -79,6 +80,7 @@ COLOURS = {
         rule="#d5d9dd",
         good="#00613a",
         bad="#a8102a",
+        unavailable="#4c565e",
     ),
     Appearance.DARK: Colours(
         window="#1b1f23",
@@ -92,6 +94,7 @@ COLOURS = {
         rule="#3b434a",
         good="#82d9a9",
         bad="#ffa198",
+        unavailable="#b6c0c7",
     ),
     Appearance.CONTRAST: Colours(
         window="#000000",
@@ -105,6 +108,7 @@ COLOURS = {
         rule="#ffffff",
         good="#7dffa0",
         bad="#ffb0b0",
+        unavailable="#b0b0b0",
     ),
 }
 
@@ -202,10 +206,17 @@ QTableView::item { padding: 6px 8px; border-bottom: 1px solid palette(midlight);
 QTableView::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QHeaderView::section {
     background: palette(alternate-base); color: palette(text);
-    border: none; border-bottom: 1px solid palette(mid); padding: 8px; font-weight: 600;
+    border: none; border-bottom: 1px solid palette(mid); font-weight: 600;
+    padding: 8px 8px 8px 11px;
 }
 QCheckBox { spacing: 8px; padding: 4px; }
 QCheckBox::indicator { width: 16px; height: 16px; }
+QProgressBar {
+    background: palette(base); border: 1px solid palette(mid); border-radius: 4px;
+    min-height: 18px;
+}
+QProgressBar::chunk { background: palette(highlight); border-radius: 3px; }
+QMenu { border: 1px solid palette(mid); }
 QToolTip {
     background: palette(base); color: palette(text); border: 1px solid palette(mid); padding: 4px;
 }
@@ -233,7 +244,7 @@ def palette_of(colours: Colours) -> QPalette:
         for each in carriers:
             palette.setColor(each, QColor(colour))
     for each in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colours.muted))
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colours.unavailable))
     return palette
 
 

@@ -175,3 +175,21 @@ def test_what_is_told_to_a_screen_reader_stands_there_to_be_read_as_well(person:
         assert "All changes saved" in label.text(QAccessible.Text.Name)
     finally:
         QAccessible.setActive(was_active)
+
+
+def test_the_view_menu_sorts_the_list_and_offers_it_only_there(person: Person) -> None:
+    view = person.window._menus._view
+    sorting = person.window._pages.home.sorting.menu
+    person.begin_report()
+    assert not sorting.menuAction().isVisible()
+    person.back_to_list()
+    assert sorting.menuAction() in view.actions()
+    assert sorting.menuAction().isVisible()
+    # There and back once more, and it stands there once.
+    person.begin_report()
+    person.back_to_list()
+    assert view.actions().count(sorting.menuAction()) == 1
+    person.wait(lambda: isinstance(person.focus, ReportsTable))
+    person.press(KEY.Key_5, CTRL)
+    header = person.window.findChild(ReportsTable).horizontalHeader()
+    assert header.sortIndicatorSection() == 4

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.store.reports import State, Summary
+from tests import named
 from ui.background import Background
 from ui.spelling import Spelling
 
@@ -34,7 +33,7 @@ def spelling(unloaded_spelling: Spelling, qtbot: QtBot, tmp_path: Path) -> Spell
 @pytest.fixture(scope="session")
 def nameless() -> Callable[[QWidget], list[str]]:
     """Give a page or dialog; get those in it that take the focus and cannot say what they are."""
-    return _nameless
+    return named.nameless
 
 
 @pytest.fixture(scope="session")
@@ -59,31 +58,3 @@ def summary() -> Callable[..., Summary]:
         return Summary(**{**plain, **given})
 
     return make
-
-
-def _nameless(root: QWidget) -> list[str]:
-    widgets = [root, *root.findChildren(QWidget)]
-    return [
-        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
-        for widget in widgets
-        if _takes_focus(widget) and not _says_what_it_is(widget)
-    ]
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    # Qt's own parts of a widget answer for it: scroll bars, viewports, the line in a combo box.
-    inside = widget.objectName().startswith("qt_") or isinstance(widget, QScrollBar)
-    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not inside
-
-
-def _says_what_it_is(widget: QWidget) -> bool:
-    """By a name given to it, its own words, or a label that leads to it.
-
-    Not by Qt's accessible name alone: on Linux a combo box gives its value there.
-    """
-    if widget.accessibleName().strip():
-        return True
-    if isinstance(widget, QAbstractButton | QLabel):
-        return bool(widget.text().strip())
-    relations = QAccessible.queryAccessibleInterface(widget).relations()
-    return any(kind & QAccessible.RelationFlag.Label for _who, kind in relations)

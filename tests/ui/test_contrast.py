@@ -11,7 +11,7 @@ from ui.theme import COLOURS, Appearance, Colours
 TEXT_AT_LEAST = 4.5
 EDGE_AT_LEAST = 3.0
 GROUNDS = ("window", "base", "panel")
-WORDS = ("text", "muted", "accent", "good", "bad")
+WORDS = ("text", "muted", "unavailable", "accent", "good", "bad")
 """The last three are marks as well: the ring of the focus, the sign of a problem."""
 TEXT_PAIRS = [*product(WORDS, GROUNDS), ("on_accent", "accent")]
 EDGE_PAIRS = [("edge", ground) for ground in GROUNDS]

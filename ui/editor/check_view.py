@@ -89,13 +89,16 @@ class CheckView(QScrollArea):
         self._column.addLayout(row)
         self._column.addWidget(words("The whole report, as it would be sent now.", muted=True))
 
-    def _add_field(self, label: str, typed: str, place: Place) -> None:
+    def _add_field(self, field: str, typed: str, place: Place) -> None:
         row = QHBoxLayout()
-        name = words(label)
+        name = words(field)
         name.setMaximumWidth(_LABEL_WIDTH_PX)
-        row.addWidget(name, 1)
-        row.addWidget(words(typed or "Not filled in", muted=not typed), 2)
-        self._add_change(row, label, place)
+        value = words(typed or "Not filled in", muted=not typed)
+        for label, share in ((name, 1), (value, 2)):
+            # As far down as the words of the link beside them.
+            label.setContentsMargins(0, theme.GAP_PX // 2, 0, 0)
+            row.addWidget(label, share, Qt.AlignmentFlag.AlignTop)
+        self._add_change(row, field, place)
         self._column.addLayout(row)
 
     def _add_part(self, text: str) -> None:

@@ -15,7 +15,7 @@ from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
 from ui.marking_box import LABEL, MarkingBox, MarkingField
-from ui.text_labels import words
+from ui.text_labels import words, zoomed_fields
 
 _EXAMPLES = {
     FieldId.SERVICE_AREAS: "For example: Parks and Libraries",
@@ -83,6 +83,12 @@ class HeaderPanel(QWidget):
         field.setFocus()
         if not field.isReadOnly():
             field.end(False)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show what is typed in this size; the labels stay as they are."""
+        self.setStyleSheet(zoomed_fields(self.font(), percent))
+        for field in (*self._fields.values(), self._marking):
+            field.setMaximumWidth(_WIDEST_PX * max(percent, 100) // 100)
 
     def _form(self, report: Report, *, read_only: bool) -> QFormLayout:
         form = QFormLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 _SIZE_PX = QSize(120 * theme.GAP_PX, 70 * theme.GAP_PX)
 _SMALLEST_PX = QSize(60 * theme.GAP_PX, 36 * theme.GAP_PX)
+_BESIDE_PX, _ABOVE_PX = 16, 6
+"""What is kept free of a version's words, left and right or above and below together."""
 _LIST_SHARE, _TEXT_SHARE = 2, 3
 _LEGEND = "Underlined words have come since then; words struck through have gone."
 
@@ -96,6 +100,8 @@ class HistoryDialog(QDialog):
         split.addWidget(self._right())
         split.setStretchFactor(0, _LIST_SHARE)
         split.setStretchFactor(1, _TEXT_SHARE)
+        # Of their own accord the two would share the width anew whenever there is less to show.
+        split.setSizes([_LIST_SHARE * _SIZE_PX.width(), _TEXT_SHARE * _SIZE_PX.width()])
         buttons = QHBoxLayout()
         if self._read_only:
             buttons.addWidget(words("This report is read only: look, but nothing is restored."), 1)
@@ -119,6 +125,7 @@ class HistoryDialog(QDialog):
         self._list.setWordWrap(True)
         self._list.setSpacing(theme.GAP_PX // 2)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setItemDelegate(_WrappedVersion(self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return _column(label, self._list)
 
@@ -166,6 +173,24 @@ class HistoryDialog(QDialog):
     def _say(self, text: str) -> None:
         self._remark.setText(text)
         announce(self, text)
+
+
+class _WrappedVersion(QStyledItemDelegate):
+    """As tall as its wrapped words need: Qt's own sum forgets the style sheet's margins."""
+
+    def __init__(self, versions: QListWidget) -> None:
+        super().__init__(versions)
+        self._list = versions
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        width = self._list.viewport().width() - 2 * self._list.spacing()
+        room = QRect(0, 0, width - _BESIDE_PX, 100_000)
+        words = self._list.fontMetrics().boundingRect(
+            room, Qt.TextFlag.TextWordWrap, str(index.data())
+        )
+        return QSize(width, words.height() + _ABOVE_PX)
 
 
 def _column(*rows: QWidget) -> QWidget:

@@ -117,7 +117,8 @@ class EditorPage(QWidget):
         self.search = Search(
             self._find_bar, self._places.to_search(opened.report), self._places.here, self.acts
         )
-        self.zoom = Zoom([editor for _, editor in self._places.editors()], self)
+        editors = [editor for _, editor in self._places.editors()]
+        self.zoom = Zoom(editors, self, along=(self._header, *self._sections.values()))
         self._walk = CarriedWalk(self, self._places.carried())
         self._lay_out()
         self._connect()

@@ -19,6 +19,8 @@ class PlaceScroll(QScrollArea):
         self.setWidget(panel)
         for editor in panel.findChildren(ProseEditor):
             editor.cursorPositionChanged.connect(self._follow)
+        # The panel has become taller or lower, as with another size of the text.
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """What has the keys stays in sight when the window becomes lower."""

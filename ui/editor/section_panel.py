@@ -25,7 +25,7 @@ from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_strip import CarriedStrip
 from ui.editor.flow_row import FlowRow
 from ui.editor.prose_editor import ProseEditor
-from ui.text_labels import words
+from ui.text_labels import words, zoomed_fields
 from ui.tick_box import TickBox
 
 SPELLING_KEYS = "F7"
@@ -96,6 +96,10 @@ class SectionPanel(QWidget):
         self.editor.add_below(prose)
         self.carried.look()
         self._on_edited()
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the reason for an answer in this size; the text is shown so by itself."""
+        self._reason.setStyleSheet(zoomed_fields(self.font(), percent))
 
     def focus_on(self) -> None:
         """Put the cursor where the answer is given."""

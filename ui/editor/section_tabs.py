@@ -37,6 +37,7 @@ _SMALL = 0.88
 """Status words and captions, as a share of the font's size."""
 _WRAPPED = Qt.TextFlag.TextWordWrap
 _EDGE_PX = 18
+_AROUND_CAPTION = (_EDGE_PX, 0, -theme.GAP_PX, 0)
 _ABOVE_AND_BELOW_PX = 5
 _SELECTED_BAR_PX = 5
 _FOCUS_LINE_PX = 2
@@ -203,7 +204,14 @@ class SectionTabs(QTabBar):
         return self.tabRect(index).adjusted(0, self._caption_height(index), 0, 0)
 
     def _caption_height(self, index: int) -> int:
-        return round(1.7 * self.fontMetrics().height()) if self._tab(index).caption else 0
+        caption = self._tab(index).caption
+        if not caption:
+            return 0
+        width = round(self._width_in_lines * self.fontMetrics().height())
+        column = QRect(0, 0, width, 0).adjusted(*_AROUND_CAPTION)
+        metrics = QFontMetrics(self._bold(self._small_font()))
+        words = metrics.boundingRect(column, _WRAPPED, caption).height()
+        return words + round(0.8 * self.fontMetrics().height())
 
     def _mark_size(self) -> int:
         return self.fontMetrics().ascent() + 2
@@ -233,7 +241,8 @@ class SectionTabs(QTabBar):
         painter.setFont(self._bold(self._small_font()))
         painter.setPen(theme.muted(self.palette()))
         bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place.adjusted(_EDGE_PX, 0, 0, 0), bottom, self._tab(index).caption)
+        words = self._tab(index).caption
+        painter.drawText(place.adjusted(*_AROUND_CAPTION), bottom | _WRAPPED, words)
 
     def _paint_ground(self, painter: QPainter, index: int) -> None:
         if index != self.currentIndex():

@@ -20,7 +20,7 @@ from ui.text_labels import words
 CHECK_KEYS = "F8"
 SUBMIT_KEYS = "Ctrl+Return"
 PREVIEW_KEYS = "Ctrl+Shift+P"
-_ONE_ROW_FROM_PX = 900
+_ONE_ROW_FROM_PX = 1100
 
 
 class TopBar(QFrame):

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,15 +19,25 @@ STEPS_PERCENT = (SMALLEST_TEXT_PERCENT, 90, 100, 110, 125, 150, 175, 200, 250, L
 """As browsers step."""
 
 
+class Zoomed(Protocol):
+    """What else is shown larger or smaller along with the text."""
+
+    def set_zoom(self, percent: int) -> None:
+        """Show what is typed in this size."""
+
+
 class Zoom(QObject):
     """One size for all the editors of a report."""
 
     changed = Signal(int)
     """Carries the size in per cent, when the author has chosen another."""
 
-    def __init__(self, editors: Sequence[ProseEditor], parent: QObject) -> None:
+    def __init__(
+        self, editors: Sequence[ProseEditor], parent: QObject, *, along: Sequence[Zoomed] = ()
+    ) -> None:
         super().__init__(parent)
         self._editors = editors
+        self._along = along
         self._percent = PLAIN_TEXT_PERCENT
         self.actions = (
             # Ctrl+= is Ctrl++ without Shift, for which most people reach.
@@ -47,8 +58,8 @@ class Zoom(QObject):
         """Show the text in this size."""
         if percent != self._percent:
             self._percent = percent
-            for editor in self._editors:
-                editor.set_zoom(percent)
+            for each in (*self._editors, *self._along):
+                each.set_zoom(percent)
 
     def enlarge(self) -> None:
         """One step larger."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,16 +27,18 @@ from ui.home.deleted_strip import UNDO_KEYS, DeletedStrip
 from ui.home.report_actions import ReportActions
 from ui.home.reports_model import ReportsFilter, ReportsModel, is_binned, is_frozen, title_of
 from ui.home.reports_table import ReportsTable
+from ui.home.sorting import REACH, Sorting
 from ui.text_labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QHideEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QHideEvent, QResizeEvent
 
     from highlight_desktop.report.edition import Edition
     from highlight_desktop.store.reports import Summary
 
+_ROOMY_FROM_PX = 480
 _BIN = 1
 """Which of the two views is the bin."""
 
@@ -76,14 +78,13 @@ class HomePage(QWidget):
         self._count = words(muted=True)
         self._retry = QPushButton("Tr&y again")
         self._problem = words()
+        self.sorting = Sorting(self._table, self)
         self._states = QStackedWidget()
         self._opening = self._add_state(_panel("panel", words("Opening your reports…")))
         self._refused = self._add_state(_panel("problem", *self._refusal()))
         self._empty = self._add_state(_panel("panel", *_welcome()))
         self._listed = self._add_state(self._list())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[4 * theme.GAP_PX] * 4)
-        layout.setSpacing(2 * theme.GAP_PX)
+        layout = self._column = QVBoxLayout(self)
         layout.addLayout(self._top())
         layout.addWidget(self._deleted)
         layout.addWidget(self._states, 1)
@@ -132,6 +133,13 @@ class HomePage(QWidget):
         known = [each for each in self._reports if each.id == report_id]
         if known:
             self._deleted.show_deleted(report_id, title_of(known[0]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a low window the list needs the room more than the margins do."""
+        super().resizeEvent(event)
+        margin = 4 * theme.GAP_PX if event.size().height() >= _ROOMY_FROM_PX else theme.GAP_PX
+        self._column.setContentsMargins(*[margin] * 4)
+        self._column.setSpacing(max(theme.GAP_PX, margin // 2))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """What was deleted can be put back from the bin from now on."""
@@ -227,13 +235,16 @@ class HomePage(QWidget):
         self._actions.put_back_pressed.connect(self._on_put_back)
         self._deleted.undo_requested.connect(self._on_undo)
         self._which.currentIndexChanged.connect(self._show_chosen)
-        for keys, widget, slot in (
-            (QKeySequence.StandardKey.Delete, self._table, self._on_delete),
-            (UNDO_KEYS, self, self._deleted.undo),
+        for name, keys, widget, slot in (
+            ("Delete the draft", QKeySequence.StandardKey.Delete, self._table, self._on_delete),
+            ("Undo deleting", UNDO_KEYS, self, self._deleted.undo),
         ):
-            shortcut = QShortcut(QKeySequence(keys), widget)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            action = QAction(name, widget)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setProperty("reach", REACH)
+            action.triggered.connect(slot)
+            widget.addAction(action)
         self._find.textChanged.connect(self._on_find)
         self._table.activated.connect(self._on_open)
         self._table.selectionModel().selectionChanged.connect(self._on_selected)

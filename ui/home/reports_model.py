@@ -88,6 +88,8 @@ class ReportsModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 return Column(section).heading
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return f"Sort by this column (Ctrl+{section + 1})"
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None

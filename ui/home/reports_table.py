@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from ui.home.reports_model import Column, ReportsFilter, ReportsModel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from highlight_desktop.store.reports import Summary
 
 
@@ -24,6 +26,9 @@ _BESIDE_PX = 24
 """What the style sheet and the style keep free beside a cell's text, both sides together."""
 _ABOVE_PX = 14
 """The same above and below it."""
+
+
+_TIME_BESIDE_FROM_PX = 700
 
 
 class ReportsTable(QTableView):
@@ -45,6 +50,14 @@ class ReportsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setItemDelegate(_WrappedCell(self))
         self._dress_header(self.horizontalHeader())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the time stands below the date, so that no heading is cut."""
+        super().resizeEvent(event)
+        modes = QHeaderView.ResizeMode
+        is_wide = event.size().width() >= _TIME_BESIDE_FROM_PX
+        mode = modes.ResizeToContents if is_wide else modes.Stretch
+        self.horizontalHeader().setSectionResizeMode(Column.EDITED, mode)
 
     def selected_report(self) -> Summary | None:
         """The report of the current row, if a row is current and shown."""

@@ -203,3 +203,10 @@ def test_a_bar_as_low_as_large_letters_leave_it_still_shows_the_current_tab(
         for index in (0, 10, 0):
             tabs.setCurrentIndex(index)
             assert 0 <= tabs.tabRect(index).top() < height_px
+
+
+def test_a_caption_wraps_where_the_tabs_are_narrow(tabs: SectionTabs) -> None:
+    last = tabs.add_section("Lost keys", "Part 3 – All that is left to say")
+    before = tabs.tabSizeHint(last).height()
+    tabs.set_narrow(True)
+    assert tabs.tabSizeHint(last).height() > before

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report import edition
-from highlight_desktop.report.edition import AnswerKind
+from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import Block, BlockKind, plain_text
 from highlight_desktop.report.report import Answer, Place, Report
 from ui import theme
@@ -144,3 +144,25 @@ def test_the_size_stays_when_the_appearance_changes(page: EditorPage, qapp: QApp
     for appearance in (theme.Appearance.DARK, theme.Appearance.LIGHT):
         theme.apply(qapp, appearance)
         assert percent(page) == percent(page, "communications") == 200
+
+
+def test_the_header_and_the_reason_are_shown_as_large_as_the_text(
+    page: EditorPage, qapp: QApplication
+) -> None:
+    field = page._header.field(FieldId.PERIOD)
+    reason = page._sections["finance"]._reason
+    before = field.font().pointSizeF()
+    page.zoom.show(300)
+    for each in (field, reason):
+        each.ensurePolished()
+        assert each.font().pointSizeF() == pytest.approx(3 * before)
+        assert each.fontMetrics().height() <= each.sizeHint().height()
+    page.zoom.show(100)
+    assert field.font().pointSizeF() == pytest.approx(before)
+
+
+def test_the_labels_of_the_header_stay_as_they_are(page: EditorPage) -> None:
+    labels = [label for label in page._header.findChildren(QLabel) if label.buddy() is not None]
+    before = [label.font().pointSizeF() for label in labels]
+    page.zoom.show(300)
+    assert [label.font().pointSizeF() for label in labels] == before
