@@ -256,9 +256,10 @@ class MainWindow(QMainWindow):
         )
         if editor is not None:
             edit = (*editor.acts.actions, *editor.search.actions)
-            self._menus.offer(edit=edit, view=editor.zoom.actions)
+            report, view = editor.report_actions, editor.zoom.actions
+            self._menus.offer(edit=edit, report=report, view=view)
         else:
-            self._menus.offer(edit=(), view=())
+            self._menus.offer(edit=(), report=(), view=())
         self._menus.allow_report(
             history=editor is not None, correction=editor is not None and editor.may_correct
         )

@@ -1,6 +1,6 @@
 """Knows one open report on the screen: its sections, and how what is typed becomes the report."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -317,24 +317,32 @@ class EditorPage(QWidget):
 
     def _add_shortcuts(self) -> None:
         self.addActions(self._desk.shortcuts(self))
-        for words, keys, slot in (
-            ("Save now", QKeySequence.StandardKey.Save, self._saving.save_at_wish),
-            ("Check your answers", CHECK_KEYS, self.check),
-            ("Submit the report", SUBMIT_KEYS, self._on_submit),
-            ("Preview", PREVIEW_KEYS, self._split.open),
-            ("Print", QKeySequence.StandardKey.Print, self._split.print),
-            ("Next section", "Ctrl+PgDown", self._on_next),
-            ("Previous section", "Ctrl+PgUp", self._on_previous),
-        ):
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            self.addAction(action)
+        self._action("Save now", QKeySequence.StandardKey.Save, self._saving.save_at_wish)
+        self._action("Next section", "Ctrl+PgDown", self._on_next)
+        self._action("Previous section", "Ctrl+PgUp", self._on_previous)
+        submit = self._action("&Submit the report…", SUBMIT_KEYS, self._on_submit)
+        submit.setEnabled(not self._read_only)
+        self.report_actions = (
+            self._action("Check your &answers", CHECK_KEYS, self.check),
+            self._action("&Preview", PREVIEW_KEYS, self._split.open),
+            self._action("P&rint…", QKeySequence.StandardKey.Print, self._split.print),
+            submit,
+        )
+        """What can be done with the whole report, for a menu."""
         self.addActions(self.acts.actions)
         for action in (*self.search.actions, *self.zoom.actions):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
+
+    def _action(
+        self, words: str, keys: QKeySequence.StandardKey | str, slot: Callable[..., object]
+    ) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
 
     # What the author does
 
