@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from highlight_desktop.report import findings, reading
-from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.edition import AnswerKind, FieldId, Topic
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import word_count
@@ -177,6 +177,11 @@ class EditorPage(QWidget):
         if not self._read_only:
             self._header.show_last(self._last_period)
 
+    def show_since(self, since: Mapping[Topic, str]) -> None:
+        """What No change goes back to, in a sentence for each topic."""
+        for panel in self._sections.values():
+            panel.show_since(since[panel.section.topic])
+
     def show_ages(self, ages: Mapping[str, int]) -> None:
         """For how many periods what waits to be confirmed has been the same, by its text."""
         for _, marks in self._places.carried():
@@ -301,6 +306,7 @@ class EditorPage(QWidget):
             panel.left.connect(self.save_now)
             panel.cleaned.connect(self._on_cleaned)
             panel.answered_so.connect(partial(self._on_answered_so, panel))
+            panel.removal_wanted.connect(partial(self._on_removal_wanted, panel))
         if self._unplaced is not None:
             self._unplaced.edited.connect(self._on_unplaced_edited)
             self._unplaced.left.connect(self.save_now)
@@ -365,6 +371,14 @@ class EditorPage(QWidget):
         back, again = partial(panel.show_nil, before), partial(panel.show_nil, now)
         with self.acts.one(name, [panel.editor], back=back, again=again):
             """It is done already, and no text was changed."""
+
+    def _on_removal_wanted(self, panel: SectionPanel) -> None:
+        name = f"Removing the text of “{panel.section.name}”"
+        look = panel.show_again
+        with self.acts.one(name, [panel.editor], back=look, again=look):
+            panel.remove_text()
+        panel.focus_on()
+        self._on_cleaned("The text was removed. Ctrl+Z brings it back.")
 
     def _on_move_wanted(self, section_id: str) -> None:
         """Both texts are changed, saved and taken back together."""
