@@ -1,19 +1,30 @@
 """Knows the head of the form: its fields, and how the period is understood while it is typed."""
 
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.following import beside_last
-from highlight_desktop.report.marking import from_typed, in_words
+from highlight_desktop.report.following import beside_last, next_period
+from highlight_desktop.report.marking import from_typed
+from highlight_desktop.report.marking import in_words as marking_in_words
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
+from ui.editor.period_dialog import PeriodDialog, in_words
 from ui.marking_box import LABEL, MarkingBox, MarkingField
 from ui.text_labels import words
 
@@ -24,6 +35,7 @@ _EXAMPLES = {
     FieldId.LOCAL_AUTHORITY: "The council or councils this report is for",
 }
 _WIDEST_PX = 640
+_DAY, _FORTNIGHT = timedelta(days=1), timedelta(days=14)
 
 
 class HeaderPanel(QWidget):
@@ -100,15 +112,30 @@ class HeaderPanel(QWidget):
             self._fields[field.id] = line
             label = QLabel(field.label)
             label.setBuddy(line)
-            form.addRow(label, line)
             if field.id is FieldId.PERIOD:
+                form.addRow(label, line if read_only else self._with_picking(line))
                 form.addRow(self._understood)
                 form.addRow(self._beside_last)
+            else:
+                form.addRow(label, line)
         return form
+
+    def _with_picking(self, line: QLineEdit) -> QWidget:
+        """The line, and a button that picks its days from a calendar."""
+        pick = QPushButton("Pick &dates…")
+        pick.setAccessibleName("Pick the dates of the reporting period…")
+        pick.clicked.connect(self._on_pick)
+        both = QWidget()
+        both.setMaximumWidth(_WIDEST_PX)
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(line, stretch=1)
+        row.addWidget(pick)
+        return both
 
     def _marking_box(self, marking: str, *, read_only: bool) -> MarkingBox | QLineEdit:
         if read_only:
-            line = QLineEdit(in_words(marking))
+            line = QLineEdit(marking_in_words(marking))
             line.setReadOnly(True)
             line.setMaximumWidth(_WIDEST_PX)
             line.setAccessibleName(LABEL)
@@ -123,6 +150,30 @@ class HeaderPanel(QWidget):
         if field_id is FieldId.PERIOD:
             self._show_understood()
         self.edited.emit(field_id)
+
+    def _on_pick(self) -> None:
+        dialog = PeriodDialog(*self._days_to_begin_with(), parent=self)
+        dialog.accepted.connect(partial(self._on_picked, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _days_to_begin_with(self) -> tuple[date, date]:
+        """Those typed; else those after the last report; else the fortnight up to today."""
+        try:
+            now = period.read(self.typed(FieldId.PERIOD))
+        except PeriodError:
+            if self._last is None:
+                today = datetime.now().astimezone().date()
+                return today - _FORTNIGHT + _DAY, today
+            now = next_period(self._last)
+        return now.start, now.end
+
+    def _on_picked(self, dialog: PeriodDialog) -> None:
+        """As if it had been typed, so that it is saved, and undone, like that."""
+        line = self._fields[FieldId.PERIOD]
+        line.selectAll()
+        line.insert(dialog.typed())
+        line.setFocus()
 
     def _show_understood(self) -> None:
         """Say at once how the period reads; what is not understood is no error until submitting."""
@@ -155,5 +206,4 @@ def period_in_words(typed: str) -> tuple[str, bool]:
         understood = period.read(typed)
     except PeriodError as error:
         return str(error), False
-    days = "1 day" if understood.days == 1 else f"{understood.days} days"
-    return f"{understood.label}, {days}", True
+    return in_words(understood), True

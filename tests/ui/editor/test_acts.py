@@ -284,7 +284,7 @@ def test_text_carried_over_at_the_start_is_taken_out_by_ctrl_z_in_its_section(
 
 @given(st.lists(st.tuples(st.sampled_from("tnmrzy"), st.sampled_from(("finance", "workforce")))))
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
