@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from highlight_desktop.report.edition import Topic
 from highlight_desktop.report.no_change import since_when
+from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from ui.background import Background
 from ui.editor.last_period_panel import LastPeriod
@@ -43,7 +44,7 @@ class LastPeriodSearch(QObject):
     def _on_found(self, found: _Before) -> None:
         # The page may have been left since.
         if isValid(self._page):
-            self._page.show_last_period(found.last)
+            self._page.show_last_period(found.last, found.others)
             self._page.show_since(found.since)
 
     def _on_failed(self, error: BaseException) -> None:
@@ -58,12 +59,15 @@ class _Before:
     last: LastPeriod | None
     since: Mapping[Topic, str]
     """What No change goes back to."""
+    others: Sequence[Period]
+    """Of reports that share days with this one."""
 
 
 def _look(store: Store, report: Report) -> _Before:
     earlier = store.submitted_before(report, at_most=_LOOKED_BACK)
     last = _beside(earlier[0]) if earlier else None
-    return _Before(last, since_when([each.report for each in earlier]))
+    since = since_when([each.report for each in earlier])
+    return _Before(last, since, store.periods_shared(report))
 
 
 def _beside(stored: Stored) -> LastPeriod:

@@ -96,8 +96,9 @@ def look_through(asked: argparse.Namespace) -> int:
     with Store.open(asked.data) as store:
         stored = store.load(store.find(asked.report))
         last = store.last_submitted(stored.report)
+        others = store.periods_shared(stored.report)
     before = last.report.period_if_understood() if last else None
-    found = [*check(stored.report, before), *hints(stored.report)]
+    found = [*check(stored.report, before, others), *hints(stored.report)]
     blocks = sum(one.blocks for one in found)
     if asked.json:
         console.say_json(values.of_findings(stored, found))

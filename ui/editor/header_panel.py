@@ -1,5 +1,6 @@
 """Knows the head of the form: its fields, and how the period is understood while it is typed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.following import beside_last, next_period
+from highlight_desktop.report.following import beside_last, in_others, next_period
 from highlight_desktop.report.marking import from_typed
 from highlight_desktop.report.marking import in_words as marking_in_words
 from highlight_desktop.report.period import Period
@@ -53,6 +54,7 @@ class HeaderPanel(QWidget):
         self._fields: dict[FieldId, QLineEdit] = {}
         self._understood = words()
         self._last: Period | None = None
+        self._others: Sequence[Period] = ()
         self._beside_last = words(muted=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
@@ -84,9 +86,9 @@ class HeaderPanel(QWidget):
         """Put the cursor where the marking is chosen."""
         self._marking.setFocus()
 
-    def show_last(self, last: Period | None) -> None:
-        """Compare with the period that the same services reported on before."""
-        self._last = last
+    def show_last(self, last: Period | None, others: Sequence[Period] = ()) -> None:
+        """Compare with the periods that the same services reported on before, or also."""
+        self._last, self._others = last, others
         self._show_understood()
 
     def focus_on(self, field_id: FieldId) -> None:
@@ -181,20 +183,19 @@ class HeaderPanel(QWidget):
         self._understood.setText(text)
         theme.mark(self._understood, "good", is_good)
         theme.mark(self._understood, "muted", not is_good)
-        hint = after_last_in_words(self.typed(FieldId.PERIOD), self._last)
+        hint = hint_in_words(self.typed(FieldId.PERIOD), self._last, self._others)
         self._beside_last.setText(hint)
         self._beside_last.setVisible(bool(hint))
         self._fields[FieldId.PERIOD].setAccessibleDescription(f"{text}. {hint}" if hint else text)
 
 
-def after_last_in_words(typed: str, last: Period | None) -> str:
+def hint_in_words(typed: str, last: Period | None, others: Sequence[Period]) -> str:
     """A hint for beside the field when days are in no report, or in two; it stops nobody."""
-    if last is None:
-        return ""
     try:
-        hint = beside_last(last, period.read(typed))
+        this = period.read(typed)
     except PeriodError:
         return ""
+    hint = (beside_last(last, this) if last else "") or in_others(this, others)
     return f"Hint: {hint}" if hint else ""
 
 

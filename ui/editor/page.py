@@ -112,6 +112,7 @@ class EditorPage(QWidget):
         self._writing = QWidget()
         self._desk = Desk(self._writing)
         self._last_period: Period | None = None
+        self._other_periods: Sequence[Period] = ()
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.acts = Acts(self, self._places.texts(), self._text_here)
         self.search = Search(
@@ -170,12 +171,16 @@ class EditorPage(QWidget):
         """Go through the misspelt words of the report, from the section in sight on."""
         self._spelling.begin()
 
-    def show_last_period(self, last: LastPeriod | None) -> None:
-        """What the same services submitted before this report, to stand beside the text."""
+    def show_last_period(self, last: LastPeriod | None, others: Sequence[Period] = ()) -> None:
+        """What the same services submitted before this report, to stand beside the text.
+
+        `others` are the periods of any of their reports that share days with this one.
+        """
+        self._other_periods = others
         self._desk.show_last(last)
         self._last_period = last.report.period_if_understood() if last else None
         if not self._read_only:
-            self._header.show_last(self._last_period)
+            self._header.show_last(self._last_period, others)
 
     def show_since(self, since: Mapping[Topic, str]) -> None:
         """What No change goes back to, in a sentence for each topic."""
@@ -247,7 +252,7 @@ class EditorPage(QWidget):
         self._split.show_problem(sentence)
 
     def _findings(self) -> list[Finding]:
-        return findings.check(self.take_in(), self._last_period)
+        return findings.check(self.take_in(), self._last_period, self._other_periods)
 
     # How it is built
 
