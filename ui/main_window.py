@@ -318,7 +318,8 @@ class MainWindow(QMainWindow):
 
     def _import(self, names: Sequence[str]) -> None:
         if self._shelf is not None:
-            self._shelf.take_in([Path(name) for name in names])
+            marking = self._preferences.settings.marking
+            self._shelf.take_in([Path(name) for name in names], marking)
 
     def _on_taken_in(self, arrivals: Arrivals) -> None:
         """Open what came in, or show the list when that is more than one report."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from highlight_desktop import settings
 from highlight_desktop.commands import console, values
 from highlight_desktop.commands.outcome import CANNOT, DONE, NO, Work, sentence_about
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
@@ -23,11 +24,13 @@ _PERIOD_WIDTH = 32
 def bring_in(asked: argparse.Namespace) -> int:
     """Earlier reports become drafts; a file that cannot be read does not stop the others."""
     form = edition.find(asked.edition) if asked.edition is not None else None
+    marking = settings.load(asked.data).marking
     taken: list[TakenIn] = []
     with Store.open(asked.data) as store, Quarantine() as quarantine:
         for path in asked.files:
             try:
-                taken.append(take_in(store, quarantine, path, form, now=datetime.now(UTC)))
+                now = datetime.now(UTC)
+                taken.append(take_in(store, quarantine, path, form, now=now, marking=marking))
             except Exception as error:
                 _tell_of(path, sentence_about(error, asked.data))
     if asked.json:
