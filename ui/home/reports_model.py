@@ -266,7 +266,7 @@ def _state(report: Summary) -> str:
         return f"In the bin until {local_day(report.kept_until)}"
     state = report.state.capitalize()
     if report.state == "superseded":
-        return f"{state}, version {report.version}"
+        return f"Corrected, version {report.version} (superseded)"
     if report.version == 1:
         return state
     what = "current" if is_current(report) else "correction"
