@@ -292,6 +292,7 @@ class EditorPage(QWidget):
         self._problems.closed.connect(self.go_on)
         self._desk.text_wanted.connect(self.go_on)
         self._desk.told.connect(self._on_cleaned)
+        self._desk.copying.connect(self._keep_as_it_is)
         self.search.shown.connect(self.show_place)
         self.search.selected.connect(self._places.bring_into_sight)
         self.search.ended.connect(self._on_search_ended)
@@ -385,8 +386,14 @@ class EditorPage(QWidget):
         panel.focus_on()
         self._on_cleaned("The text was removed. Ctrl+Z brings it back.")
 
+    def _keep_as_it_is(self) -> None:
+        """What is written so far becomes a version in the history before text comes in."""
+        self.save_now()
+        self.moved_on.emit()
+
     def _on_move_wanted(self, section_id: str) -> None:
         """Both texts are changed, saved and taken back together."""
+        self._keep_as_it_is()
         panel = self._sections[section_id]
         moved = f"to “{panel.section.name}”"
         if self._unplaced is None:
