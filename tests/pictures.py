@@ -69,6 +69,7 @@ from ui.editor.history_dialog import HistoryDialog
 from ui.editor.large_paste_dialog import LargePasteDialog
 from ui.editor.last_period_panel import LastPeriod, LastPeriodPanel
 from ui.editor.page import EditorPage, OpenReport
+from ui.editor.period_dialog import PeriodDialog
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.version_words import since
@@ -197,6 +198,7 @@ def history() -> Pictured:
 def correction() -> Pictured:
     title = "Parks, Libraries and Registration · 8 to 21 June 2026"
     yield "correction", CorrectionDialog(title, 1)
+    yield "period", PeriodDialog(EDITED_AT.date(), EDITED_AT.date() + timedelta(days=13))
     refused = CorrectionDialog(title, 1)
     refused.show()
     refused.accept()

@@ -1,12 +1,18 @@
-"""Knows how the report that the same services submitted before is brought beside the open one."""
+"""Knows how what the same services submitted before is brought beside the open report."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from highlight_desktop.report.edition import Topic
+from highlight_desktop.report.no_change import since_when
+from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from ui.background import Background
 from ui.editor.last_period_panel import LastPeriod
@@ -15,6 +21,10 @@ from ui.problem_dialog import show_problem
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored
+
+
+_LOOKED_BACK = 26
+"""Reports: a year of fortnights."""
 
 
 class LastPeriodSearch(QObject):
@@ -29,18 +39,35 @@ class LastPeriodSearch(QObject):
         self._on_wanted(page.report)
 
     def _on_wanted(self, report: Report) -> None:
-        self._background.run(
-            lambda: self._store.last_submitted(report), self._on_found, self._on_failed
-        )
+        self._background.run(partial(_look, self._store, report), self._on_found, self._on_failed)
 
-    def _on_found(self, found: Stored | None) -> None:
+    def _on_found(self, found: _Before) -> None:
         # The page may have been left since.
         if isValid(self._page):
-            self._page.show_last_period(_beside(found) if found else None)
+            self._page.show_last_period(found.last, found.others)
+            self._page.show_since(found.since)
 
     def _on_failed(self, error: BaseException) -> None:
         if isValid(self._page):
             show_problem(self._page, error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the same services have reported besides the open report."""
+
+    last: LastPeriod | None
+    since: Mapping[Topic, str]
+    """What No change goes back to."""
+    others: Sequence[Period]
+    """Of reports that share days with this one."""
+
+
+def _look(store: Store, report: Report) -> _Before:
+    earlier = store.submitted_before(report, at_most=_LOOKED_BACK)
+    last = _beside(earlier[0]) if earlier else None
+    since = since_when([each.report for each in earlier])
+    return _Before(last, since, store.periods_shared(report))
 
 
 def _beside(stored: Stored) -> LastPeriod:

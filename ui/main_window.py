@@ -260,9 +260,11 @@ class MainWindow(QMainWindow):
         )
         if editor is not None:
             edit = (*editor.acts.actions, *editor.search.actions)
-            self._menus.offer(edit=edit, view=editor.zoom.actions)
+            report, view = editor.report_actions, editor.zoom.actions
+            self._menus.offer(edit=edit, report=report, view=view)
         else:
-            self._menus.offer(edit=(), view=(self._pages.home.sorting.menu.menuAction(),))
+            sorting = self._pages.home.sorting.menu.menuAction()
+            self._menus.offer(edit=(), report=(), view=(sorting,))
         self._pages.home.sorting.menu.menuAction().setVisible(self._pages.is_list)
         self._menus.allow_report(
             history=editor is not None, correction=editor is not None and editor.may_correct
@@ -326,7 +328,8 @@ class MainWindow(QMainWindow):
 
     def _import(self, names: Sequence[str]) -> None:
         if self._shelf is not None:
-            self._shelf.take_in([Path(name) for name in names])
+            marking = self._preferences.settings.marking
+            self._shelf.take_in([Path(name) for name in names], marking)
 
     def _on_taken_in(self, arrivals: Arrivals) -> None:
         """Open what came in, or show the list when that is more than one report."""

@@ -52,7 +52,7 @@ class Menus(QObject):
         self._fill_view()
         self._add(self._help, "&Help", QKeySequence.StandardKey.HelpContents, self.help_requested)
         self._add(self._help, "&About highlight-desktop", "", self.about_requested)
-        self.offer(edit=(), view=())
+        self.offer(edit=(), report=(), view=())
         self.allow(reports=False, going_to_list=False, spelling=False)
 
     def allow_report(self, *, history: bool, correction: bool) -> None:
@@ -82,8 +82,11 @@ class Menus(QObject):
         """Mark whether the last period stands beside the text."""
         self._beside.setChecked(wanted)
 
-    def offer(self, *, edit: Sequence[QAction], view: Sequence[QAction]) -> None:
+    def offer(
+        self, *, edit: Sequence[QAction], report: Sequence[QAction], view: Sequence[QAction]
+    ) -> None:
         """Offer what the page that is shown can do; its actions go when it goes."""
+        self._report.insertActions(self._history, report)
         self._edit.addActions(edit)
         self._edit.setEnabled(bool(edit))
         self._view.addActions(view)

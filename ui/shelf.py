@@ -124,9 +124,12 @@ class Shelf(QObject):
         work = partial(_create, self._store, edition_id, known, marking)
         self._background.run(work, self.opened.emit, self.failed.emit)
 
-    def take_in(self, paths: Sequence[Path]) -> None:
-        """Import earlier reports, one after another; what one refuses keeps out no other."""
-        work = partial(_take_in, self._store, paths)
+    def take_in(self, paths: Sequence[Path], marking: str) -> None:
+        """Import earlier reports, one after another; what one refuses keeps out no other.
+
+        Those that came without a marking get this one, as new reports do.
+        """
+        work = partial(_take_in, self._store, paths, marking)
         task = self._background.run_long(work, self.taken_in.emit, self.failed.emit)
         ProgressDialog("Importing", task, self._window)
 
@@ -156,7 +159,7 @@ def _correct(store: Store, report_id: str, reason: str) -> Stored:
     return store.correct(report_id, reason, now=datetime.now(UTC))
 
 
-def _take_in(store: Store, paths: Sequence[Path], progress: Progress) -> Arrivals:
+def _take_in(store: Store, paths: Sequence[Path], marking: str, progress: Progress) -> Arrivals:
     from highlight_desktop.inbox.quarantine.isolation import Quarantine
     from highlight_desktop.verification.arrivals import take_in
 
@@ -167,7 +170,8 @@ def _take_in(store: Store, paths: Sequence[Path], progress: Progress) -> Arrival
         for number, path in enumerate(paths):
             try:
                 progress(f"Importing “{path.name}”", number, len(paths))
-                taken = take_in(store, quarantine, path, None, now=datetime.now(UTC))
+                now = datetime.now(UTC)
+                taken = take_in(store, quarantine, path, None, now=now, marking=marking)
             except CancelledError:
                 break
             except HighlightError as error:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from highlight_desktop import settings
 from highlight_desktop.commands import console, values
 from highlight_desktop.commands.outcome import CANNOT, DONE, NO, Work, sentence_about
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
@@ -29,11 +30,13 @@ def bring_in(asked: argparse.Namespace) -> int:
     from highlight_desktop.verification.arrivals import take_in
 
     form = edition.find(asked.edition) if asked.edition is not None else None
+    marking = settings.load(asked.data).marking
     taken: list[TakenIn] = []
     with Store.open(asked.data) as store, Quarantine() as quarantine:
         for path in asked.files:
             try:
-                taken.append(take_in(store, quarantine, path, form, now=datetime.now(UTC)))
+                now = datetime.now(UTC)
+                taken.append(take_in(store, quarantine, path, form, now=now, marking=marking))
             except Exception as error:
                 _tell_of(path, sentence_about(error, asked.data))
     if asked.json:
@@ -101,8 +104,9 @@ def look_through(asked: argparse.Namespace) -> int:
     with Store.open(asked.data) as store:
         stored = store.load(store.find(asked.report))
         last = store.last_submitted(stored.report)
+        others = store.periods_shared(stored.report)
     before = last.report.period_if_understood() if last else None
-    found = [*check(stored.report, before), *hints(stored.report)]
+    found = [*check(stored.report, before, others), *hints(stored.report)]
     blocks = sum(one.blocks for one in found)
     if asked.json:
         console.say_json(values.of_findings(stored, found))

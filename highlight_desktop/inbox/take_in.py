@@ -1,6 +1,6 @@
 """Knows how an earlier report becomes a draft: read whole, then kept whole with its notes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,15 +25,34 @@ class TakenIn:
 
 
 def take_in(
-    store: Store, quarantine: Quarantine, path: Path, edition: Edition | None, *, now: datetime
+    store: Store,
+    quarantine: Quarantine,
+    path: Path,
+    edition: Edition | None,
+    *,
+    now: datetime,
+    marking: str = "",
 ) -> TakenIn:
     """Read an earlier report from a file and keep it as a draft.
 
-    Without an edition the one that fits best is taken. Raises ImportRefusedError when the
-    file cannot be read as a report, StoreError when it cannot be kept; then nothing is.
+    Without an edition the one that fits best is taken. `marking` is given to a report that
+    came without a protective marking, as to a new one, and a note says so. Raises
+    ImportRefusedError when the file cannot be read as a report, StoreError when it cannot be
+    kept; then nothing is.
     """
     imported = _read(quarantine, arrive(path), edition)
+    if marking and not imported.report.marking:
+        imported = _marked(imported, marking)
     return TakenIn(path, imported, store.create(imported.report, now=now, notes=imported.notes))
+
+
+def _marked(imported: Imported, marking: str) -> Imported:
+    report, _ = imported.report.mark(marking)
+    note = (
+        f"It came without a protective marking, and got the one new reports begin with: {marking}."
+        " Another can be chosen in the header."
+    )
+    return replace(imported, report=report, notes=(*imported.notes, note))
 
 
 def _read(quarantine: Quarantine, arrival: Arrival, edition: Edition | None) -> Imported:

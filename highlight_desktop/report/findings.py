@@ -1,12 +1,12 @@
 """Knows what stands in the way of submitting a report, and what is only worth a look."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import wording
 from highlight_desktop.report.edition import AnswerKind, FieldId, Section
-from highlight_desktop.report.following import beside_last
+from highlight_desktop.report.following import beside_last, in_others
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import BlockKind, Prose, to_confirm, without_blanks
 from highlight_desktop.report.remark import Edit, Span
@@ -30,10 +30,13 @@ class Finding:
     """What safely mends it, in order and apart; empty where only the author can."""
 
 
-def check(report: Report, last: Period | None = None) -> list[Finding]:
+def check(
+    report: Report, last: Period | None = None, others: Sequence[Period] = ()
+) -> list[Finding]:
     """Everything found, in the order of the form: first its answers, then their wording.
 
-    `last` is the period of the report that the same services submitted before, if any.
+    `last` is the period of the report that the same services submitted before, if any;
+    `others` are those of any of their reports that may share days with this one.
 
     Only four things block: an empty header field, a period that is not understood, an
     unanswered section and text of the last period that nobody has confirmed. The author's
@@ -43,7 +46,7 @@ def check(report: Report, last: Period | None = None) -> list[Finding]:
         Finding(hint.place, hint.code, hint.message, blocks=False, span=hint.span, fix=hint.fix)
         for hint in wording.hints(report)
     )
-    return [*_form(report, last), *spotted]
+    return [*_form(report, last, others), *spotted]
 
 
 def blocking(report: Report) -> list[Finding]:
@@ -57,9 +60,11 @@ def found_again(finding: Finding, among: Iterable[Finding]) -> Finding | None:
     return next(same, None)
 
 
-def _form(report: Report, last: Period | None = None) -> list[Finding]:
+def _form(
+    report: Report, last: Period | None = None, others: Sequence[Period] = ()
+) -> list[Finding]:
     """What is missing from the form or set aside, header first, then section by section."""
-    found = [*_header(report), *_after(last, report)]
+    found = [*_header(report), *_beside(last, others, report)]
     for section in report.edition.sections:
         found += _section(section, report.answer_to(section))
     if prose := without_blanks(report.unplaced):
@@ -89,10 +94,17 @@ def _header(report: Report) -> Iterator[Finding]:
                 yield Finding(place, "period", f"{field.label}: {error}", blocks=True)
 
 
-def _after(last: Period | None, report: Report) -> Iterator[Finding]:
-    this = report.period_if_understood()
-    if last and this and (sentence := beside_last(last, this)):
-        yield Finding(Place("header", FieldId.PERIOD), "period-last", sentence, blocks=False)
+def _beside(last: Period | None, others: Sequence[Period], report: Report) -> Iterator[Finding]:
+    place, this = Place("header", FieldId.PERIOD), report.period_if_understood()
+    if this is None:
+        return
+    sentence = beside_last(last, this) if last else ""
+    if sentence:
+        yield Finding(place, "period-last", sentence, blocks=False)
+    # What is said of the last report is not said again.
+    others = [each for each in others if not last or each.start > last.end or each.end < last.start]
+    if twice := in_others(this, others):
+        yield Finding(place, "period-twice", twice, blocks=False)
 
 
 def _section(section: Section, answer: Answer) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
-"""Knows how reporting periods follow each other: the next one, and gaps and overlaps."""
+"""Knows how reporting periods follow each other: the next one, gaps, overlaps and doubles."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from highlight_desktop.report.calendar_words import printed
@@ -31,6 +32,17 @@ def beside_last(last: Period, this: Period) -> str:
     if last.start <= this.end and this.start <= last.end:
         twice = printed(max(this.start, last.start), min(this.end, last.end))
         return f"{twice} is in the last report too, which ends on {_day(last.end)}."
+    return ""
+
+
+def in_others(this: Period, others: Iterable[Period]) -> str:
+    """Which days are in another report of the same services, in a sentence; empty if none is."""
+    for other in others:
+        if (other.start, other.end) == (this.start, this.end):
+            return f"Another report of these services is for {printed(this.start, this.end)} too."
+        if this.start <= other.end and other.start <= this.end:
+            twice = printed(max(this.start, other.start), min(this.end, other.end))
+            return f"{twice} is in another report too, the one for {other.label}."
     return ""
 
 

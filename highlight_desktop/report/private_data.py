@@ -33,8 +33,9 @@ _WEIGHTS = range(10, 1, -1)
 
 # NIM39110 in HMRC's National Insurance Manual: D, F, I, Q, U and V are not used, nor O as the
 # second letter, nor the prefixes BG, GB, KN, NK, NT, TN and ZZ; the suffix is A, B, C or D.
+# QQ is nobody's, but HMRC's own example, and so what people write who try this out.
 _NI_NUMBER = re.compile(
-    rf"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    rf"\b(?:QQ|(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
     rf"{_GAP}?\d\d{_GAP}?\d\d{_GAP}?\d\d{_GAP}?[A-D]\b",
     re.I,
 )
@@ -47,9 +48,12 @@ _POSTCODE_AREAS = (
 ).split()
 # The format of BS 7666 in Royal Mail's Programmers' Guide to PAF; C, I, K, M, O and V are not used
 # at the end. An area or district alone ("CB2") is many thousand homes, and no matter.
+_AREA = "|".join(sorted(_POSTCODE_AREAS, key=len, reverse=True))
+# In small letters it needs its space, or "e2 2nd" and "s1 5ft" would look like one.
 _POSTCODE = re.compile(
-    rf"\b(?:{'|'.join(sorted(_POSTCODE_AREAS, key=len, reverse=True))})"
-    rf"\d[\dA-HJKMNPR-Y]?{_GAP}?\d[ABD-HJLNP-UW-Z]{{2}}\b"
+    rf"\b(?:{_AREA})\d[\dA-HJKMNPR-Y]?{_GAP}?\d[ABD-HJLNP-UW-Z]{{2}}\b"
+    rf"|\b(?:{_AREA.lower()})\d[\da-hjkmnpr-y]?{_GAP}"
+    r"\d(?!st|nd|rd|th|ft|hr|gb|tb|lb|yd)[abd-hjlnp-uw-z]{2}\b"
 )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from highlight_desktop.errors import EditionError, ReportNotFoundError, StoreError
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
@@ -319,6 +320,11 @@ class Store:
         with self._database.transaction() as connection:
             ids = earlier.ids_before(connection, report)[:at_most]
             return [self._load(connection, each) for each in ids]
+
+    def periods_shared(self, report: Report) -> list[Period]:
+        """The periods of other reports of the same services that share a day with this one's."""
+        with self._database.transaction() as connection:
+            return earlier.periods_shared(connection, report)
 
     def last_submitted(self, report: Report) -> Stored | None:
         """What the same services submitted last before this report, or None."""

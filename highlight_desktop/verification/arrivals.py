@@ -27,11 +27,17 @@ _ALTERED = "The document was altered after submission. The report was taken in a
 
 
 def take_in(
-    store: Store, quarantine: Quarantine, path: Path, edition: Edition | None, *, now: datetime
+    store: Store,
+    quarantine: Quarantine,
+    path: Path,
+    edition: Edition | None,
+    *,
+    now: datetime,
+    marking: str = "",
 ) -> TakenIn:
     """Take in a file: our own PDF or workbook as the report it carries, others as a draft.
 
-    The edition is for drafts; a submitted report has its own. Raises ImportRefusedError when
+    The edition and the marking are for drafts; a submitted report has its own. Raises ImportRefusedError when
     nothing can be taken in, StoreError when what is here already is in the way.
     """
     arrival = arrive(path)
@@ -39,7 +45,7 @@ def take_in(
         contents = quarantine.read(arrival)
         if contents.kind in (Kind.PDF, Kind.WORKBOOK):
             return _receive(store, path, arrival, judge(arrival, contents), now)
-    return earlier.take_in(store, quarantine, path, edition, now=now)
+    return earlier.take_in(store, quarantine, path, edition, now=now, marking=marking)
 
 
 def _receive(

@@ -62,10 +62,10 @@ def test_a_fault_that_cannot_be_written_down_is_still_one_line(call, tmp_path, m
 def test_a_fault_in_reading_one_file_does_not_stop_the_others(desk, report_file, monkeypatch):
     take_in = arrivals.take_in
 
-    def at_fault(store, quarantine, path, form, *, now):
+    def at_fault(store, quarantine, path, form, *, now, marking):
         if path.name == "odd.txt":
             raise IndexError
-        return take_in(store, quarantine, path, form, now=now)
+        return take_in(store, quarantine, path, form, now=now, marking=marking)
 
     monkeypatch.setattr(arrivals, "take_in", at_fault)
     said = desk("import", "odd.txt", report_file)

@@ -1,5 +1,6 @@
 """Earlier reports come into the window: chosen, dropped, several at once, with one bad."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
+from highlight_desktop import settings
 from highlight_desktop.report.prose import BlockKind, Prose, plain_text
+from highlight_desktop.settings import Settings
 from tests.flows.conftest import Person, words_on, written
 from tests.inbox.word.word_packages import docx, item, p, run, table
 from ui.home.reports_table import ReportsTable
@@ -53,6 +56,22 @@ def test_a_chosen_file_is_opened_with_its_notes_in_sight(
     person.wait(lambda: "This report came with" in words_on(person.editor._notes))
     assert person.editor._notes._list.toPlainText()
     assert "Waste and Parks" in person.window.windowTitle()
+
+
+def test_a_file_without_a_marking_gets_the_one_new_reports_begin_with_and_is_told_so(
+    open_window: Callable[[Path], Person],
+    data_folder: Path,
+    earlier: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.save(Settings(marking="OFFICIAL-SENSITIVE"), data_folder)
+    person = open_window(data_folder)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(earlier)], ""))
+    with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
+        person.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert person.editor.report.marking == "OFFICIAL-SENSITIVE"
+    notes = person.editor._notes._list.toPlainText()
+    assert "the one new reports begin with: OFFICIAL-SENSITIVE." in notes
 
 
 def test_a_dropped_file_is_opened(person: Person, earlier: Path) -> None:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu, QTabBar
 from highlight_desktop import settings
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, FieldId
-from highlight_desktop.report.prose import Block, BlockKind, Prose
+from highlight_desktop.report.prose import Block, BlockKind, Prose, plain_text
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store.reports import Store, new_id
-from tests.flows.conftest import Person, spoken
+from tests.flows.conftest import Person, spoken, words_on
 from ui.editor.last_period_panel import LastPeriodPanel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -125,3 +125,31 @@ def test_put_away_it_stays_away_the_next_time(
         again.press(KEY.Key_PageDown, CTRL)
     again.wait(lambda: panel(again).has_report)
     assert not panel(again).isVisible()
+
+
+def test_no_change_says_since_when(person: Person) -> None:
+    start_the_january_report(person)
+    button = person.editor._sections["activity"]._nil_buttons[AnswerKind.NO_CHANGE]
+    since = "No change since the report for 1 to 31 December 2020."
+    person.wait(lambda: button.accessibleDescription() == since)
+    button.click()
+    assert since in words_on(person.editor)
+    person.go_to("guidance")
+    person.editor._sections["guidance"]._nil_buttons[AnswerKind.NO_CHANGE].click()
+    assert f"{since[:-1]}, which had nothing to report." in words_on(person.editor)
+
+
+def test_what_was_written_before_a_paragraph_is_copied_across_is_a_version_of_its_own(
+    person: Person, data_folder: Path
+) -> None:
+    start_the_january_report(person)
+    person.write("Swifts are back")
+    person.press(KEY.Key_Return, CTRL_SHIFT)
+    person.write(" again")
+    report_id = person.editor.report.id
+    person.close()
+    with Store.open(data_folder) as store:
+        kept = [store.version(report_id, each.revision) for each in store.history(report_id)]
+    said = [plain_text(each.answers["activity"].prose) for each in kept if each.answers]
+    assert "Swifts are back" in said
+    assert said[-1] == "Swifts are back\nLibraries again"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QLabel, QListWidget, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -199,3 +200,23 @@ def test_help_lists_the_keys_of_the_report_that_is_open(author: Person) -> None:
     author.wait(lambda: author.dialogs(HelpDialog) == [])
     author.write(" Still here.")
     author.wait(lambda: author.editor.all_saved)
+
+
+def in_report_menu(person: Person) -> dict[str, QAction]:
+    [menu] = [each for each in person.window.menuBar().actions() if each.text() == "&Report"]
+    return {each.text().replace("&", ""): each for each in menu.menu().actions()}
+
+
+def test_what_can_be_done_with_the_whole_report_stands_in_the_menu(author: Person) -> None:
+    offered = in_report_menu(author)
+    wanted = ["Check your answers", "Preview", "Print…", "Submit the report…", "History…"]
+    assert list(offered)[:5] == wanted
+    offered["Preview"].trigger()
+    assert "reopened the meadow" in previewed(author, "meadow")
+    author.press(KEY.Key_Escape)
+    offered["Check your answers"].trigger()
+    author.wait(checked(author).isVisible)
+    offered["Print…"].trigger()
+    author.dialog(QPrintDialog).reject()
+    author.back_to_list()
+    author.wait(lambda: list(in_report_menu(author)) == ["History…", "Issue a correction…"])

@@ -187,7 +187,7 @@ def test_a_submitted_report_is_corrected_and_both_versions_stay(
     model = person.window._pages.home._table.model()
     person.wait(lambda: model.rowCount() == 2)
     states = [model.index(row, 3).data() for row in range(2)]
-    assert sorted(states) == ["Submitted, version 2 (current)", "Superseded, version 1"]
+    assert sorted(states) == ["Corrected, version 1 (superseded)", "Submitted, version 2 (current)"]
     person.window.close()
     person.wait(lambda: not person.window.isVisible())
     with Store.open(data_folder) as store:

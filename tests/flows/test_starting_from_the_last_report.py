@@ -233,3 +233,17 @@ def test_the_next_one_is_started_from_the_open_report_by_its_key(
     editor = start(person)
     assert editor.report.typed(FieldId.PERIOD) == "22 June to 5 July 2020"
     assert replace(editor.report).typed(FieldId.AUTHOR) == "Jo Wren"
+
+
+def test_a_second_report_of_the_same_period_is_a_hint_beside_it_and_in_the_check(
+    open_window: Callable[[Path], Person], data_folder: Path
+) -> None:
+    submitted(data_folder, made_up("2020-06", "8 to 21 June 2020", activity=PARKS))
+    person = open_window(data_folder)
+    dialog = start_next_from_list(person)
+    dialog._period.set_text("08/06/2020 - 21/06/2020")
+    editor = start(person)
+    sentence = "Another report of these services is for 8 to 21 June 2020 too."
+    person.wait(lambda: editor._header._beside_last.text() == f"Hint: {sentence}")
+    [hint] = [each for each in editor.check() if each.code == "period-twice"]
+    assert (hint.message, hint.blocks) == (sentence, False)

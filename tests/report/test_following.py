@@ -3,7 +3,7 @@
 import pytest
 
 from highlight_desktop.report import period
-from highlight_desktop.report.following import beside_last, next_period
+from highlight_desktop.report.following import beside_last, in_others, next_period
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,15 @@ def test_an_overlap_names_the_days_in_both_reports() -> None:
 def test_a_period_before_the_last_one_is_not_compared() -> None:
     last, this = period.read("8 to 21 June 2020"), period.read("25 to 31 May 2020")
     assert beside_last(last, this) == ""
+
+
+def test_the_same_period_or_a_part_of_it_in_another_report_is_told() -> None:
+    this = period.read("8 to 21 June 2020")
+    others = [period.read("22 June to 5 July 2020"), period.read("8/6/2020 - 21/6/2020")]
+    assert in_others(this, others) == (
+        "Another report of these services is for 8 to 21 June 2020 too."
+    )
+    assert in_others(this, [period.read("15 June to 5 July 2020")]) == (
+        "15 to 21 June 2020 is in another report too, the one for 15 June to 5 July 2020."
+    )
+    assert in_others(this, others[:1]) == ""

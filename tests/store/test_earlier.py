@@ -131,3 +131,34 @@ def test_the_chain_of_earlier_reports_goes_back_as_far_as_asked(
     report = written("Libraries", "July 2020")
     assert [one.report.id for one in store.submitted_before(report, at_most=2)] == chain[:0:-1]
     assert [one.report.id for one in store.submitted_before(report, at_most=9)] == chain[::-1]
+
+
+def shared(store: Store, report: Report) -> list[str]:
+    return [each.label for each in store.periods_shared(report)]
+
+
+def test_a_second_report_of_the_same_days_is_found_whether_submitted_or_not(
+    store: Store, submit: Submit, written: Written, now: datetime
+) -> None:
+    submit("Libraries", "8/6/2020 - 21/6/2020")
+    store.create(written(" libraries", "15 to 28 June 2020"), now=now)
+    store.create(written("Parks", "8 to 21 June 2020"), now=now)
+    draft = written("Libraries", "8 to 21 June 2020")
+    assert shared(store, draft) == ["8 to 21 June 2020", "15 to 28 June 2020"]
+    store.create(draft, now=now)
+    assert len(shared(store, draft)) == 2
+    assert shared(store, written("Libraries", "1 to 7 June 2020")) == []
+    assert shared(store, written("Libraries", "soon")) == []
+
+
+def test_neither_a_correction_nor_what_it_corrects_nor_the_bin_is_a_second_report(
+    store: Store, submit: Submit, written: Written, now: datetime
+) -> None:
+    first = submit("Libraries", "8 to 21 June 2020")
+    correction = store.correct(first, "A figure was wrong", now=now).report
+    assert shared(store, correction) == []
+    assert shared(store, store.load(first).report) == []
+    thrown_away = store.create(written("Libraries", "8 to 21 June 2020"), now=now).report
+    assert shared(store, correction) == ["8 to 21 June 2020"]
+    store.discard(thrown_away.id, now=now)
+    assert shared(store, correction) == []

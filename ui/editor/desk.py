@@ -35,6 +35,8 @@ class Desk(QWidget):
 
     text_wanted = Signal()
     """The author wants to go back to the text."""
+    copying = Signal()
+    """A paragraph of the last report is about to be put into the text."""
     told = Signal(str)
     """What came of something asked for that cannot be seen, in words."""
 
@@ -116,6 +118,7 @@ class Desk(QWidget):
 
     def _on_copied(self, block: Block) -> None:
         if self._section is not None:
+            self.copying.emit()
             self._section.editor.add_block(block)
             if self._writing.isHidden():
                 self.told.emit("Copied into your text.")

@@ -1,19 +1,31 @@
 """Knows the head of the form: its fields, and how the period is understood while it is typed."""
 
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.following import beside_last
-from highlight_desktop.report.marking import from_typed, in_words
+from highlight_desktop.report.following import beside_last, in_others, next_period
+from highlight_desktop.report.marking import from_typed
+from highlight_desktop.report.marking import in_words as marking_in_words
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
+from ui.editor.period_dialog import PeriodDialog, in_words
 from ui.marking_box import LABEL, MarkingBox, MarkingField
 from ui.text_labels import words, zoomed_fields
 
@@ -24,6 +36,7 @@ _EXAMPLES = {
     FieldId.LOCAL_AUTHORITY: "The council or councils this report is for",
 }
 _WIDEST_PX = 640
+_DAY, _FORTNIGHT = timedelta(days=1), timedelta(days=14)
 
 
 class HeaderPanel(QWidget):
@@ -41,6 +54,7 @@ class HeaderPanel(QWidget):
         self._fields: dict[FieldId, QLineEdit] = {}
         self._understood = words()
         self._last: Period | None = None
+        self._others: Sequence[Period] = ()
         self._beside_last = words(muted=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.GAP_PX * 3] * 4)
@@ -72,9 +86,9 @@ class HeaderPanel(QWidget):
         """Put the cursor where the marking is chosen."""
         self._marking.setFocus()
 
-    def show_last(self, last: Period | None) -> None:
-        """Compare with the period that the same services reported on before."""
-        self._last = last
+    def show_last(self, last: Period | None, others: Sequence[Period] = ()) -> None:
+        """Compare with the periods that the same services reported on before, or also."""
+        self._last, self._others = last, others
         self._show_understood()
 
     def focus_on(self, field_id: FieldId) -> None:
@@ -106,15 +120,30 @@ class HeaderPanel(QWidget):
             self._fields[field.id] = line
             label = QLabel(field.label)
             label.setBuddy(line)
-            form.addRow(label, line)
             if field.id is FieldId.PERIOD:
+                form.addRow(label, line if read_only else self._with_picking(line))
                 form.addRow(self._understood)
                 form.addRow(self._beside_last)
+            else:
+                form.addRow(label, line)
         return form
+
+    def _with_picking(self, line: QLineEdit) -> QWidget:
+        """The line, and a button that picks its days from a calendar."""
+        pick = QPushButton("Pick &dates…")
+        pick.setAccessibleName("Pick the dates of the reporting period…")
+        pick.clicked.connect(self._on_pick)
+        both = QWidget()
+        both.setMaximumWidth(_WIDEST_PX)
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(line, stretch=1)
+        row.addWidget(pick)
+        return both
 
     def _marking_box(self, marking: str, *, read_only: bool) -> MarkingBox | QLineEdit:
         if read_only:
-            line = QLineEdit(in_words(marking))
+            line = QLineEdit(marking_in_words(marking))
             line.setReadOnly(True)
             line.setMaximumWidth(_WIDEST_PX)
             line.setAccessibleName(LABEL)
@@ -130,26 +159,49 @@ class HeaderPanel(QWidget):
             self._show_understood()
         self.edited.emit(field_id)
 
+    def _on_pick(self) -> None:
+        dialog = PeriodDialog(*self._days_to_begin_with(), parent=self)
+        dialog.accepted.connect(partial(self._on_picked, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _days_to_begin_with(self) -> tuple[date, date]:
+        """Those typed; else those after the last report; else the fortnight up to today."""
+        try:
+            now = period.read(self.typed(FieldId.PERIOD))
+        except PeriodError:
+            if self._last is None:
+                today = datetime.now().astimezone().date()
+                return today - _FORTNIGHT + _DAY, today
+            now = next_period(self._last)
+        return now.start, now.end
+
+    def _on_picked(self, dialog: PeriodDialog) -> None:
+        """As if it had been typed, so that it is saved, and undone, like that."""
+        line = self._fields[FieldId.PERIOD]
+        line.selectAll()
+        line.insert(dialog.typed())
+        line.setFocus()
+
     def _show_understood(self) -> None:
         """Say at once how the period reads; what is not understood is no error until submitting."""
         text, is_good = period_in_words(self.typed(FieldId.PERIOD))
         self._understood.setText(text)
         theme.mark(self._understood, "good", is_good)
         theme.mark(self._understood, "muted", not is_good)
-        hint = after_last_in_words(self.typed(FieldId.PERIOD), self._last)
+        hint = hint_in_words(self.typed(FieldId.PERIOD), self._last, self._others)
         self._beside_last.setText(hint)
         self._beside_last.setVisible(bool(hint))
         self._fields[FieldId.PERIOD].setAccessibleDescription(f"{text}. {hint}" if hint else text)
 
 
-def after_last_in_words(typed: str, last: Period | None) -> str:
+def hint_in_words(typed: str, last: Period | None, others: Sequence[Period]) -> str:
     """A hint for beside the field when days are in no report, or in two; it stops nobody."""
-    if last is None:
-        return ""
     try:
-        hint = beside_last(last, period.read(typed))
+        this = period.read(typed)
     except PeriodError:
         return ""
+    hint = (beside_last(last, this) if last else "") or in_others(this, others)
     return f"Hint: {hint}" if hint else ""
 
 
@@ -161,5 +213,4 @@ def period_in_words(typed: str) -> tuple[str, bool]:
         understood = period.read(typed)
     except PeriodError as error:
         return str(error), False
-    days = "1 day" if understood.days == 1 else f"{understood.days} days"
-    return f"{understood.label}, {days}", True
+    return in_words(understood), True

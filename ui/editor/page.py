@@ -1,6 +1,6 @@
 """Knows one open report on the screen: its sections, and how what is typed becomes the report."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from highlight_desktop.report import findings, reading
-from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.edition import AnswerKind, FieldId, Topic
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import word_count
@@ -112,6 +112,7 @@ class EditorPage(QWidget):
         self._writing = QWidget()
         self._desk = Desk(self._writing)
         self._last_period: Period | None = None
+        self._other_periods: Sequence[Period] = ()
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.acts = Acts(self, self._places.texts(), self._text_here)
         self.search = Search(
@@ -171,12 +172,21 @@ class EditorPage(QWidget):
         """Go through the misspelt words of the report, from the section in sight on."""
         self._spelling.begin()
 
-    def show_last_period(self, last: LastPeriod | None) -> None:
-        """What the same services submitted before this report, to stand beside the text."""
+    def show_last_period(self, last: LastPeriod | None, others: Sequence[Period] = ()) -> None:
+        """What the same services submitted before this report, to stand beside the text.
+
+        `others` are the periods of any of their reports that share days with this one.
+        """
+        self._other_periods = others
         self._desk.show_last(last)
         self._last_period = last.report.period_if_understood() if last else None
         if not self._read_only:
-            self._header.show_last(self._last_period)
+            self._header.show_last(self._last_period, others)
+
+    def show_since(self, since: Mapping[Topic, str]) -> None:
+        """What No change goes back to, in a sentence for each topic."""
+        for panel in self._sections.values():
+            panel.show_since(since[panel.section.topic])
 
     def show_ages(self, ages: Mapping[str, int]) -> None:
         """For how many periods what waits to be confirmed has been the same, by its text."""
@@ -243,7 +253,7 @@ class EditorPage(QWidget):
         self._split.show_problem(sentence)
 
     def _findings(self) -> list[Finding]:
-        return findings.check(self.take_in(), self._last_period)
+        return findings.check(self.take_in(), self._last_period, self._other_periods)
 
     # How it is built
 
@@ -283,6 +293,7 @@ class EditorPage(QWidget):
         self._problems.closed.connect(self.go_on)
         self._desk.text_wanted.connect(self.go_on)
         self._desk.told.connect(self._on_cleaned)
+        self._desk.copying.connect(self._keep_as_it_is)
         self.search.shown.connect(self.show_place)
         self.search.selected.connect(self._places.bring_into_sight)
         self.search.ended.connect(self._on_search_ended)
@@ -302,6 +313,7 @@ class EditorPage(QWidget):
             panel.left.connect(self.save_now)
             panel.cleaned.connect(self._on_cleaned)
             panel.answered_so.connect(partial(self._on_answered_so, panel))
+            panel.removal_wanted.connect(partial(self._on_removal_wanted, panel))
         if self._unplaced is not None:
             self._unplaced.edited.connect(self._on_unplaced_edited)
             self._unplaced.left.connect(self.save_now)
@@ -318,24 +330,32 @@ class EditorPage(QWidget):
 
     def _add_shortcuts(self) -> None:
         self.addActions(self._desk.shortcuts(self))
-        for words, keys, slot in (
-            ("Save now", QKeySequence.StandardKey.Save, self._saving.save_at_wish),
-            ("Check your answers", CHECK_KEYS, self.check),
-            ("Submit the report", SUBMIT_KEYS, self._on_submit),
-            ("Preview", PREVIEW_KEYS, self._split.open),
-            ("Print", QKeySequence.StandardKey.Print, self._split.print),
-            ("Next section", "Ctrl+PgDown", self._on_next),
-            ("Previous section", "Ctrl+PgUp", self._on_previous),
-        ):
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            self.addAction(action)
+        self._action("Save now", QKeySequence.StandardKey.Save, self._saving.save_at_wish)
+        self._action("Next section", "Ctrl+PgDown", self._on_next)
+        self._action("Previous section", "Ctrl+PgUp", self._on_previous)
+        submit = self._action("&Submit the report…", SUBMIT_KEYS, self._on_submit)
+        submit.setEnabled(not self._read_only)
+        self.report_actions = (
+            self._action("Check your &answers", CHECK_KEYS, self.check),
+            self._action("&Preview", PREVIEW_KEYS, self._split.open),
+            self._action("P&rint…", QKeySequence.StandardKey.Print, self._split.print),
+            submit,
+        )
+        """What can be done with the whole report, for a menu."""
         self.addActions(self.acts.actions)
         for action in (*self.search.actions, *self.zoom.actions):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
+
+    def _action(
+        self, words: str, keys: QKeySequence.StandardKey | str, slot: Callable[..., object]
+    ) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
 
     # What the author does
 
@@ -359,8 +379,22 @@ class EditorPage(QWidget):
         with self.acts.one(name, [panel.editor], back=back, again=again):
             """It is done already, and no text was changed."""
 
+    def _on_removal_wanted(self, panel: SectionPanel) -> None:
+        name = f"Removing the text of “{panel.section.name}”"
+        look = panel.show_again
+        with self.acts.one(name, [panel.editor], back=look, again=look):
+            panel.remove_text()
+        panel.focus_on()
+        self._on_cleaned("The text was removed. Ctrl+Z brings it back.")
+
+    def _keep_as_it_is(self) -> None:
+        """What is written so far becomes a version in the history before text comes in."""
+        self.save_now()
+        self.moved_on.emit()
+
     def _on_move_wanted(self, section_id: str) -> None:
         """Both texts are changed, saved and taken back together."""
+        self._keep_as_it_is()
         panel = self._sections[section_id]
         moved = f"to “{panel.section.name}”"
         if self._unplaced is None:

@@ -229,6 +229,10 @@ class ProseEditor(QTextEdit):
         if not self.isReadOnly():
             self._act(lambda cursor: prose_acts.add_block(cursor, block))
 
+    def replace_all(self, prose: Prose) -> None:
+        """Put whole blocks in the place of all there are, as one step to undo."""
+        self._act(lambda cursor: prose_acts.replace_all(cursor, prose))
+
     def add_below(self, prose: Prose) -> None:
         """Put whole blocks below all others, as one step to undo."""
         self._act(lambda cursor: prose_acts.append(cursor, prose))

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from highlight_desktop.report.edition import AnswerKind, Section
-from highlight_desktop.report.prose import Prose, word_count
+from highlight_desktop.report.prose import Prose
 from highlight_desktop.report.reading import time_in_words
-from highlight_desktop.report.report import Answer, written_answer
+from highlight_desktop.report.report import Answer, printed_subheadings, written_answer
 from highlight_desktop.report.text import one_line
 from ui import theme
+from ui.announce import announce
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_strip import CarriedStrip
 from ui.editor.flow_row import FlowRow
@@ -41,6 +43,8 @@ class SectionPanel(QWidget):
     """What was changed in pasted text, in words."""
     left = Signal()
     """The keyboard has gone elsewhere."""
+    removal_wanted = Signal()
+    """The text that an answer without text has set aside is to go."""
     answered_so = Signal(object, object)
     """An answer without text was given or taken back; carries the one before and the one now."""
 
@@ -55,9 +59,11 @@ class SectionPanel(QWidget):
         self.carried = CarriedMarks(self.editor)
         self._nil_buttons: dict[AnswerKind, QPushButton] = {}
         self._reason = QLineEdit(answer.reason)
+        self._remove = QPushButton("Remove the text below")
         self._completed = TickBox("I have com&pleted this section")
         self._foot = words(muted=True)
         self._length = ""
+        self._since = ""
         self._build(answer)
         self._connect()
         self._show_answer()
@@ -78,6 +84,14 @@ class SectionPanel(QWidget):
         self._length = f"{here} here, {whole} in the report: {time_in_words(report)} to read"
         self._show_foot()
 
+    def show_since(self, since: str) -> None:
+        """Say what the answer No change goes back to, there and at its button."""
+        self._since = since
+        if button := self._nil_buttons.get(AnswerKind.NO_CHANGE):
+            button.setToolTip(since)
+            button.setAccessibleDescription(since)
+        self._show_answer()
+
     @property
     def nil(self) -> AnswerKind | None:
         """The answer that is given without text; None while there is none."""
@@ -89,6 +103,15 @@ class SectionPanel(QWidget):
             self._nil = kind
             self._show_answer()
             self._on_edited()
+
+    def show_again(self) -> None:
+        """What is written was changed from elsewhere."""
+        self._show_answer()
+
+    def remove_text(self) -> None:
+        """Leave nothing of what is written, as one step to undo."""
+        self.editor.replace_all(printed_subheadings(self.section))
+        self.show_again()
 
     def take(self, prose: Prose) -> None:
         """Put text that belongs here below what is written; an answer without text gives way."""
@@ -166,6 +189,9 @@ class SectionPanel(QWidget):
         self._reason_label.setBuddy(self._reason)
         row.addWidget(self._reason_label)
         row.addWidget(self._reason)
+        self._remove.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._remove.clicked.connect(self.removal_wanted)
+        row.addWidget(self._remove)
         return self._banner
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -223,6 +249,8 @@ class SectionPanel(QWidget):
         self.show_nil(None if before is clicked else clicked)
         if self._nil is None or self._nil is AnswerKind.NOT_APPLICABLE:
             self.focus_on()
+        if self._nil is not None:
+            announce(self, self._banner_words.text())
         self.answered_so.emit(before, self._nil)
 
     def _show_answer(self) -> None:
@@ -233,10 +261,18 @@ class SectionPanel(QWidget):
         self._reason_label.setVisible(asks_why)
         self._banner.setVisible(self._nil is not None)
         prose = self.editor.prose()
-        self._banner_words.setText(nil_in_words(self._nil, prose, read_only=self._read_only))
+        kept = self._nil is not None and self._has_words(prose)
+        self._remove.setVisible(kept and not self._read_only)
+        since = self._since if self._nil is AnswerKind.NO_CHANGE else ""
+        told = nil_in_words(self._nil, since, kept=kept, read_only=self._read_only)
+        self._banner_words.setText(told)
         self._toolbar.setVisible(self._nil is None and not self._read_only)
-        self.editor.setVisible(self._nil is None or word_count(prose) > 0)
+        self.editor.setVisible(self._nil is None or kept)
         self.editor.setReadOnly(self._read_only or self._nil is not None)
+
+    def _has_words(self, prose: Prose) -> bool:
+        """True when something is written but what the form itself prints."""
+        return written_answer(self.section, prose).kind is AnswerKind.ANSWERED
 
     def _show_foot(self) -> None:
         to_check = self.editor.words_to_check()
@@ -244,14 +280,14 @@ class SectionPanel(QWidget):
         self._foot.setText(f"{self._length} · {spellings}" if to_check else self._length)
 
 
-def nil_in_words(kind: AnswerKind | None, kept: Prose, *, read_only: bool) -> str:
+def nil_in_words(kind: AnswerKind | None, since: str = "", *, kept: bool, read_only: bool) -> str:
     """What the banner says about a section answered without text."""
     if kind is None:
         return ""
-    answered = f"This section is answered “{kind.label}”."
+    answered = f"This section is answered “{kind.label}”. {since}".strip()
     if read_only:
         return answered
-    if word_count(kept):
+    if kept:
         answered += " What you wrote is kept below, but is not sent."
     return f"{answered} Press the button again to write instead."
 

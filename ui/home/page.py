@@ -25,7 +25,7 @@ from ui.announce import announce
 from ui.choice_box import ChoiceBox
 from ui.home.deleted_strip import UNDO_KEYS, DeletedStrip
 from ui.home.report_actions import ReportActions
-from ui.home.reports_model import ReportsFilter, ReportsModel, is_binned, is_frozen, title_of
+from ui.home.reports_model import ReportsModel, is_binned, is_frozen, title_of
 from ui.home.reports_table import ReportsTable
 from ui.home.sorting import REACH, Sorting
 from ui.text_labels import words
@@ -62,9 +62,7 @@ class HomePage(QWidget):
         self.setAccessibleName("Highlight reports")
         self.setAcceptDrops(True)
         self._model = ReportsModel(self)
-        self._filter = ReportsFilter(self)
-        self._filter.setSourceModel(self._model)
-        self._table = ReportsTable(self._filter)
+        self._table = ReportsTable(self._model)
         self._table.setAccessibleName("Reports")
         self._new = QPushButton("&New report")
         self._import = QPushButton("&Import earlier report…")
@@ -261,7 +259,7 @@ class HomePage(QWidget):
             focus.setFocus()
 
     def _count_rows(self) -> None:
-        shown, there = self._filter.rowCount(), self._model.rowCount()
+        shown, there = self._model.rowCount(), self._model.there
         if self._find.text().strip():
             text = f"{shown} of {there} shown" if shown else "No report has these words"
         else:
@@ -271,9 +269,9 @@ class HomePage(QWidget):
             announce(self._count, text)
 
     def _on_find(self, typed: str) -> None:
-        self._filter.look_for(typed)
-        self._table.select(self._table.selected_report_id())
+        self._model.look_for(typed)
         self._count_rows()
+        self._on_selected()
 
     def _on_selected(self) -> None:
         self._actions.offer(self._table.selected_report())

@@ -1,8 +1,10 @@
-"""Knows how reports stand in a table: what each column says and how rows are put in order."""
+"""Knows how reports stand in a table: what each column says, which are shown and in what order."""
 
 from __future__ import annotations
 
+import time
 from enum import IntEnum
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -12,8 +14,8 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
+    QTimer,
 )
 
 from highlight_desktop.errors import PeriodError
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     # At run time this would load the database layer before the first paint.
     from highlight_desktop.store.reports import Summary
 
-SORT_ROLE = Qt.ItemDataRole.UserRole
+_MOMENT_S = 0.01
+"""Short enough to be noticed by nobody who types or scrolls."""
 _BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -49,30 +52,112 @@ class Column(IntEnum):
         return ("Service areas", "Period", "Form edition", "State", "Last edited")[self]
 
 
-class ReportsModel(QAbstractTableModel):
-    """The reports, drafts first, and within each state the last edited first.
+class _Row:
+    """One report and what its row says, put into words when that is first asked."""
 
-    Which one that is the store's revisions tell; a clock that was set back would not.
+    def __init__(self, report: Summary) -> None:
+        self.report = report
+        self.is_read = False
+
+    def read(self) -> None:
+        """Put into words what will be asked for most."""
+        self.is_read = bool(self.text) and bool(self.first_day)
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """What each column says."""
+        return tuple(_cell(self.report, column) for column in Column)
+
+    @cached_property
+    def text(self) -> str:
+        """What is searched."""
+        return " ".join(self.cells).casefold()
+
+    @cached_property
+    def first_day(self) -> str:
+        """The first day as ISO text; a period not understood comes after all that are."""
+        return _first_day(self.report.period_typed)
+
+    def key(self, column: Column) -> str:
+        """By what it is put in order."""
+        match column:
+            case Column.PERIOD:
+                return self.first_day
+            case Column.EDITED:
+                return self.report.edited_at.isoformat()
+            case _:
+                return self.cells[column].casefold()
+
+
+class ReportsModel(QAbstractTableModel):
+    """The reports that have the words looked for, in the order wanted.
+
+    Where none is wanted drafts come first, and within each state the last edited. Which one
+    that is the store's revisions tell; a clock that was set back would not.
+
+    Ten thousand rows are put into words little by little, while nothing else is to be done, and
+    kept: Qt's own filter and sorting ask for each cell again and again (30 s, measured).
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._reports: list[Summary] = []
+        self._rows: list[_Row] = []
+        self._shown: list[_Row] = []
+        self._words: list[str] = []
+        self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._unread: list[_Row] = []
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._read_some)
+
+    @property
+    def there(self) -> int:
+        """How many reports there are, shown or not."""
+        return len(self._rows)
 
     def show_reports(self, reports: Sequence[Summary]) -> None:
         """Replace what is shown."""
-        self.beginResetModel()
+        known = {row.report.id: row for row in self._rows}
         newest_first = sorted(reports, key=attrgetter("revision"), reverse=True)
-        self._reports = sorted(newest_first, key=is_frozen)
+        rows = [
+            known[each.id] if each.id in known and known[each.id].report == each else _Row(each)
+            for each in sorted(newest_first, key=is_frozen)
+        ]
+        self.beginResetModel()
+        self._rows = rows
+        self._shown = self._in_order(self._with_words())
+        self.endResetModel()
+        self._unread = [row for row in reversed(rows) if not row.is_read]
+        self._idle.start()
+
+    def look_for(self, typed: str) -> None:
+        """Show only the reports with each of these words in their row; nothing typed shows all."""
+        words = typed.casefold().split()
+        if words != self._words:
+            self.beginResetModel()
+            self._words = words
+            self._shown = self._in_order(self._with_words())
+            self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the rows in the order of a column; with -1 in their own."""
+        # Not a change of layout: handing over indexes from Python ended the program with a fault.
+        self._order = column, order
+        self.beginResetModel()
+        self._shown = self._in_order(self._with_words())
         self.endResetModel()
 
     def report_at(self, row: int) -> Summary:
-        """The report in a row of this model."""
-        return self._reports[row]
+        """The report in a row."""
+        return self._shown[row].report
+
+    def row_of(self, report_id: str) -> int | None:
+        """The row a report is shown in."""
+        rows = (number for number, row in enumerate(self._shown) if row.report.id == report_id)
+        return next(rows, None)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's way
         """One row for each report."""
-        return 0 if parent.isValid() else len(self._reports)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's way
         """The columns are always the same."""
@@ -98,34 +183,30 @@ class ReportsModel(QAbstractTableModel):
         """What a cell says, and by what it is sorted."""
         if not index.isValid():
             return None
-        report, column = self._reports[index.row()], Column(index.column())
-        if role == SORT_ROLE:
-            return _sort_key(report, column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _cell(report, column)
+            return self._shown[index.row()].cells[index.column()]
         return None
 
+    def _with_words(self) -> list[_Row]:
+        if not self._words:
+            return list(self._rows)
+        return [row for row in self._rows if all(word in row.text for word in self._words)]
 
-class ReportsFilter(QSortFilterProxyModel):
-    """Lets through the reports in which every word looked for stands somewhere in the row."""
+    def _in_order(self, rows: list[_Row]) -> list[_Row]:
+        column, order = self._order
+        if column >= 0:
+            by = Column(column)
+            backwards = order is Qt.SortOrder.DescendingOrder
+            rows.sort(key=lambda row: row.key(by), reverse=backwards)
+        return rows
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-        self.setSortRole(SORT_ROLE)
-
-    def look_for(self, typed: str) -> None:
-        """Show only rows with these words; nothing typed shows all."""
-        self.beginFilterChange()
-        self._words = typed.casefold().split()
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:  # noqa: N802
-        """True when every word stands somewhere in the row, in any column."""
-        model = self.sourceModel()
-        cells = (model.index(source_row, column, source_parent).data() for column in Column)
-        text = " ".join(cells).casefold()
-        return all(word in text for word in self._words)
+    def _read_some(self) -> None:
+        """Put rows into words for a moment, so that the first search need not wait for it."""
+        until = time.monotonic() + _MOMENT_S
+        while self._unread and time.monotonic() < until:
+            self._unread.pop().read()
+        if not self._unread:
+            self._idle.stop()
 
 
 def is_frozen(report: Summary) -> bool:
@@ -187,25 +268,15 @@ def _state(report: Summary) -> str:
         return f"In the bin until {local_day(report.kept_until)}"
     state = report.state.capitalize()
     if report.state == "superseded":
-        return f"{state}, version {report.version}"
+        return f"Corrected, version {report.version} (superseded)"
     if report.version == 1:
         return state
     what = "current" if is_current(report) else "correction"
     return f"{state}, version {report.version} ({what})"
 
 
-def _sort_key(report: Summary, column: Column) -> str:
-    match column:
-        case Column.PERIOD:
-            return _first_day(report.period_typed)
-        case Column.EDITED:
-            return report.edited_at.isoformat()
-        case _:
-            return _cell(report, column).casefold()
-
-
+@lru_cache(maxsize=10_000)
 def _first_day(typed: str) -> str:
-    """The first day as ISO text; a period not understood comes after all that are."""
     try:
         return period.read(typed).start.isoformat()
     except PeriodError:

@@ -284,7 +284,7 @@ def test_text_carried_over_at_the_start_is_taken_out_by_ctrl_z_in_its_section(
 
 @given(st.lists(st.tuples(st.sampled_from("tnmrzy"), st.sampled_from(("finance", "workforce")))))
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -332,3 +332,35 @@ def state(page: EditorPage) -> tuple[object, ...]:
         *(text(page, each) for each in places),
         *(page._sections[each].nil for each in places),
     )
+
+
+def test_text_set_aside_goes_only_when_its_author_says_so_and_can_be_had_back(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    panel = page._sections["guidance"]
+    go_to(page, "guidance")
+    qtbot.keyClicks(panel.editor, "Masks")
+    assert not panel._remove.isVisible()
+    press_answer(page, "guidance", AnswerKind.NO_CHANGE)
+    assert "What you wrote is kept below" in panel._banner_words.text()
+    assert plain_text(page.take_in().answers["guidance"].prose) == "Masks"
+    while QApplication.focusWidget() is not panel._remove:
+        keys(qtbot, KEY.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    keys(qtbot, KEY.Key_Space, Qt.KeyboardModifier.NoModifier)
+    assert page.take_in().answers["guidance"].prose == ()
+    assert not panel._remove.isVisible()
+    assert not panel.editor.isVisible()
+    keys(qtbot, KEY.Key_Z)
+    assert plain_text(page.take_in().answers["guidance"].prose) == "Masks"
+    assert panel._remove.isVisible()
+    assert panel.nil is AnswerKind.NO_CHANGE
+
+
+def test_the_forms_own_sub_headings_are_no_text_that_could_be_lost(qtbot: QtBot) -> None:
+    form = edition.find("2020-05")
+    [risks] = [each for each in form.sections if each.subheadings]
+    page = shown(qtbot, Report("0" * 32, form))
+    press_answer(page, risks.id, AnswerKind.NO_CHANGE)
+    page.go_to(Place("section", risks.id))
+    assert "kept below" not in page._sections[risks.id]._banner_words.text()
+    assert not page._sections[risks.id]._remove.isVisible()

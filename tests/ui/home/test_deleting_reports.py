@@ -166,7 +166,7 @@ def test_the_list_says_which_version_is_current(page: HomePage, summary: Make) -
     assert column(page, Column.STATE) == [
         "Draft, version 3 (correction)",
         "Submitted, version 2 (current)",
-        "Superseded, version 1",
+        "Corrected, version 1 (superseded)",
         "Submitted",
     ]
 
