@@ -37,8 +37,9 @@ def take_in(
 ) -> TakenIn:
     """Take in a file: our own PDF or workbook as the report it carries, others as a draft.
 
-    The edition and the marking are for drafts; a submitted report has its own. Raises ImportRefusedError when
-    nothing can be taken in, StoreError when what is here already is in the way.
+    The edition and the marking are for drafts; a submitted report has its own. Raises
+    ImportRefusedError when nothing can be taken in, StoreError when what is here already is in
+    the way.
     """
     arrival = arrive(path)
     if arrival.kind in (Kind.PDF, Kind.OFFICE):
