@@ -175,7 +175,7 @@ class _Pages(QPdfView):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Beside the pages is a ground on which the ring of the focus is seen."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._show_ground()
 
     def _show_ground(self) -> None:
