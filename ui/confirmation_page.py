@@ -71,9 +71,10 @@ class ConfirmationPage(QWidget):
         self._scroll_in(content)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the focus on the heading, so that a screen reader begins there."""
+        """Put the focus on the heading, so that a screen reader begins there, and say it."""
         super().showEvent(event)
         self._heading.setFocus()
+        announce(self, f"{self._heading.text()}. {self._ready.title}")
 
     def _scroll_in(self, content: QWidget) -> None:
         scroll = QScrollArea()

@@ -4,7 +4,7 @@ import traceback
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QWidget
 
 from highlight_desktop.errors import HighlightError
@@ -41,6 +41,11 @@ class ProblemDialog(RoomyDialog):
         foot.addWidget(self._buttons())
         self._column.addLayout(foot)
         self._close.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Say it: not every screen reader reads a dialog's description."""
+        super().showEvent(event)
+        announce(self, self.accessibleDescription())
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()

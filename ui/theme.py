@@ -127,9 +127,12 @@ QPushButton:checked, QToolButton:checked {
 QPushButton:focus, QToolButton:focus { border: 2px solid palette(highlight); }
 QPushButton:focus { padding: 5px 13px; }
 QToolButton:focus { padding: 3px 7px; }
+/* Their ground is the colour of the ring, so the ring is drawn in that of their words. */
 QPushButton:checked:focus, QToolButton:checked:focus, QPushButton[primary="true"]:focus {
-    border-color: palette(text);
+    border: 4px double palette(highlighted-text);
 }
+QPushButton:checked:focus, QPushButton[primary="true"]:focus { padding: 3px 11px; }
+QToolButton:checked:focus { padding: 1px 5px; }
 QPushButton:disabled, QToolButton:disabled {
     border-style: dashed; color: palette(placeholder-text); border-color: palette(midlight);
 }

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui import confirmation_page
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
 
 
@@ -165,3 +166,14 @@ def test_nothing_is_ever_said_to_have_been_sent(page: ConfirmationPage, desktop:
         button.click()
         told = [label.text() for label in page.findChildren(QLabel)]
         assert not any("sent" in words.lower().split() for words in told)
+
+
+def test_that_it_was_submitted_is_spoken(
+    ready: Ready, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(confirmation_page, "announce", lambda _widget, text: said.append(text))
+    page = ConfirmationPage(ready)
+    qtbot.addWidget(page)
+    page.show()
+    assert said == [f"Report submitted. {ready.title}"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.errors import OutputError
+from ui import problem_dialog
 from ui.problem_dialog import show_problem
 
 
@@ -82,3 +84,13 @@ def test_everything_in_it_says_what_it_is(
     qtbot.addWidget(dialog)
 
     assert nameless(dialog) == []
+
+
+def test_a_problem_is_spoken_with_its_next_step(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(problem_dialog, "announce", lambda _widget, text: said.append(text))
+    dialog = show_problem(None, OutputError("The disk is full.", "Make room on it."))
+    qtbot.addWidget(dialog)
+    assert said == ["The disk is full. Make room on it."]

@@ -1,7 +1,7 @@
 """Knows how the real PDF is looked at: its pages, their text for those who hear it, and print."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -169,7 +169,21 @@ class _Pages(QPdfView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pages of the preview")
         self.setAccessibleDescription("Their text stands in the field after this one.")
+        self._show_ground()
         self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Beside the pages is a ground on which the ring of the focus is seen."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._show_ground()
+
+    def _show_ground(self) -> None:
+        palette, role = self.palette(), QPalette.ColorRole
+        ground = palette.color(role.AlternateBase)
+        if palette.color(role.Dark) != ground:
+            palette.setColor(role.Dark, ground)
+            self.setPalette(palette)
 
     def fit(self) -> None:
         """As wide as the panel."""
