@@ -86,6 +86,8 @@ def test_it_is_given_taken_back_and_given_again_and_no_word_is_lost(
     panel = author.editor._sections["activity"]
     button = answer_or_take_back(author, "No change")
     assert button.isChecked()
+    since = "No change since the report for"
+    author.wait(lambda: f"answered “No change”. {since}" in words_on(panel))
     assert "What you wrote is kept below, but is not sent." in words_on(panel)
     assert stored(author) == Answer(AnswerKind.NO_CHANGE, blocks_of(WRITTEN)[0])
     assert author.editor._tabs.accessibleTabName(2) == "New challenges and activity, No change"

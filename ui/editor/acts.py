@@ -168,7 +168,7 @@ class Acts(QObject):
         return _last(self._done, text) is act and text.steps_to_undo() == act.stood[text][1]
 
     def _on_edited(self, text: ProseEditor) -> None:
-        if not self._is_at_work:
+        if not self._is_at_work and any(text in act.stood for act in self._undone):
             self._forget_undone(text)
 
     def _forget_undone(self, text: ProseEditor) -> None:

@@ -415,6 +415,8 @@ class EditorPage(QWidget):
             self._unplaced.move_to(self._places.all[index].id)
 
     def _text_here(self) -> ProseEditor | None:
+        if self._stack.currentWidget() is self._check_view:
+            return None
         return dict(self._places.editors()).get(self._places.here())
 
     def _edited(self, place: Place) -> None:

@@ -44,7 +44,7 @@ class PeriodDialog(RoomyDialog):
 
     def __init__(self, start: date, end: date, parent: QWidget | None = None) -> None:
         """It begins with these two days."""
-        super().__init__(40 * theme.GAP_PX, parent)
+        super().__init__(48 * theme.GAP_PX, parent)
         self.setWindowTitle("Pick the reporting period")
         self._length = max(end - start, timedelta(0))
         self._start, self._end = _calendar(start), _calendar(end)
@@ -53,7 +53,8 @@ class PeriodDialog(RoomyDialog):
         for label, calendar in (("&First day", self._start), ("&Last day", self._end)):
             calendars.add(_labelled(label, calendar))
         column = self._column
-        column.addWidget(RoomyScroll(calendars), 1)
+        self._rows = RoomyScroll(calendars)
+        column.addWidget(self._rows, 1)
         column.addWidget(self._told)
         column.addWidget(self._buttons())
         self._start.selectionChanged.connect(self._on_start_changed)
@@ -92,6 +93,7 @@ class PeriodDialog(RoomyDialog):
     def _on_start_chosen(self) -> None:
         """Enter goes on to the last day, and there it is done."""
         self._end.setFocus()
+        self._rows.ensureWidgetVisible(self._end)
 
     def _on_end_changed(self) -> None:
         self._length = max(_day(self._end) - _day(self._start), timedelta(0))

@@ -261,9 +261,9 @@ class HomePage(QWidget):
     def _count_rows(self) -> None:
         shown, there = self._model.rowCount(), self._model.there
         if self._find.text().strip():
-            text = f"{shown} of {there} shown" if shown else "No report has these words"
+            text = f"{shown:,} of {there:,} shown" if shown else "No report has these words"
         else:
-            text = "1 report" if there == 1 else f"{there} reports"
+            text = "1 report" if there == 1 else f"{there:,} reports"
         if text != self._count.text():
             self._count.setText(text)
             announce(self._count, text)

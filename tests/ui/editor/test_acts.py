@@ -246,6 +246,16 @@ def test_the_menu_undoes_what_was_typed_in_a_field_or_done_in_the_text_in_sight(
     assert text(page, "guidance") == "Masks"
 
 
+def test_nothing_is_undone_out_of_sight_while_the_whole_report_is_shown(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    go_to(page, "guidance")
+    qtbot.keyClicks(editor(page, "guidance"), "Masks")
+    page.check()
+    keys(qtbot, KEY.Key_Z)
+    assert text(page, "guidance") == "Masks"
+
+
 def test_the_reason_is_undone_first_and_then_the_answer_it_belongs_to(
     page: EditorPage, qtbot: QtBot
 ) -> None:
