@@ -31,7 +31,7 @@ PACKED = 500
 
 def main() -> int:
     """Write, judge and count. 0 when every file conforms, or nothing could be judged."""
-    if not shutil.which("java") or not CHECK.exists():
+    if not (shutil.which("java") and shutil.which("javac") and CHECK.exists()):
         _say("No judgement by veraPDF: that needs Java and ../shared/tools/verapdf/check.")
         return 0
     with TemporaryDirectory(prefix="pdf-ua-") as folder:

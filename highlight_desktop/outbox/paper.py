@@ -4,7 +4,7 @@ What is drawn here is styled text with a tag. It knows no report, so that anythi
 such text can be printed with it: one report, or hundreds one after the other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -71,8 +71,10 @@ class Paper:
             rule_pt = top_pt - len(placed.rows) * style.leading_pt - style.pad_pt
             self._draw_rule(SIDE_PT, WIDTH_PT - SIDE_PT, rule_pt, _RULE_COLOUR)
 
-    def draw_aside(self, kind: Artifact, rows: Iterable[Row], top_pt: float, style: Style) -> None:
+    def draw_aside(self, kind: Artifact, rows: Sequence[Row], top_pt: float, style: Style) -> None:
         """Draw rows that are no content; `top_pt` goes up from the lower edge of the paper."""
+        if not any(span.line for row in rows for span in row):
+            return
         with self.pages.artifact(kind):
             for number, row in enumerate(rows):
                 baseline_pt = _baseline_pt(top_pt - number * style.leading_pt, style)

@@ -15,7 +15,7 @@ from highlight_desktop.outbox.archival import About
 from highlight_desktop.outbox.compositor import set_line, set_lines
 from highlight_desktop.outbox.paper import TEXT_HEIGHT_PT, TEXT_WIDTH_PT, Paper
 from highlight_desktop.outbox.running import Running
-from highlight_desktop.outbox.story import Piece, Role, story
+from highlight_desktop.outbox.story import DRAFT, Piece, Role, story
 from highlight_desktop.outbox.structure import Structure
 from highlight_desktop.outbox.tagged import Element
 from highlight_desktop.outbox.typeset import Block, Line, Placed, Row, Span, Style, paginate
@@ -74,9 +74,9 @@ def render(snapshot: Printable) -> bytes:
 def about(snapshot: Printable) -> About:
     """What the PDF of one report says of itself."""
     report = snapshot.report
-    which = " · ".join(
-        filter(None, (snapshot.period_in_words, report.typed(FieldId.SERVICE_AREAS)))
-    )
+    draft = DRAFT if snapshot.is_draft else ""
+    told = (draft, snapshot.period_in_words, report.typed(FieldId.SERVICE_AREAS))
+    which = " · ".join(filter(None, told))
     return About(
         title=f"{report.edition.title}, {which}" if which else report.edition.title,
         author=report.typed(FieldId.AUTHOR),

@@ -24,6 +24,7 @@ from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Snapshot, proof
 from highlight_desktop.report.text import words
+from tests.outbox.effort import calls
 
 Frozen = Callable[..., Snapshot]
 ReadPdf = Callable[[bytes], str]
@@ -146,6 +147,13 @@ def test_a_word_of_40_000_characters_runs_over_pages_whole(
 ) -> None:
     word = "".join(f"{number:05}" for number in range(8_000))
     assert word in body(read_pdf(pdf.render(frozen(word))))
+
+
+@pytest.mark.parametrize("unit", ["park ", "pa✔rk Ελ gа✗ ", "park", "https://a.example/b "])
+def test_a_letter_costs_no_more_in_a_longer_paragraph(frozen: Frozen, unit: str) -> None:
+    short, long = (frozen(unit * count, edition_id="2020-05") for count in (400, 3_200))
+    pdf.render(short)
+    assert calls(lambda: pdf.render(long)) < 9 * calls(lambda: pdf.render(short))
 
 
 def test_a_header_field_taller_than_the_page_runs_over_pages_whole(

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from highlight_desktop.inbox.text import parse
 from highlight_desktop.outbox import pdf
+from highlight_desktop.report import edition
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Printable, Snapshot, freeze, proof
 from tests.outbox import tags
@@ -35,9 +36,15 @@ def test_the_real_reports_are_tagged_as_they_are_written(samples: list[Path], nu
         assert tags.faults(pdf.render(snapshot), snapshot) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(snapshot=printables())
 def test_whatever_is_written_is_tagged_as_it_is_written(snapshot: Printable) -> None:
+    assert tags.faults(pdf.render(snapshot), snapshot) == []
+
+
+@pytest.mark.parametrize("form", edition.bundled(), ids=lambda form: form.id)
+def test_a_draft_with_nothing_filled_in_is_tagged_too(form: edition.Edition) -> None:
+    snapshot = proof(Report("5a" * 16, form), proofed_at=NOW, app_version="0.1.0")
     assert tags.faults(pdf.render(snapshot), snapshot) == []
 
 
