@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures pdf-ua bench fuzz build clean
+.PHONY: help setup run test test-311 check lock pictures pdf-ua bench fuzz round-trips build clean
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -16,6 +16,7 @@ help:
 	@echo "make pdf-ua     every sort of PDF judged by veraPDF, where Java and the checker are"
 	@echo "make bench      what a key costs in a section of 100 kB, measured"
 	@echo "make fuzz       100,000 damaged files, read or refused; started again it goes on from there"
+	@echo "make round-trips  2,500 reports at random, through their documents and back"
 	@echo "make build      the program as a folder that needs no Python, in dist/"
 	@echo "make clean      remove what make made, but for .venv"
 
@@ -74,6 +75,9 @@ bench: setup
 
 fuzz: setup
 	nice $(PYTHON) -m tests.inbox.hostile.fuzz
+
+round-trips: setup
+	ROUND_TRIPS=2500 $(PYTHON) -m pytest tests/verification/test_round_trips.py
 
 build:
 	"$$(bash .ci/python)" -m venv --clear build/venv

@@ -5,25 +5,50 @@
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from highlight_desktop import __version__
 from highlight_desktop.inbox.text import parse
 from highlight_desktop.outbox import workbook
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
-from highlight_desktop.report.snapshot import Snapshot
+from highlight_desktop.report.since import Since
+from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.verification.verdict import Verdict
-from tests.report.strategies import reports
-from tests.verification.conftest import as_pdf, frozen, hard, verified, written
+from tests.report.strategies import lines, reports
+from tests.verification.conftest import SUBMITTED_AT, as_pdf, frozen, hard, verified, written
 
 COUNT = int(os.environ.get("ROUND_TRIPS", "60"))
-THROUGH_LIBREOFFICE = max(COUNT // 3, 20)
+THROUGH_LIBREOFFICE = max(COUNT // 3, 25)
 Saved = Callable[[Mapping[str, bytes]], dict[str, bytes]]
+
+
+@st.composite
+def snapshots(draw: st.DrawFn) -> Snapshot:
+    """Whatever can be submitted: marked or not, a correction or not, with what changed or not."""
+    report = replace(draw(reports()), marking=draw(lines))
+    before = draw(st.none() | reports())
+    is_correction = draw(st.booleans())
+    return freeze(
+        report,
+        submitted_at=SUBMITTED_AT,
+        app_version=__version__,
+        recipient=Recipient(draw(lines), draw(lines)),
+        version=2 if is_correction else 1,
+        supersedes="f" * 31 + ("0" if report.id.endswith("f") else "f") if is_correction else None,
+        correction=draw(lines) if is_correction else "",
+        since=before and since(before, report),
+    )
+
+
+def since(before: Report, report: Report) -> Since:
+    return Since.compared(before, report, version=1, period=before.period(), sha256="0" * 64)
 
 
 def assert_comes_back(content: bytes, snapshot: Snapshot) -> None:
@@ -36,9 +61,8 @@ def assert_comes_back(content: bytes, snapshot: Snapshot) -> None:
 
 
 @settings(max_examples=COUNT, deadline=None)
-@given(reports())
-def test_a_report_comes_back_out_of_its_pdf_and_its_workbook(report: Report) -> None:
-    snapshot = frozen(report)
+@given(snapshots())
+def test_a_report_comes_back_out_of_its_pdf_and_its_workbook(snapshot: Snapshot) -> None:
     assert_comes_back(as_pdf(snapshot), snapshot)
     assert_comes_back(workbook.render(snapshot), snapshot)
 
@@ -69,17 +93,16 @@ def report_in(path: Path) -> Report:
     return report
 
 
-@settings(
-    max_examples=1,
-    phases=[Phase.generate],
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(st.data())
-def test_so_do_any_through_libreoffice(saved_by_libreoffice: Saved, data: st.DataObject) -> None:
-    """One batch, because starting LibreOffice takes longer than saving fifty workbooks."""
-    batch = [data.draw(reports()) for _ in range(THROUGH_LIBREOFFICE)]
-    snapshots = {str(number): frozen(report) for number, report in enumerate(batch)}
-    made = {name: workbook.render(each) for name, each in snapshots.items()}
+def test_so_do_any_through_libreoffice(saved_by_libreoffice: Saved) -> None:
+    """In one run, because starting LibreOffice takes longer than saving twenty workbooks."""
+    drawn: list[Snapshot] = []
+
+    @settings(max_examples=THROUGH_LIBREOFFICE, phases=[Phase.generate], deadline=None)
+    @given(snapshots())
+    def draw(snapshot: Snapshot) -> None:
+        drawn.append(snapshot)
+
+    draw()
+    made = {str(number): workbook.render(snapshot) for number, snapshot in enumerate(drawn)}
     for name, content in saved_by_libreoffice(made).items():
-        assert_comes_back(content, snapshots[name])
+        assert_comes_back(content, drawn[int(name)])
