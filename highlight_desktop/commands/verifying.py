@@ -45,7 +45,7 @@ def _say(file: str, checked: Verification) -> None:
     about = f" (report {snapshot.report.id}, version {snapshot.version})" if snapshot else ""
     console.say(f"{file}: {checked.verdict.label.lower()}{about}")
     for sentence in (*(each.in_words for each in checked.differences), *checked.notes):
-        console.say(f"  {one_line(sentence)}")
+        console.say(f"  {sentence}")
 
 
 WORK: Mapping[str, Work] = MappingProxyType({"verify": verify_all})

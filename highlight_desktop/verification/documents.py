@@ -12,6 +12,7 @@ from highlight_desktop.inbox.quarantine.isolation import Contents, Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.outbox.sheets import sheets
 from highlight_desktop.report.snapshot import Snapshot
+from highlight_desktop.report.text import one_line
 from highlight_desktop.report.thaw import NewerReportError, thaw
 from highlight_desktop.verification import pages, tables
 from highlight_desktop.verification.verdict import (
@@ -38,13 +39,25 @@ def verify(arrival: Arrival, quarantine: Quarantine) -> Verification:
 
 def judge(arrival: Arrival, contents: Contents) -> Verification:
     """The same for a document that was read already."""
-    if contents.kind is Kind.PDF:
-        checked = _judge_pdf(arrival.content, own_pdf.understood(contents.values))
-    elif contents.kind is Kind.WORKBOOK:
-        checked = _judge_workbook(own_workbook.understood(contents.values))
+    if contents.kind not in (Kind.PDF, Kind.WORKBOOK):
+        return Verification(Verdict.NOT_OURS, notes=("It is neither a PDF nor a workbook.",))
+    read = _understood(arrival, contents)
+    if isinstance(read, ReadPdf):
+        checked = _judge_pdf(arrival.content, read)
     else:
-        checked = Verification(Verdict.NOT_OURS, notes=("It is neither a PDF nor a workbook.",))
-    return replace(checked, notes=(*checked.notes, *contents.notes))
+        checked = _judge_workbook(read)
+    return replace(checked, notes=tuple(map(one_line, (*checked.notes, *contents.notes))))
+
+
+def _understood(arrival: Arrival, contents: Contents) -> ReadPdf | ReadWorkbook:
+    """What was read, by a process that has seen the file and is not believed for that."""
+    try:
+        if contents.kind is Kind.PDF:
+            return own_pdf.understood(contents.values)
+        return own_workbook.understood(contents.values)
+    except (TypeError, ValueError) as error:
+        message = f"{arrival.name} is damaged and cannot be read."
+        raise ImportRefusedError(message, "Ask the sender for it once more.") from error
 
 
 def _judge_pdf(content: bytes, read: ReadPdf) -> Verification:

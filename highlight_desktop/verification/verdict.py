@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from highlight_desktop.report.snapshot import Snapshot
+from highlight_desktop.report.text import gate
 
 _SHOWN = 60
 """Characters of a text shown on either side of where it differs."""
@@ -53,9 +54,9 @@ class Difference:
 
     @property
     def in_words(self) -> str:
-        """One sentence, with long texts cut to where they differ."""
-        where = f"{self.place}, {self.column}" if self.column else self.place
-        was, now = _where_different(self.was, self.now)
+        """One sentence on one line, with long texts cut to where they differ."""
+        where = _on_a_line(f"{self.place}, {self.column}" if self.column else self.place)
+        was, now = _where_different(_on_a_line(self.was), _on_a_line(self.now))
         return {
             Alteration.CHANGED: f"{where}: was {_quoted(was)}, is {_quoted(now)}.",
             Alteration.REMOVED: f"{where}: {_quoted(was)} was removed.",
@@ -82,6 +83,11 @@ def judged(snapshot: Snapshot, differences: list[Difference], notes: list[str]) 
     """The verdict on a document of ours."""
     verdict = Verdict.ALTERED if differences else Verdict.AS_SUBMITTED
     return Verification(verdict, snapshot, tuple(differences), tuple(notes))
+
+
+def _on_a_line(text: str) -> str:
+    """Text of a file nobody here wrote, fit to be shown; its spaces may be what differs."""
+    return gate(text).text.replace("\n", " ")
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox import own_workbook
 from highlight_desktop.inbox.quarantine.isolation import Contents
 from highlight_desktop.inbox.quarantine.kinds import Kind
@@ -186,6 +187,21 @@ def test_without_a_report_inside_it_is_not_one_of_ours(as_workbook: bytes, plain
 
 def row_of(place: str) -> int:
     return int(place.partition(", row ")[2].partition(" ")[0])
+
+
+def test_an_answer_that_is_none_is_refused(as_workbook: bytes) -> None:
+    for values in ([], [None, None, [["Report"]]], ["text", None, []], {"a": 1}, 7, None):
+        with pytest.raises(ImportRefusedError, match="damaged"):
+            judged(as_workbook, values)  # type: ignore[arg-type]
+
+
+def test_control_characters_in_a_cell_do_not_reach_the_screen(
+    as_workbook: bytes, plain: Plain
+) -> None:
+    changed = copy.deepcopy(plain)
+    changed[_SHEETS][0][_ROWS][4][_CELLS][2][1] = "\x1b[2J\nParks  and\r\nmore"
+    [found] = judged(as_workbook, changed).differences
+    assert "is “[2J Parks  and more”." in found.in_words
 
 
 def renumber(rows: Plain) -> None:
