@@ -28,6 +28,7 @@ from highlight_desktop.report.text import one_line
 
 _COMPUTED_TOO_LONG = 24
 """SIGXCPU, which ends a process at its limit (Linux, macOS and BSD agree on the number)."""
+_NEEDED_TO_START = ("SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONHOME")
 _MOST_NOTES = 20
 _LONGEST_SENTENCE = 400
 _WHAT: Mapping[str, str] = MappingProxyType(
@@ -228,7 +229,7 @@ def _program() -> list[str]:
 
 def _environment(folder: str) -> dict[str, str]:
     """Where the program and its temporary folder are, and nothing else the user's session knows."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    kept = {name: os.environ[name] for name in _NEEDED_TO_START if name in os.environ}
     package = highlight_desktop.__file__
     assert package is not None
     return kept | {

@@ -111,7 +111,8 @@ def test_the_process_knows_nothing_of_the_session(monkeypatch: pytest.MonkeyPatc
         values = station.read(arrival()).values
         assert isinstance(values, dict)
         assert set(values["environment"]) <= {  # type: ignore[arg-type]
-            *("PYTHONPATH", "PYTHONUTF8", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LC_CTYPE")
+            *("PYTHONPATH", "PYTHONUTF8", "TMPDIR", "TEMP", "TMP", "LC_CTYPE"),
+            *("SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONHOME"),
         }
         assert values["files"] == []
         folder = Path(str(values["folder"]))
