@@ -5,15 +5,18 @@ not by what they are said to be. Its text is not read, and its HTML never shown 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 
 from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive_as
 from highlight_desktop.inbox.quarantine.frames import Plain
 from highlight_desktop.inbox.quarantine.kinds import Kind, kind
+from highlight_desktop.report.text import one_line
 
 MOST_DEPTH = 5
 """Messages within messages: forwarded, and forwarded again."""
@@ -31,12 +34,26 @@ _REMEDY = "Open it in your e-mail program, save what is attached, and take that 
 _KINDS = (Kind.PDF, Kind.OFFICE)
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a message said of itself, and what it brought; all of it is only what it says."""
+
+    subject: str
+    sender: str
+    date: str
+    """As it stands in the head, not understood as a date."""
+    attached: tuple[Arrival, ...]
+    """The PDFs and Office files of a size that may be read, in their order."""
+    left_out: tuple[str, ...]
+    """The names of other files, and why those that look like reports were left out."""
+
+
 def read(content: bytes) -> Plain:
     """The message as plain values: `subject`, `from` and `date` as they stand in its head.
 
     `attached` lists `{"name", "content"}` of each PDF and Office file, also of messages attached
     to it; `left_out` the names of all other parts that have one. Raises ImportRefusedError when
-    there is more in it than a message has.
+    there is more in it than a message has. `understood` makes a `Received` of it.
     """
     _judge(content)
     message = message_from_bytes(content)
@@ -56,6 +73,43 @@ def read(content: bytes) -> Plain:
         )
     heads: dict[str, Plain] = {name: _head(message, name) for name in ("subject", "from", "date")}
     return heads | {"attached": attached, "left_out": left_out}
+
+
+def understood(values: Plain) -> Received:
+    """What `read` returned, gated and typed. Raises ValueError for any other values."""
+    match values:
+        case {
+            "subject": str(subject),
+            "from": str(sender),
+            "date": str(date),
+            "attached": [*files],
+            "left_out": [*left_out],
+            **others,
+        } if not others and len(files) <= MOST_ATTACHED:
+            refused = [one_line(str(name)) for name in left_out]
+            arrivals = [*_arrived(map(_file, files), refused)]
+            subject, sender, date = map(_line, (subject, sender, date))
+            return Received(subject, sender, date, tuple(arrivals), tuple(refused[:MOST_PARTS]))
+    raise ValueError("not what a message is read as")
+
+
+def _line(text: str) -> str:
+    return one_line(text)[:_LONGEST_HEADER]
+
+
+def _arrived(files: Iterable[tuple[str, bytes]], refused: list[str]) -> Iterator[Arrival]:
+    for name, content in files:
+        try:
+            yield arrive_as(name, content)
+        except ImportRefusedError as error:
+            refused.append(error.message)
+
+
+def _file(values: Plain) -> tuple[str, bytes]:
+    match values:
+        case {"name": str(name), "content": bytes(content)}:
+            return name, content
+    raise ValueError("not what an attachment is read as")
 
 
 def _judge(content: bytes) -> None:

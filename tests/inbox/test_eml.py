@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox import eml
+from highlight_desktop.inbox.quarantine.frames import Plain
+from highlight_desktop.inbox.quarantine.kinds import Kind
 from tests.inbox.hostile.documents import attached, message, nested
 
 PDF, WORKBOOK = b"%PDF-1.7 parks", b"PK\x03\x04 parks"
@@ -102,6 +104,40 @@ def test_nothing_of_a_message_has_to_be_there() -> None:
     assert eml.read(b"MIME-Version: 1.0\r\n\r\n") == nothing
 
 
+def test_what_was_read_is_typed_and_gated_and_each_file_arrives() -> None:
+    made = letter("Two  lines")
+    add(made, "report.pdf", PDF, "pdf")
+    add(made, "logo.png", b"\x89PNG\r\n\x1a\n")
+    received = eml.understood(eml.read(made.as_bytes()))
+    assert (received.subject, received.sender) == ("Two lines", "Siân <sian@council.example>")
+    (arrival,) = received.attached
+    assert (arrival.name, arrival.kind, arrival.content) == ("“report.pdf”", Kind.PDF, PDF)
+    assert received.left_out == ("logo.png",)
+    values = {"subject": "a\x00b", "from": "c\nd", "date": "e" * 9_999, "left_out": ["f\u2028g"]}
+    found = eml.understood({**values, "attached": [{"name": "x", "content": b""}]})
+    assert found == eml.Received("ab", "c d", "e" * 2_000, (), ("f g", "“x” is empty."))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"subject": 1},
+        {"from": None},
+        {"date": []},
+        {"attached": "a"},
+        {"attached": [{"name": "a"}]},
+        {"attached": [{"name": "a", "content": "no bytes"}]},
+        {"attached": [{"name": "a", "content": PDF}] * 21},
+        {"one more": ""},
+    ],
+)
+def test_values_of_another_shape_are_not_believed(changed: dict[str, Plain]) -> None:
+    values: Plain = {"subject": "", "from": "", "date": "", "attached": [], "left_out": []}
+    assert eml.understood(values) == eml.Received("", "", "", (), ())
+    with pytest.raises(ValueError, match="is read as"):
+        eml.understood({**values, **changed})  # type: ignore[dict-item]
+
+
 SEEDS = (nested(2), message(attached(b"r.pdf", PDF), head=b"Subject: =?utf-8?q?=C3=A9?=\r\n"))
 
 
@@ -112,6 +148,6 @@ def test_a_damaged_message_is_read_or_refused(whole: bytes, data: st.DataObject)
     cut = data.draw(st.integers(0, 40))
     put = data.draw(st.binary(max_size=20))
     try:
-        eml.read(whole[:at] + put + whole[at + cut :])
+        eml.understood(eml.read(whole[:at] + put + whole[at + cut :]))
     except ImportRefusedError:
         return

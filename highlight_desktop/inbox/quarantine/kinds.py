@@ -27,6 +27,7 @@ class Kind(StrEnum):
 _READ = ((b"%PDF-", Kind.PDF), (b"PK\x03\x04", Kind.OFFICE))
 _PDF_WITHIN_BYTES = 1024
 """Readers look for the mark of a PDF so far into a file (PDF 1.7, appendix H, note 13)."""
+_PDF_MARK = re.compile(rb"(?:^|[\r\n\x00])%PDF-\d")
 _NOT_READ = (
     (b"{\\rtf", "a Rich Text document", AS_WORD),
     (b"PK\x05\x06", "an empty archive", "Choose the file that holds the report."),
@@ -104,7 +105,7 @@ def kind(content: bytes) -> Kind:
     for beginning, found in _READ:
         if content.startswith(beginning):
             return found
-    if b"%PDF-" in content[:_PDF_WITHIN_BYTES]:
+    if _PDF_MARK.search(content[:_PDF_WITHIN_BYTES]):
         return Kind.PDF
     return Kind.MESSAGE if _is_message(content[:_HEAD_BYTES]) else Kind.TEXT
 
@@ -113,6 +114,8 @@ def _is_message(head: bytes) -> bool:
     """Header fields down to the first empty line, one of which only a program writes."""
     head = head.replace(b"\r\n", b"\n").lstrip(b"\n").partition(b"\n\n")[0]
     lines = head.split(b"\n")
+    if lines[0].startswith(b"From "):  # left over from a mailbox with many messages
+        del lines[0]
     own = (line for line in lines[:-1] if not line.startswith((b" ", b"\t")))
     return bool(_OF_MAIL.search(head)) and all(map(_FIELD.match, own))
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from highlight_desktop.errors import ImportRefusedError
-from highlight_desktop.inbox import take_in
+from highlight_desktop.inbox import eml, take_in
 from highlight_desktop.inbox.quarantine.arrival import arrive_as
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
@@ -31,7 +31,7 @@ def outcome(quarantine: Quarantine, name: str, content: bytes) -> str:
     try:
         arrival = arrive_as(name, content)
         if arrival.kind is Kind.MESSAGE:
-            quarantine.read(arrival)
+            eml.understood(quarantine.read(arrival).values)
         else:
             take_in._read(quarantine, arrival, None)
     except ImportRefusedError as refused:

@@ -100,7 +100,9 @@ def test_other_kinds_are_refused_by_what_they_hold_with_the_next_step(name, cont
     [
         (b"%PDF-1.7\n", Kind.PDF),
         (b"\n\n%PDF-1.7\n", Kind.PDF),
+        (b"The file began with %PDF-1.7, they said.", Kind.TEXT),
         (b"PK\x03\x04", Kind.OFFICE),
+        (b"From - Mon Jun 22 09:30\nReceived: by a\nSubject: July\n\n", Kind.MESSAGE),
         (b"MIME-Version: 1.0\r\nTo: hub@council.example\r\n\r\nDear hub", Kind.MESSAGE),
         (b"Received: from a by b;\n\tMon\nSubject: July\n\n", Kind.MESSAGE),
         (b"X-Unsent: 1\nSubject: July\n\nDear hub", Kind.MESSAGE),
