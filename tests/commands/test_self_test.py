@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from highlight_desktop.commands import self_test, sending
-from highlight_desktop.inbox.quarantine import isolation, readers
+from highlight_desktop.inbox.quarantine import process, readers
 from highlight_desktop.outbox import workbook
 from highlight_desktop.report import edition
 
@@ -30,7 +30,7 @@ def test_where_everything_works_each_check_says_so(desk):
         (self_test, "find_spec", lambda name: None, "PySide6"),
         (self_test, "LETTERS", "ŵ 🎉", "🎉 [party popper]"),
         (sending, "SAMPLE", "absent.txt", "absent.txt"),
-        (isolation, "_program", lambda: [sys.executable, "-c", ""], "fall over"),
+        (process, "_program", lambda: [sys.executable, "-c", ""], "fall over"),
         (readers, "READERS", {"a kind": "that only this process knows"}, "lacks a reader"),
         (edition, "bundled", lambda: [][0], "The program made a mistake (IndexError)"),
     ],

@@ -9,9 +9,10 @@ import pytest
 
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.quarantine.arrival import arrive_as
-from highlight_desktop.inbox.quarantine.isolation import Contents, Limits, Quarantine
+from highlight_desktop.inbox.quarantine.isolation import Contents, Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.quarantine.letters import read_text
+from highlight_desktop.inbox.quarantine.process import Limits
 from tests.inbox.hostile.corpus import CORPUS, File
 
 LIMITS = Limits(time_s=5, compute_s=5, memory_bytes=300_000_000)

@@ -1,34 +1,25 @@
-"""Knows how a file is read in a process apart, and what is told when that process does not live.
+"""Knows how files are read in processes apart, and what is told when a process does not live.
 
-The process has no rights to lose and can be killed at any moment: when it takes too long, when it
-falls over, when the user has had enough. The next file gets a new one. What it answers is checked
-like any other text that came in.
+A file may take too long, fell its process, or have more in it than a report; the user may have had
+enough. Each time the next file gets a new process. What one answers is checked like any other text
+that came in.
 """
 
-import contextlib
-import os
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
-import highlight_desktop
 from highlight_desktop.errors import CancelledError, ImportRefusedError
-from highlight_desktop.inbox.quarantine import child, frames
+from highlight_desktop.inbox.quarantine import child
 from highlight_desktop.inbox.quarantine.arrival import Arrival
 from highlight_desktop.inbox.quarantine.frames import Plain
 from highlight_desktop.inbox.quarantine.kinds import AS_TEXT, Kind
+from highlight_desktop.inbox.quarantine.process import Limits, ReadingProcess
 from highlight_desktop.inbox.quarantine.readers import READERS
 from highlight_desktop.report.text import one_line
 
-_COMPUTED_TOO_LONG = 24
-"""SIGXCPU, which ends a process at its limit (Linux, macOS and BSD agree on the number)."""
-_NEEDED_TO_START = ("SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONHOME")
 _MOST_NOTES = 20
 _LONGEST_SENTENCE = 400
 _WHAT: Mapping[str, str] = MappingProxyType(
@@ -40,18 +31,6 @@ _WHAT: Mapping[str, str] = MappingProxyType(
     }
 )
 _SAVE_AGAIN = "Open it in the program it was written with, save it again, and import that."
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may take."""
-
-    time_s: float = 20
-    """From handing it over to its answer."""
-    compute_s: float = 5
-    """Of the processor's time, where the system can limit it; ordinary files take 0.05."""
-    memory_bytes: int = 300_000_000
-    """Of the whole process, Python and libraries included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +55,8 @@ class Quarantine:
     def __init__(self, limits: Limits | None = None, readers: Mapping[Kind, str] = READERS) -> None:
         self._limits = limits or Limits()
         self._readers = readers
-        self._idle: list[_Process] = []
-        self._busy: list[_Process] = []
+        self._idle: list[ReadingProcess] = []
+        self._busy: list[ReadingProcess] = []
         self._lock = threading.Lock()
         self._is_cancelled = False
 
@@ -128,14 +107,14 @@ class Quarantine:
         readers: dict[str, Plain] = {str(kind): name for kind, name in self._readers.items()}
         return {"kind": str(arrival.kind), "readers": readers, "compute_s": self._limits.compute_s}
 
-    def _taken(self, arrival: Arrival) -> "_Process":
+    def _taken(self, arrival: Arrival) -> ReadingProcess:
         with self._lock:
             if self._is_cancelled:
                 raise CancelledError("Stopped.")
             while self._idle and not self._idle[-1].is_alive:
                 self._idle.pop().end()
             try:
-                process = self._idle.pop() if self._idle else _Process(self._limits)
+                process = self._idle.pop() if self._idle else ReadingProcess(self._limits)
             except OSError as error:
                 raise ImportRefusedError(
                     f"{arrival.name} could not be read: no second process could be started for it.",
@@ -144,107 +123,13 @@ class Quarantine:
             self._busy.append(process)
         return process
 
-    def _put_back(self, process: "_Process", *, lives: bool) -> None:
+    def _put_back(self, process: ReadingProcess, *, lives: bool) -> None:
         with self._lock:
             self._busy.remove(process)
             if lives and process.is_alive:
                 self._idle.append(process)
             else:
                 process.end()
-
-
-class _Process:
-    """One reading process, in an empty folder of its own."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.was_too_slow = False
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="highlight-desktop-", ignore_cleanup_errors=True
-        )
-        try:
-            self._process = subprocess.Popen(
-                [*_program(), child.ARGUMENT, str(limits.memory_bytes)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=self._folder.name,
-                env=_environment(self._folder.name),
-                creationflags=_quiet_and_low(),
-            )
-        except BaseException:
-            self._folder.cleanup()
-            raise
-
-    @property
-    def is_alive(self) -> bool:
-        return self._process.poll() is None
-
-    def answer(self, job: Plain, content: bytes, time_s: float) -> Plain:
-        """Its answer; None when it died, was killed or wrote what is none."""
-        watch = threading.Timer(time_s, self._on_too_slow)
-        watch.daemon = True
-        watch.start()
-        try:
-            frames.write(self._jobs, frames.packed(job))
-            frames.write(self._jobs, content)
-            return frames.unpacked(frames.read(self._answers))
-        except (OSError, EOFError, ValueError):
-            return None
-        finally:
-            watch.cancel()
-
-    @property
-    def _jobs(self) -> BinaryIO:
-        assert self._process.stdin is not None
-        return self._process.stdin  # type: ignore[return-value]
-
-    @property
-    def _answers(self) -> BinaryIO:
-        assert self._process.stdout is not None
-        return self._process.stdout  # type: ignore[return-value]
-
-    def _on_too_slow(self) -> None:
-        self.was_too_slow = True
-        self.kill()
-
-    def kill(self) -> None:
-        with contextlib.suppress(OSError):
-            self._process.kill()
-
-    def end(self) -> None:
-        self.kill()
-        self.was_too_slow |= self._process.wait() == -_COMPUTED_TOO_LONG
-        for stream in (self._jobs, self._answers):
-            with contextlib.suppress(OSError):
-                stream.close()
-        self._folder.cleanup()
-
-
-def _program() -> list[str]:
-    """This very program: the executable itself where it is frozen, else Python with the module."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-P", "-B", "-m", highlight_desktop.__name__]
-
-
-def _environment(folder: str) -> dict[str, str]:
-    """Where the program and its temporary folder are, and nothing else the user's session knows."""
-    kept = {name: os.environ[name] for name in _NEEDED_TO_START if name in os.environ}
-    package = highlight_desktop.__file__
-    assert package is not None
-    return kept | {
-        "PYTHONPATH": str(Path(package).parents[1]),
-        "PYTHONUTF8": "1",
-        "TMPDIR": folder,
-        "TEMP": folder,
-        "TMP": folder,
-    }
-
-
-def _quiet_and_low() -> int:
-    if sys.platform == "win32":
-        return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-    return 0
 
 
 def _ended(arrival: Arrival, *, was_too_slow: bool) -> ImportRefusedError:
@@ -269,14 +154,15 @@ def _checked(arrival: Arrival, answer: Plain) -> Contents:
             raise ImportRefusedError(
                 f"{arrival.name} is {what}, and only plain text can be imported.", AS_TEXT
             )
-        case {"kind": str(kind), "read": values, "notes": [*notes]} if _kind(kind):
+        case {"kind": str(kind), "read": values, "notes": [*notes]} if kind in _kinds(arrival):
             told = tuple(_sentence(note) for note in notes[:_MOST_NOTES] if isinstance(note, str))
             return Contents(Kind(kind), values, told)
     raise ImportRefusedError(f"{arrival.name} is damaged and cannot be read.", _SAVE_AGAIN)
 
 
-def _kind(name: str) -> Kind | None:
-    return Kind(name) if name in list(Kind) else None
+def _kinds(arrival: Arrival) -> tuple[Kind, ...]:
+    """What a file may turn out to be."""
+    return (Kind.WORD, Kind.WORKBOOK) if arrival.kind is Kind.OFFICE else (arrival.kind,)
 
 
 def _named(message: str, name: str) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from highlight_desktop.errors import CancelledError, ImportRefusedError
-from highlight_desktop.inbox.quarantine import isolation
+from highlight_desktop.inbox.quarantine import isolation, process
 from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive_as
-from highlight_desktop.inbox.quarantine.isolation import Contents, Limits, Quarantine
+from highlight_desktop.inbox.quarantine.isolation import Contents, Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
+from highlight_desktop.inbox.quarantine.process import Limits
 
 PDF = b"%PDF-1.7\n"
 
@@ -155,7 +156,7 @@ def test_a_system_without_room_for_a_process_is_told(monkeypatch: pytest.MonkeyP
     def refuse(*_: object, **__: object) -> None:
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(isolation.subprocess, "Popen", refuse)
+    monkeypatch.setattr(process.subprocess, "Popen", refuse)
     with quarantine("echo") as station, pytest.raises(ImportRefusedError, match="second process"):
         station.read(arrival())
 
@@ -167,9 +168,9 @@ def test_a_kind_that_nobody_reads_is_told() -> None:
 
 
 def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isolation._program()[1:] == ["-P", "-B", "-m", "highlight_desktop"]
+    assert process._program()[1:] == ["-P", "-B", "-m", "highlight_desktop"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert isolation._program() == [sys.executable]
+    assert process._program() == [sys.executable]
 
 
 @pytest.mark.parametrize(
@@ -181,6 +182,7 @@ def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> No
         {"refused": ["only one"]},
         {"kind": "pdf", "read": 1},
         {"kind": "exe", "read": 1, "notes": []},
+        {"kind": "word", "read": 1, "notes": []},
         {"fault": 3},
         {"no reader": 4},
     ],
@@ -204,8 +206,8 @@ def test_sentences_from_the_process_are_gated_and_cut() -> None:
 def test_no_process_is_left_behind() -> None:
     with quarantine("echo") as station:
         station.read(arrival())
-        process = station._idle[0]._process
-    assert process.poll() is not None
-    assert process.stdin is not None
-    assert process.stdin.closed
-    assert os.name != "posix" or process.returncode in (0, -9)
+        started = station._idle[0]._process
+    assert started.poll() is not None
+    assert started.stdin is not None
+    assert started.stdin.closed
+    assert os.name != "posix" or started.returncode in (0, -9)
