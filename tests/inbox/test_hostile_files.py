@@ -15,8 +15,8 @@ from highlight_desktop.inbox.quarantine.letters import read_text
 from highlight_desktop.inbox.quarantine.process import Limits
 from tests.inbox.hostile.corpus import CORPUS, File
 
-LIMITS = Limits(time_s=5, compute_s=5, memory_bytes=300_000_000)
-"""What a file may take at most; that none takes longer is asserted by the limit itself."""
+LIMITS = Limits(time_s=60, compute_s=5, memory_bytes=300_000_000)
+"""That none takes longer is asserted by the limit itself: of computing, since machines are busy."""
 GIVEN_UP = re.compile("took too long|fall over")
 
 
@@ -53,7 +53,9 @@ def test_a_hostile_file_is_refused_with_a_sentence_or_read_and_harms_nobody(
         assert found.message.endswith(".")
         assert found.remedy.endswith(".")
         assert not GIVEN_UP.search(found.message)
-        assert expected is None or re.search(expected, found.message)
+        # Not in its name, which is that of what it does.
+        about = found.message.removeprefix(f"“{name}”")
+        assert expected is None or re.search(expected, about)
     else:
         assert expected is None
 

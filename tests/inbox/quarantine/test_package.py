@@ -1,6 +1,7 @@
 """A zip file is judged by its directory alone, and unpacked no further than it declares."""
 
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from io import BytesIO
@@ -88,6 +89,18 @@ def test_an_entry_of_another_size_than_declared_is_damaged(claimed_bytes: int) -
     opened = open_package(package(Member("a.xml", b"a" * 100, claimed_bytes=claimed_bytes)))
     with pytest.raises(ImportRefusedError, match="damaged"):
         opened.part("a.xml")
+
+
+def test_an_entry_is_unpacked_no_further_than_it_declares() -> None:
+    bomb = package(Member("a.xml", bytes(20_000_000), claimed_bytes=1_000))
+    opened = open_package(bomb)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ImportRefusedError, match="damaged"):
+            opened.part("a.xml")
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_entry_that_never_ends_is_damaged() -> None:
