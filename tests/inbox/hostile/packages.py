@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 
@@ -158,7 +158,3 @@ def sheet(inner: str, before: str = "", after: str = "") -> dict[str, bytes]:
         f"<sheetData>{inner}</sheetData>{after}</worksheet>"
     )
     return {"xl/worksheets/sheet1.xml": xml.encode()}
-
-
-def changed(member: Member, **claims: object) -> Member:
-    return replace(member, **claims)  # type: ignore[arg-type]
