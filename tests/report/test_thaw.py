@@ -49,7 +49,7 @@ def canonical(values: object) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(reports())
 def test_what_was_frozen_thaws_to_the_same_report(report: Report) -> None:
     snapshot = frozen(report)
@@ -170,7 +170,7 @@ def test_a_newer_schema_is_told_as_such(values: dict[str, Any], schema: str) -> 
         thaw(canonical(values | {"schema": schema}))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_whatever_one_byte_becomes_it_is_another_report_or_none(data: st.DataObject) -> None:
     content = frozen(data.draw(reports())).content

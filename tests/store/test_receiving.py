@@ -186,7 +186,7 @@ def test_a_report_from_elsewhere_can_be_corrected_here(
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(arrivals=st.lists(st.integers(0, 3), max_size=8))
 def test_however_often_and_in_whatever_order_they_arrive(

@@ -24,7 +24,7 @@ from highlight_desktop.verification.verdict import Verdict
 from tests.report.strategies import lines, reports
 from tests.verification.conftest import SUBMITTED_AT, as_pdf, frozen, hard, verified, written
 
-COUNT = int(os.environ.get("ROUND_TRIPS", "60"))
+COUNT = int(os.environ.get("ROUND_TRIPS", "40"))
 THROUGH_LIBREOFFICE = max(COUNT // 3, 25)
 Saved = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 
