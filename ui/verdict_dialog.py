@@ -4,13 +4,14 @@ A green or red word alone would be lost on some; the heading says it, and so doe
 that a screen reader reads out.
 """
 
-from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
 
 from highlight_desktop.report.calendar_words import printed_moment
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.report.snapshot import Snapshot
 from ui import theme
-from ui.roomy_dialog import RoomyDialog
+from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import to_copy, words
 
 _LIST_HEIGHT_PX = 30 * theme.GAP_PX
@@ -33,31 +34,44 @@ class VerdictDialog(RoomyDialog):
         self.setWindowTitle("Check a document")
         self._told: QTextEdit | None = None
         self.setAccessibleDescription(f"{heading}. {meaning}")
-        for text, marks in ((heading, {"rank": "heading"}), (f"“{file_name}”", {}), (meaning, {})):
-            self._column.addWidget(words(text, **marks))
+        rows = QWidget()
+        self._rows = QVBoxLayout(rows)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(theme.GAP_PX)
+        self._column.addWidget(words(heading, rank="heading"))
+        for text in (f"“{file_name}”", meaning):
+            self._rows.addWidget(words(text))
         if snapshot is not None:
             self._add_report(snapshot)
         if details:
             self._add_details(details)
-        self._column.addStretch(1)
+        self._rows.addStretch(1)
+        self._scroll = RoomyScroll(rows)
+        self._column.addWidget(self._scroll, 1)
         self._column.addSpacing(theme.GAP_PX)
         self._column.addWidget(self._buttons())
         # What differs is to be read; when there is nothing, there is nothing left but to close.
         (self._told or self._close).setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Have what has the keys in sight, however small the screen."""
+        super().showEvent(event)
+        if self._told is not None:
+            self._scroll.ensureWidgetVisible(self._told)
+
     def _add_report(self, snapshot: Snapshot) -> None:
-        self._column.addSpacing(theme.GAP_PX)
-        self._column.addWidget(words(title_in_words(snapshot.report)))
+        self._rows.addSpacing(theme.GAP_PX)
+        self._rows.addWidget(words(title_in_words(snapshot.report)))
         moment = printed_moment(snapshot.submitted_at.astimezone())
-        self._column.addWidget(words(f"Version {snapshot.version}, submitted {moment}", muted=True))
+        self._rows.addWidget(words(f"Version {snapshot.version}, submitted {moment}", muted=True))
         label = words("&SHA-256 of what was submitted", muted=True)
         fingerprint = to_copy(snapshot.sha256, "SHA-256 of what was submitted")
         label.setBuddy(fingerprint)
-        self._column.addWidget(label)
-        self._column.addWidget(fingerprint)
+        self._rows.addWidget(label)
+        self._rows.addWidget(fingerprint)
 
     def _add_details(self, details: tuple[str, ...]) -> None:
-        self._column.addSpacing(theme.GAP_PX)
+        self._rows.addSpacing(theme.GAP_PX)
         label = words("&What was noticed", rank="subheading")
         told = self._told = QTextEdit()
         told.setPlainText("\n".join(f"• {each}" for each in details))
@@ -66,8 +80,8 @@ class VerdictDialog(RoomyDialog):
         told.setAccessibleName("What was noticed")
         told.setFixedHeight(min(_LIST_HEIGHT_PX, (3 + 4 * len(details)) * theme.GAP_PX))
         label.setBuddy(told)
-        self._column.addWidget(label)
-        self._column.addWidget(told)
+        self._rows.addWidget(label)
+        self._rows.addWidget(told)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()

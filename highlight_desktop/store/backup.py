@@ -226,6 +226,8 @@ def _told_of(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _not_whole(path, f"SQLite says “{error}”") from error
+    except UnicodeDecodeError as error:
+        raise _not_whole(path, "there is something in it that is no text") from error
 
 
 def _not_whole(path: Path, why: str) -> StoreDamagedError:

@@ -43,6 +43,9 @@ def told(path: Path, *, checking: bool = False) -> Iterator[None]:
         raise _meaning(error.orig, path, checking=checking) from error
     except sqlite3.Error as error:
         raise _meaning(error, path, checking=checking) from error
+    except UnicodeDecodeError as error:
+        # SQLite's own words about the damage quote what is damaged, and Python cannot read them.
+        raise damaged(path, "there is something in it that is no text") from error
     except OutputError as error:
         raise StoreError(error.message, error.remedy) from error
     except OSError as error:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop.errors import (
@@ -139,17 +139,15 @@ def test_nothing_is_restored_while_the_reports_are_open(
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(data=st.data())
+@given(where=st.floats(0, 1, exclude_max=True), stamp=st.binary(max_size=64))
+@example(where=0.6, stamp=b"\x80")
 def test_a_damaged_backup_is_refused_or_holds_what_it_held(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, one_backup: bytes
+    where: float, stamp: bytes, tmp_path_factory: pytest.TempPathFactory, one_backup: bytes
 ) -> None:
-    cut = data.draw(st.integers(0, len(one_backup) - 1))
-    stamp = data.draw(st.binary(min_size=1, max_size=64))
-    mutated = (
-        one_backup[:cut]
-        if data.draw(st.booleans())
-        else one_backup[:cut] + stamp + one_backup[cut + len(stamp) :]
-    )
+    """An empty stamp stands for a file that was cut short."""
+    cut = int(where * len(one_backup))
+    after = one_backup[cut + len(stamp) :] if stamp else b""
+    mutated = one_backup[:cut] + stamp + after
     folder = tmp_path_factory.mktemp("mutated")
     path = folder / "highlight-reports-20260309T140231Z-1.db"
     path.write_bytes(mutated)
@@ -167,6 +165,20 @@ def one_backup(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     with Store.open(folder) as store:
         store.create(Report(new_id(), edition.newest()), now=at)
         return store.back_up(folder / "copies", now=at).path.read_bytes()
+
+
+def test_a_complaint_of_sqlites_that_is_no_text_is_damage(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    """An id with a byte that is no text: SQLite quotes it when it says what is wrong."""
+    store.create(written(), now=now)
+    path = store.back_up(tmp_path, now=now).path
+    content = path.read_bytes()
+    report_id = store.summaries()[0].id.encode()
+    path.write_bytes(content.replace(report_id, report_id[:-1] + b"\x80", 1))
+
+    with pytest.raises(StoreDamagedError):
+        backup.examine(path)
 
 
 def test_a_submitted_report_altered_inside_a_backup_is_found(

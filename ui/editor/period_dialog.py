@@ -126,6 +126,8 @@ def _labelled(label: str, calendar: QCalendarWidget) -> QWidget:
     calendar.setAccessibleName(name)
     for view in calendar.findChildren(QTableView):
         calendar.setFocusProxy(view)
+        # The style's least width for a heading is a hair wider than a seventh of the calendar.
+        view.horizontalHeader().setMinimumSectionSize(1)
         view.setAccessibleName(f"{name}: arrows move by days, Page Up and Page Down by months")
     for part, words_for_it in _PARTS.items():
         for button in calendar.findChildren(QToolButton, f"qt_calendar_{part}"):

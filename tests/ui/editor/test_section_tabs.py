@@ -206,7 +206,8 @@ def test_a_bar_as_low_as_large_letters_leave_it_still_shows_the_current_tab(
 
 
 def test_a_caption_wraps_where_the_tabs_are_narrow(tabs: SectionTabs) -> None:
-    last = tabs.add_section("Lost keys", "Part 3 – All that is left to say")
+    part = "Part 3 – All that is left to say of keys that were lost, found, and lost again"
+    last = tabs.add_section("Lost keys", part)
     before = tabs.tabSizeHint(last).height()
     tabs.set_narrow(True)
     assert tabs.tabSizeHint(last).height() > before
