@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def _start_next(self, report_id: str) -> None:
         if self._starting is not None:
-            usual = self._preferences.settings.header
+            usual = self._preferences.settings
             self._pages.leave(partial(self._starting.begin, report_id, usual))
 
     def _start_next_after_shown(self) -> None:

@@ -143,7 +143,9 @@ class Pages(QStackedWidget):
         self.editor = editor
         self._worked_on = editor.report.id
         self._saving = Saving(editor, store, self._background)
-        self._previewing = Previewing(editor, store, self._background)
+        self._previewing = Previewing(
+            editor, store, self._background, lambda: self._settings.what_changed
+        )
         editor.start_writing()
         self.turned.emit(title_in_words(stored.report))
 

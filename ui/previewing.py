@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,8 +24,16 @@ if TYPE_CHECKING:
 class Previewing(QObject):
     """The road between one open report and the PDF of it."""
 
-    def __init__(self, page: EditorPage, store: Store, background: Background) -> None:
+    def __init__(
+        self,
+        page: EditorPage,
+        store: Store,
+        background: Background,
+        tells_what_changed: Callable[[], bool],
+    ) -> None:
+        """`tells_what_changed`: whether reports end with a page on that, as things are."""
         super().__init__(page)
+        self._tells_what_changed = tells_what_changed
         self._page = page
         self._store = store
         self._background = background
@@ -46,7 +55,7 @@ class Previewing(QObject):
             return
         report, self._next = self._next, None
         self._is_under_way = True
-        work = partial(_pdf, self._store, report)
+        work = partial(_pdf, self._store, report, self._tells_what_changed())
         self._background.run(work, self._on_made, self._on_failed)
 
     def _on_made(self, content: bytes) -> None:
@@ -71,18 +80,21 @@ class Previewing(QObject):
 # than the window takes to show.
 
 
-def _pdf(store: Store, report: Report) -> bytes:
+def _pdf(store: Store, report: Report, what_changed: bool) -> bytes:
     from highlight_desktop.outbox import pdf
 
-    return pdf.render(_printable(store, report))
+    return pdf.render(_printable(store, report, what_changed))
 
 
-def _printable(store: Store, report: Report) -> Printable:
+def _printable(store: Store, report: Report, what_changed: bool) -> Printable:
     """The snapshot of a submitted report; of a draft what is on the screen."""
+    from highlight_desktop.outbox import comparison
+
     stored = store.load(report.id)
     if stored.submitted_at is not None:
         return store.snapshot(report.id)
-    return proof(
+    made = partial(
+        proof,
         report,
         proofed_at=datetime.now(UTC),
         app_version=__version__,
@@ -90,3 +102,9 @@ def _printable(store: Store, report: Report) -> Printable:
         supersedes=stored.supersedes,
         correction=stored.correction,
     )
+    draft = made()
+    if not what_changed:
+        return draft
+    # As submitting does it: without what a nil answer sets aside.
+    last = comparison.find(store, draft.report)
+    return made(since=last.since(draft.report))

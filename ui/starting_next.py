@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from highlight_desktop.report.carry import carry_over
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import Report
+from highlight_desktop.settings import Settings
 from ui.background import Background
 from ui.next_report_dialog import NextReport, NextReportDialog
 
@@ -38,25 +39,23 @@ class StartingNext(QObject):
         self._background = background
         self._editions = editions
 
-    def begin(self, report_id: str, usual: Mapping[str, str]) -> None:
-        """Ask how the report after this one is to start; `usual` fills in what its header lacks."""
+    def begin(self, report_id: str, usual: Settings) -> None:
+        """Ask how the report after this one is to start; `usual` fills in what it lacks."""
         work = partial(self._store.load, report_id)
         self._background.run(work, partial(self._ask, usual), self.failed.emit)
 
-    def _ask(self, usual: Mapping[str, str], stored: Stored) -> None:
+    def _ask(self, usual: Settings, stored: Stored) -> None:
         dialog = NextReportDialog(stored.report, self._editions, self._window)
         dialog.accepted.connect(partial(self._on_accepted, dialog, stored.report, usual))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_accepted(
-        self, dialog: NextReportDialog, last: Report, usual: Mapping[str, str]
-    ) -> None:
+    def _on_accepted(self, dialog: NextReportDialog, last: Report, usual: Settings) -> None:
         work = partial(_start, self._store, last, dialog.chosen(), usual)
         self._background.run(work, self.started.emit, self.failed.emit)
 
 
-def _start(store: Store, last: Report, chosen: NextReport, usual: Mapping[str, str]) -> Stored:
+def _start(store: Store, last: Report, chosen: NextReport, usual: Settings) -> Stored:
     from highlight_desktop.store.reports import new_id
 
     carried = carry_over(
@@ -66,6 +65,7 @@ def _start(store: Store, last: Report, chosen: NextReport, usual: Mapping[str, s
         typed_period=chosen.typed_period,
         section_ids=chosen.section_ids,
         unplaced=chosen.unplaced,
-        usual=usual,
+        usual=usual.header,
+        usual_marking=usual.marking,
     )
     return store.create(carried.report, now=datetime.now(UTC), notes=carried.notes)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from highlight_desktop.report.changes import periods_unchanged
 from highlight_desktop.report.edition import Edition, FieldId, Section, Topic
+from highlight_desktop.report.marking import covers
 from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
 from highlight_desktop.report.report import (
     NOT_YET_PLACED,
@@ -50,12 +51,14 @@ def carry_over(
     section_ids: Collection[str],
     unplaced: bool = True,
     usual: Mapping[str, str] | None = None,
+    usual_marking: str = "",
 ) -> CarriedOver:
     """Start a report from the last one: header, marking, and the text of these of its sections.
 
     Every paragraph and bullet is marked as carried. Answers given instead of text have to be
     given again. What the new form has no section for is kept as text not yet placed. `usual`
-    is what a new report's header begins with: it fills in what the last one has not.
+    is what a new report's header begins with: it fills in what the last one has not. Of the
+    last one's marking and the usual one the stricter is taken.
     """
     answers: dict[str, Prose] = {}
     homeless = _marked(without_blanks(last.unplaced)) if unplaced else ()
@@ -72,7 +75,8 @@ def carry_over(
                 f" “{NOT_YET_PLACED}”."
             )
     header = _header(last, edition, typed_period, usual or {})
-    report = Report(report_id, edition, header, {}, homeless, last.marking)
+    marking = usual_marking if covers(usual_marking, last.marking) else last.marking
+    report = Report(report_id, edition, header, {}, homeless, marking)
     for section_id, prose in answers.items():
         section = edition.section(section_id)
         answer = written_answer(section, (*prose, *_subheadings_left(section, prose)))

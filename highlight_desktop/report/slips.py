@@ -28,8 +28,13 @@ _ENTITY = re.compile(
     r"|[lr][sd]quo|[aeiou](?:acute|grave|circ|uml)|#[0-9]{2,7}|#x[0-9a-f]{2,6});",
     re.I,
 )
-# What Markdown's basic syntax writes (daringfireball.net/projects/markdown/syntax).
-_STARS = re.compile(r"\*\*(?=[^\s*])([^*]+)(?<=\S)\*\*(?!\*)")
+# What Markdown's basic syntax writes (daringfireball.net/projects/markdown/syntax), and ~~ as
+# GitHub and chat programs read it.
+_STARS = re.compile(r"(?<!\*)(\*{2,3})(?=[^\s*])([^*]+)(?<=\S)\1(?!\*)")
+_STARS_LEFT = re.compile(r"(?<![\w*])\*{2,3}(?=\w)")
+"""Those that open what nothing closes; closing ones may point to a footnote."""
+_WAVES = re.compile(r"(?<!~)~~(?=[^\s~])[^~]+(?<=\S)~~(?!~)")
+_TICKS = re.compile(r"(?<![\w`])(`{1,3})(?=[^\s`])([^`]+)(?<=\S)\1(?![\w`])")
 _UNDERLINES = re.compile(r"(?<!\w)__(?=[^\s_])([^_]+)(?<=\S)__(?!\w)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\[\]\s]+)\)")
 _HASHES = re.compile(r"\A\s*#{1,6}\s+(?=\S)")
@@ -67,7 +72,13 @@ def _markup(text: str) -> list[Remark]:
     if "&" in text:
         found += [_entity(match) for match in _ENTITY.finditer(text)]
     if "**" in text:
-        found += [_markdown(match, match[1]) for match in _STARS.finditer(text)]
+        found += [_markdown(match, match[2]) for match in _STARS.finditer(text)]
+        found += [_markdown(match, "") for match in _STARS_LEFT.finditer(text)]
+    if "~~" in text:
+        # Struck through: whether the words are to go as well only the author knows.
+        found += [_markdown(match, None) for match in _WAVES.finditer(text)]
+    if "`" in text:
+        found += [_markdown(match, match[2]) for match in _TICKS.finditer(text)]
     if "__" in text:
         found += [_markdown(match, match[1]) for match in _UNDERLINES.finditer(text)]
     if "](" in text:
@@ -100,7 +111,7 @@ def _entity(match: re.Match[str]) -> Remark:
     return Remark("markup", *match.span(), match.group(), meant if usable else None)
 
 
-def _markdown(match: re.Match[str], meant: str) -> Remark:
+def _markdown(match: re.Match[str], meant: str | None) -> Remark:
     return Remark("markup", *match.span(), match.group().strip(), meant)
 
 

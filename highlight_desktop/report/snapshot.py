@@ -220,12 +220,15 @@ def proof(
     version: int = 1,
     supersedes: str | None = None,
     correction: str = "",
+    since: Since | None = None,
 ) -> Proof:
     """A draft as it would be frozen now. Nothing need be filled in.
 
+    With `since` it tells what changed since the last report, as its documents will.
     `proofed_at` must know its time zone; it is kept in UTC to the second.
     """
     values = _plain(report, version, supersedes, correction, app_version)
+    values |= {"since": since.to_plain()} if since else {}
     values |= {"schema": Proof.schema, "proofed_at": _to_the_second(proofed_at)}
     return Proof(_canonical(values))
 

@@ -209,7 +209,7 @@ def test_a_gap_after_the_last_report_is_a_hint_that_stops_nobody(
     dialog = start_next_from_list(person)
     dialog._period.set_text("29 June to 12 July 2020")
     editor = start(person)
-    person.wait(lambda: editor._last_period is not None)
+    person.wait(lambda: editor._check._last_period is not None)
     [hint] = [each for each in editor.check() if each.code == "period-last"]
     assert not hint.blocks
     assert "22 to 28 June 2020" in hint.message

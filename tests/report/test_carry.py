@@ -63,6 +63,24 @@ def test_the_marking_is_carried() -> None:
     assert all_of(replace(report(JUNE), marking="OFFICIAL"), JANUARY).marking == "OFFICIAL"
 
 
+def test_a_report_without_a_marking_is_followed_by_one_with_the_usual_marking() -> None:
+    assert followed("", usual="OFFICIAL") == "OFFICIAL"
+    assert followed("", usual="Council: restricted") == "Council: restricted"
+
+
+def test_of_two_markings_the_stricter_goes_on() -> None:
+    assert followed("OFFICIAL", usual="OFFICIAL-SENSITIVE") == "OFFICIAL-SENSITIVE"
+    assert followed("OFFICIAL-SENSITIVE", usual="OFFICIAL") == "OFFICIAL-SENSITIVE"
+    assert followed("OFFICIAL", usual="") == "OFFICIAL"
+    assert followed("Council: restricted", usual="OFFICIAL") == "Council: restricted"
+
+
+def followed(marking: str, *, usual: str) -> str:
+    last = replace(report(JUNE), marking=marking)
+    carried = carry_over(last, JUNE, NEXT_ID, typed_period="", section_ids=[], usual_marking=usual)
+    return carried.report.marking
+
+
 def test_every_paragraph_has_to_be_confirmed_before_submitting() -> None:
     started = all_of(report(JUNE, guidance=text("Masks in libraries.\nTwo metres.")), JANUARY)
     assert to_confirm(started.answers["guidance"].prose) == 2

@@ -48,6 +48,9 @@ def fixed(text: str) -> str:
         ("Bins&nbsp;&amp; parks", "Bins & parks"),
         ("caf&eacute; &#163;20", "café £20"),
         ("**Parks:** open", "Parks: open"),
+        ("***Parks*** open", "Parks open"),
+        ("**Parks: open", "Parks: open"),
+        ("See `the plan` and ```the map```", "See the plan and the map"),
         ("__Parks__ open", "Parks open"),
         (
             "See [the plan](https://council.example/plan)",
@@ -69,6 +72,9 @@ def test_left_over_markup_goes_and_its_words_stay_apart(written: str, meant: str
         "<amanda@council.example>",
         "R&D; H&S; Q&A",
         "2 * 3 ** 4",
+        "Visits: 31,200**",
+        "It is ~20, or ~ 30; ~~~~",
+        "Rock `n' roll; the `old' gate",
         "file__name__here",
         "[sic] (see below)",
         "We are # 1",
@@ -77,6 +83,11 @@ def test_left_over_markup_goes_and_its_words_stay_apart(written: str, meant: str
 )
 def test_signs_that_mean_themselves_are_no_markup(text: str) -> None:
     assert "markup" not in codes(text)
+
+
+def test_struck_out_words_are_shown_to_the_author_and_left_to_them() -> None:
+    assert seen("Open ~~Monday~~ Tuesday") == [("markup", "~~Monday~~")]
+    assert fixed("Open ~~Monday~~ Tuesday") == "Open ~~Monday~~ Tuesday"
 
 
 def test_a_word_typed_twice_is_found_and_one_of_them_goes() -> None:

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.editor.prose_editor import REDO_KEYS, UNDO_KEYS, ProseEditor
+from ui.editor.prose_editor import REDO_KEYS, UNDO_KEYS
+from ui.editor.writable_prose import WritableProse
 
 
 @dataclass(slots=True, eq=False)
@@ -23,7 +24,7 @@ class Act:
 
     name: str
     """What was done: "Move to “Finance”"."""
-    stood: dict[ProseEditor, tuple[int, int]]
+    stood: dict[WritableProse, tuple[int, int]]
     """How many steps each text could take back before it, and after."""
     back: Callable[[], object]
     """Takes back what is no text."""
@@ -42,8 +43,8 @@ class Acts(QObject):
     def __init__(
         self,
         page: QWidget,
-        names: Mapping[ProseEditor, str],
-        here: Callable[[], ProseEditor | None],
+        names: Mapping[WritableProse, str],
+        here: Callable[[], WritableProse | None],
     ) -> None:
         """`names` has what each text is called; `here` says which one is in sight."""
         super().__init__(page)
@@ -66,7 +67,7 @@ class Acts(QObject):
     def one(
         self,
         name: str,
-        texts: Sequence[ProseEditor],
+        texts: Sequence[WritableProse],
         *,
         back: Callable[[], object] | None = None,
         again: Callable[[], object] | None = None,
@@ -87,7 +88,7 @@ class Acts(QObject):
         if act.stood:
             self._done.append(act)
 
-    def undo(self, text: ProseEditor) -> None:
+    def undo(self, text: WritableProse) -> None:
         """Take back what was done last in a text, with all else it did."""
         act = _last(self._done, text)
         if act is not None and text.steps_to_undo() <= act.stood[text][1]:
@@ -97,7 +98,7 @@ class Acts(QObject):
                 text.undo_step()
             text.end_step()
 
-    def redo(self, text: ProseEditor) -> None:
+    def redo(self, text: WritableProse) -> None:
         """Do again what was taken back last in a text."""
         act = _last(self._undone, text)
         if act is not None and text.steps_to_undo() == act.stood[text][0]:
@@ -107,11 +108,11 @@ class Acts(QObject):
                 text.redo_step()
             text.end_step()
 
-    def can_undo(self, text: ProseEditor) -> bool:
+    def can_undo(self, text: WritableProse) -> bool:
         """True when there is something to take back."""
         return bool(text.steps_to_undo()) or _last(self._done, text) is not None
 
-    def can_redo(self, text: ProseEditor) -> bool:
+    def can_redo(self, text: WritableProse) -> bool:
         """True when there is something to do again."""
         return text.document().isRedoAvailable() or _last(self._undone, text) is not None
 
@@ -119,7 +120,7 @@ class Acts(QObject):
         """False for an act that was taken back."""
         return act in self._done
 
-    def take_back(self, act: Act) -> Sequence[ProseEditor] | None:
+    def take_back(self, act: Act) -> Sequence[WritableProse] | None:
         """Take back an act; the texts left as they are, changed since. None if nothing was."""
         if act not in self._done:
             return None
@@ -153,7 +154,9 @@ class Acts(QObject):
         self._pass(act, self._undone, self._done, left)
         self.told.emit(f"Done again: {act.name}.")
 
-    def _pass(self, act: Act, out: list[Act], into: list[Act], left: Sequence[ProseEditor]) -> None:
+    def _pass(
+        self, act: Act, out: list[Act], into: list[Act], left: Sequence[WritableProse]
+    ) -> None:
         """Move an act from one list to the other, without the texts that go their own ways."""
         for text in left:
             del act.stood[text]
@@ -164,14 +167,14 @@ class Acts(QObject):
         for text in act.stood:
             text.steps_changed()
 
-    def _ends_with(self, act: Act, text: ProseEditor) -> bool:
+    def _ends_with(self, act: Act, text: WritableProse) -> bool:
         return _last(self._done, text) is act and text.steps_to_undo() == act.stood[text][1]
 
-    def _on_edited(self, text: ProseEditor) -> None:
+    def _on_edited(self, text: WritableProse) -> None:
         if not self._is_at_work and any(text in act.stood for act in self._undone):
             self._forget_undone(text)
 
-    def _forget_undone(self, text: ProseEditor) -> None:
+    def _forget_undone(self, text: WritableProse) -> None:
         """Something new was done: what was taken back cannot be done again, and no half of it."""
         text.forget_undone()
         for act in [each for each in self._undone if text in each.stood]:
@@ -196,7 +199,7 @@ class Acts(QObject):
         elif text is not None:
             self.redo(text)
 
-    def _tell_to_go_first(self, texts: Sequence[ProseEditor], why: str) -> None:
+    def _tell_to_go_first(self, texts: Sequence[WritableProse], why: str) -> None:
         named = " and ".join(f"“{self._names[text]}”" for text in texts)
         self.told.emit(f"{named} {why}.")
 
@@ -216,7 +219,7 @@ class Acts(QObject):
         return action
 
 
-def _last(acts: Sequence[Act], text: ProseEditor) -> Act | None:
+def _last(acts: Sequence[Act], text: WritableProse) -> Act | None:
     return next((act for act in reversed(acts) if text in act.stood), None)
 
 

@@ -38,7 +38,7 @@ class Copied:
 
 
 def _marked_line(block: Block) -> str:
-    is_bullet = block.kind is BlockKind.BULLET and block.text
+    is_bullet = block.kind is BlockKind.BULLET and block.text.strip()
     return f"{'  ' * block.level}- {block.text}" if is_bullet else block.text
 
 

@@ -3,37 +3,35 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from highlight_desktop.report import findings, reading
-from highlight_desktop.report.edition import AnswerKind, FieldId, Topic
+from highlight_desktop.report import findings
+from highlight_desktop.report.edition import FieldId, Topic
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
-from highlight_desktop.report.prose import word_count
 from highlight_desktop.report.report import Place, Report, title_in_words
 from ui.announce import announce
 from ui.editor.acts import Acts
+from ui.editor.answers_check import AnswersCheck
 from ui.editor.autosave import saved_on
 from ui.editor.carried_walk import CarriedWalk
-from ui.editor.check_view import CheckView
 from ui.editor.desk import Desk
 from ui.editor.find_bar import FindBar
 from ui.editor.last_period_panel import LastPeriod
+from ui.editor.lengths import Lengths
+from ui.editor.moves import Moves
 from ui.editor.notes_banner import NotesBanner
 from ui.editor.places import HEADER, UNPLACED, Places
 from ui.editor.preview_split import PreviewSplit
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
-from ui.editor.section_panel import SectionPanel
 from ui.editor.spelling_check import SpellingCheck
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.zoom import Zoom
-from ui.problems_panel import ProblemsPanel
 from ui.spelling import Spelling
 
 _LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
@@ -96,25 +94,22 @@ class EditorPage(QWidget):
             may_correct=opened.may_correct,
         )
         self._saving = SaveDrive(self, self._top)
-        self._problems = ProblemsPanel()
         self._notes = NotesBanner(opened.notes)
         self._places = Places(opened.report, read_only=self._read_only)
         self._tabs, self._stack = self._places.tabs, self._places.stack
         self._header, self._sections = self._places.header, self._places.sections
         self._unplaced = self._places.unplaced
-        self._check_view = CheckView()
-        # Behind the places, whose numbers are those of the tabs.
-        self._stack.addWidget(self._check_view)
+        self._check = AnswersCheck(self, self._places, self.take_in, read_only=self._read_only)
+        self._problems = self._check.problems
         self._row = QWidget()
         self._split = PreviewSplit(self._row)
         self._spelling = SpellingCheck(self, self._places, read_only=self._read_only)
-        self._words: dict[Place, int] = {}
+        self._lengths = Lengths(self._places)
         self._writing = QWidget()
         self._desk = Desk(self._writing)
-        self._last_period: Period | None = None
-        self._other_periods: Sequence[Period] = ()
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.acts = Acts(self, self._places.texts(), self._text_here)
+        self._moves = Moves(self, self._places, self.acts)
         self.search = Search(
             self._find_bar, self._places.to_search(opened.report), self._places.here, self.acts
         )
@@ -126,8 +121,8 @@ class EditorPage(QWidget):
         self._add_shortcuts()
         for place in self._places.all:
             self._places.show_status(self._report, place)
-            self._count_words(place)
-        self._show_length()
+            self._lengths.count(self._report, place)
+        self._lengths.show()
         self._show_beside()
 
     # What the window asks for and tells
@@ -177,11 +172,11 @@ class EditorPage(QWidget):
 
         `others` are the periods of any of their reports that share days with this one.
         """
-        self._other_periods = others
         self._desk.show_last(last)
-        self._last_period = last.report.period_if_understood() if last else None
+        period = last.report.period_if_understood() if last else None
+        self._check.compare_with(period, others)
         if not self._read_only:
-            self._header.show_last(self._last_period, others)
+            self._header.show_last(period, others)
 
     def show_since(self, since: Mapping[Topic, str]) -> None:
         """What No change goes back to, in a sentence for each topic."""
@@ -209,7 +204,7 @@ class EditorPage(QWidget):
 
     def say(self, remark: str) -> None:
         """Tell something about the last thing that was done."""
-        self._on_cleaned(remark)
+        self._tell(remark)
 
     def let_carrying_be_undone(self) -> None:
         """The report was just started from the last: Ctrl+Z takes carried text out of a section."""
@@ -221,8 +216,8 @@ class EditorPage(QWidget):
 
     def go_on(self) -> None:
         """Put the cursor back into what is shown."""
-        if self._stack.currentWidget() is self._check_view:
-            self._check_view.focus_on()
+        if self._check.is_shown:
+            self._check.view.focus_on()
         else:
             self._go_back_to_text()
 
@@ -240,9 +235,7 @@ class EditorPage(QWidget):
 
     def check(self) -> list[Finding]:
         """Show the whole report on one page, and what stands in the way of submitting it."""
-        found = self._findings()
-        self._show_check(found)
-        return found
+        return self._check.check()
 
     def show_preview(self, content: bytes) -> None:
         """Show the PDF that was wanted."""
@@ -251,9 +244,6 @@ class EditorPage(QWidget):
     def show_preview_problem(self, sentence: str) -> None:
         """Say why the PDF that was wanted does not come."""
         self._split.show_problem(sentence)
-
-    def _findings(self) -> list[Finding]:
-        return findings.check(self.take_in(), self._last_period, self._other_periods)
 
     # How it is built
 
@@ -284,22 +274,23 @@ class EditorPage(QWidget):
     def _connect(self) -> None:
         self._saving.due.connect(self._on_save_due)
         self._top.check_requested.connect(self.check)
-        self._top.submit_requested.connect(self._on_submit)
+        self._top.submit_requested.connect(self._check.submit)
         self._top.export_requested.connect(self._on_export)
         self._top.list_requested.connect(self.list_requested)
-        self._problems.chosen.connect(self._on_finding_chosen)
-        self._problems.mend_wanted.connect(self._on_mend_wanted)
         self._top.correct_requested.connect(self.correct_requested)
-        self._problems.closed.connect(self.go_on)
+        self._check.opening.connect(self._on_check_opening)
+        self._check.going.connect(self.go_to)
+        self._check.showing.connect(self.show_place)
+        self._check.passed.connect(self._on_passed)
+        self._check.list_closed.connect(self.go_on)
+        self._check.left.connect(self._go_back_to_text)
         self._desk.text_wanted.connect(self.go_on)
-        self._desk.told.connect(self._on_cleaned)
+        self._desk.told.connect(self._tell)
         self._desk.copying.connect(self._keep_as_it_is)
         self.search.shown.connect(self.show_place)
         self.search.selected.connect(self._places.bring_into_sight)
         self.search.ended.connect(self._on_search_ended)
-        self._check_view.change_wanted.connect(self.go_to)
-        self.zoom.changed.connect(self._check_view.set_zoom)
-        self._check_view.closed.connect(self._on_check_closed)
+        self.zoom.changed.connect(self._check.view.set_zoom)
         self._top.preview_requested.connect(self._split.open)
         self._split.wanted.connect(self._on_preview_wanted)
         self._split.left.connect(self.go_on)
@@ -311,18 +302,16 @@ class EditorPage(QWidget):
         for panel in self._sections.values():
             panel.edited.connect(self._on_section_edited)
             panel.left.connect(self.save_now)
-            panel.cleaned.connect(self._on_cleaned)
-            panel.answered_so.connect(partial(self._on_answered_so, panel))
-            panel.removal_wanted.connect(partial(self._on_removal_wanted, panel))
+            panel.cleaned.connect(self._tell)
         if self._unplaced is not None:
             self._unplaced.edited.connect(self._on_unplaced_edited)
             self._unplaced.left.connect(self.save_now)
-            self._unplaced.cleaned.connect(self._on_cleaned)
-            self._unplaced.move_wanted.connect(self._on_move_wanted)
-            self._tabs.text_dropped.connect(self._on_text_dropped)
-        self.acts.told.connect(self._on_cleaned)
+            self._unplaced.cleaned.connect(self._tell)
+        self._moves.beginning.connect(self._keep_as_it_is)
+        self._moves.told.connect(self._tell)
+        self.acts.told.connect(self._tell)
         self._walk.arriving.connect(self.go_to)
-        self._walk.told.connect(self._on_cleaned)
+        self._walk.told.connect(self._tell)
         self._spelling.told.connect(self._tell)
         self._spelling.beginning.connect(self._desk.show_text)
         self._spelling.arriving.connect(self._turn_to)
@@ -333,7 +322,7 @@ class EditorPage(QWidget):
         self._action("Save now", QKeySequence.StandardKey.Save, self._saving.save_at_wish)
         self._action("Next section", "Ctrl+PgDown", self._on_next)
         self._action("Previous section", "Ctrl+PgUp", self._on_previous)
-        submit = self._action("&Submit the report…", SUBMIT_KEYS, self._on_submit)
+        submit = self._action("&Submit the report…", SUBMIT_KEYS, self._check.submit)
         submit.setEnabled(not self._read_only)
         self.report_actions = (
             self._action("Check your &answers", CHECK_KEYS, self.check),
@@ -371,51 +360,13 @@ class EditorPage(QWidget):
     def _on_unplaced_edited(self) -> None:
         self._edited(UNPLACED)
 
-    def _on_answered_so(
-        self, panel: SectionPanel, before: AnswerKind | None, now: AnswerKind | None
-    ) -> None:
-        name = f"“{(now or before or AnswerKind.ANSWERED).label}”"
-        back, again = partial(panel.show_nil, before), partial(panel.show_nil, now)
-        with self.acts.one(name, [panel.editor], back=back, again=again):
-            """It is done already, and no text was changed."""
-
-    def _on_removal_wanted(self, panel: SectionPanel) -> None:
-        name = f"Removing the text of “{panel.section.name}”"
-        look = panel.show_again
-        with self.acts.one(name, [panel.editor], back=look, again=look):
-            panel.remove_text()
-        panel.focus_on()
-        self._on_cleaned("The text was removed. Ctrl+Z brings it back.")
-
     def _keep_as_it_is(self) -> None:
         """What is written so far becomes a version in the history before text comes in."""
         self.save_now()
         self.moved_on.emit()
 
-    def _on_move_wanted(self, section_id: str) -> None:
-        """Both texts are changed, saved and taken back together."""
-        self._keep_as_it_is()
-        panel = self._sections[section_id]
-        moved = f"to “{panel.section.name}”"
-        if self._unplaced is None:
-            return
-        with self.acts.one(
-            f"Move {moved}",
-            [self._unplaced.editor, panel.editor],
-            back=partial(panel.show_nil, panel.nil),
-            again=partial(panel.show_nil, None),
-        ):
-            taken = self._unplaced.take_out()
-            if taken:
-                panel.take(taken)
-        self._on_cleaned(f"Moved {moved}." if taken else "There is no text at the cursor to move.")
-
-    def _on_text_dropped(self, index: int) -> None:
-        if self._unplaced is not None:
-            self._unplaced.move_to(self._places.all[index].id)
-
     def _text_here(self) -> ProseEditor | None:
-        if self._stack.currentWidget() is self._check_view:
+        if self._check.is_shown:
             return None
         return dict(self._places.editors()).get(self._places.here())
 
@@ -425,7 +376,7 @@ class EditorPage(QWidget):
 
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
-        self._show_length()
+        self._lengths.show()
         self._walk.is_at(self._places.all[index])
         self._top.show_remark("")
         self._show_beside()
@@ -444,9 +395,6 @@ class EditorPage(QWidget):
     def _on_previous(self) -> None:
         self.go_to(self._places.beside(-1))
 
-    def _on_cleaned(self, words: str) -> None:
-        self._tell(words)
-
     def _tell(self, words: str) -> None:
         self._top.show_remark(words)
         announce(self, words)
@@ -457,48 +405,14 @@ class EditorPage(QWidget):
         in_sight = last is not None and last.kind == here.kind and here.id in ("", last.id)
         self.go_to(last if last is not None and in_sight else here)
 
-    def _on_finding_chosen(self, finding: Finding) -> None:
-        self.go_to(finding.place)
-        self._select(findings.found_again(finding, self._findings()))
+    def _on_passed(self, hints: list[Finding]) -> None:
+        self.save_now()
+        self.submit_requested.emit(self._report, hints)
 
-    def _select(self, finding: Finding | None) -> None:
-        editor = dict(self._places.editors()).get(finding.place) if finding else None
-        if editor is not None and finding is not None and finding.span is not None:
-            editor.select_span(finding.span)
-            self._places.bring_into_sight(finding.place)
-
-    def _on_mend_wanted(self, finding: Finding) -> None:
-        """Mend what is still there, as one undo step, and list what is left."""
-        now = findings.found_again(finding, self._findings())
-        editor = dict(self._places.editors()).get(finding.place)
-        self.show_place(finding.place)
-        if now is not None and editor is not None and editor.replace_spans(now.fix):
-            announce(self, "Mended.")
-        self._problems.show_findings(self._findings(), afresh=False)
-
-    def _on_submit(self) -> None:
-        found = self._findings()
-        if any(finding.blocks for finding in found):
-            self._show_check(found)
-        else:
-            self._problems.hide()
-            self.save_now()
-            self.submit_requested.emit(self._report, found)
-
-    def _show_check(self, found: list[Finding]) -> None:
+    def _on_check_opening(self) -> None:
         self._split.show_writing()
         self._desk.show_text()
-        self._check_view.set_zoom(self.zoom.percent)
-        self._check_view.show_report(self._report, can_change=not self._read_only)
-        self._stack.setCurrentWidget(self._check_view)
-        if self._read_only:
-            self._check_view.focus_on()
-        else:
-            self._problems.show_findings(found)
-
-    def _on_check_closed(self) -> None:
-        self._problems.hide()
-        self._go_back_to_text()
+        self._check.view.set_zoom(self.zoom.percent)
 
     def _go_back_to_text(self) -> None:
         self.go_to(self._places.here())
@@ -545,24 +459,8 @@ class EditorPage(QWidget):
     def _take_in(self, place: Place) -> None:
         self._report = self._places.read_into(self._report, place)
         self._places.show_status(self._report, place)
-        self._count_words(place)
-        self._show_length()
-
-    # What is shown of it
-
-    def _count_words(self, place: Place) -> None:
-        """Count one place again; the others are as they were."""
-        if place.kind == "section":
-            answer = self._report.answer_to(self._report.edition.section(place.id))
-            self._words[place] = reading.words_sent(answer)
-        elif place.kind == "unplaced":
-            self._words[place] = word_count(self._report.unplaced)
-
-    def _show_length(self) -> None:
-        here = self._places.here()
-        if here.kind == "section":
-            panel = self._sections[here.id]
-            panel.show_length(self._words[here], sum(self._words.values()))
+        self._lengths.count(self._report, place)
+        self._lengths.show()
 
     def _show_beside(self) -> None:
         self._desk.show_section(self._report, self._sections.get(self._places.here().id))

@@ -14,6 +14,7 @@ from ui.editor.section_panel import SectionPanel
 from ui.editor.section_tabs import SectionTabs
 from ui.editor.status import header_status, section_status, unplaced_status
 from ui.editor.unplaced_panel import UnplacedPanel
+from ui.editor.writable_prose import WritableProse
 from ui.sight import bring_into_sight
 
 HEADER = Place("header")
@@ -90,7 +91,7 @@ class Places:
             editors.append((UNPLACED, self.unplaced.editor))
         return editors
 
-    def texts(self) -> dict[ProseEditor, str]:
+    def texts(self) -> dict[WritableProse, str]:
         """What each of them is called."""
         names = {editor: place for place, editor in self.editors()}
         return {

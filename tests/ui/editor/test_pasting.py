@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -227,6 +227,7 @@ def test_what_no_section_can_hold_is_refused_in_words(editor: ProseEditor, qtbot
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(prose=proses)
+@example(prose=(Block(BlockKind.PARAGRAPH, ""), Block(BlockKind.BULLET, " ")))
 def test_what_is_cut_comes_back_as_it_was(editor: ProseEditor, qtbot: QtBot, prose: Prose) -> None:
     editor.set_prose(prose)
     expected = without_blanks(editor.prose())

@@ -1,0 +1,69 @@
+"""Knows what is done to whole sections: answering one without text, moving text from one to one."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from highlight_desktop.report.edition import AnswerKind
+from ui.editor.acts import Acts
+from ui.editor.places import Places
+from ui.editor.section_panel import SectionPanel
+
+
+class Moves(QObject):
+    """Acts on the sections of one report, each taken back as one."""
+
+    told = Signal(str)
+    """What was done, in words."""
+    beginning = Signal()
+    """Text is about to be moved: what is written so far is worth a version of its own."""
+
+    def __init__(self, page: QWidget, places: Places, acts: Acts) -> None:
+        super().__init__(page)
+        self._places = places
+        self._acts = acts
+        for panel in places.sections.values():
+            panel.answered_so.connect(partial(self._on_answered_so, panel))
+            panel.removal_wanted.connect(partial(self._on_removal_wanted, panel))
+        if places.unplaced is not None:
+            places.unplaced.move_wanted.connect(self._on_move_wanted)
+            places.tabs.text_dropped.connect(self._on_text_dropped)
+
+    def _on_answered_so(
+        self, panel: SectionPanel, before: AnswerKind | None, now: AnswerKind | None
+    ) -> None:
+        name = f"“{(now or before or AnswerKind.ANSWERED).label}”"
+        back, again = partial(panel.show_nil, before), partial(panel.show_nil, now)
+        with self._acts.one(name, [panel.editor], back=back, again=again):
+            """It is done already, and no text was changed."""
+
+    def _on_removal_wanted(self, panel: SectionPanel) -> None:
+        name = f"Removing the text of “{panel.section.name}”"
+        look = panel.show_again
+        with self._acts.one(name, [panel.editor], back=look, again=look):
+            panel.remove_text()
+        panel.focus_on()
+        self.told.emit("The text was removed. Ctrl+Z brings it back.")
+
+    def _on_move_wanted(self, section_id: str) -> None:
+        """Both texts are changed, saved and taken back together."""
+        self.beginning.emit()
+        unplaced, panel = self._places.unplaced, self._places.sections[section_id]
+        moved = f"to “{panel.section.name}”"
+        if unplaced is None:
+            return
+        with self._acts.one(
+            f"Move {moved}",
+            [unplaced.editor, panel.editor],
+            back=partial(panel.show_nil, panel.nil),
+            again=partial(panel.show_nil, None),
+        ):
+            taken = unplaced.take_out()
+            if taken:
+                panel.take(taken)
+        self.told.emit(f"Moved {moved}." if taken else "There is no text at the cursor to move.")
+
+    def _on_text_dropped(self, index: int) -> None:
+        if self._places.unplaced is not None:
+            self._places.unplaced.move_to(self._places.all[index].id)
