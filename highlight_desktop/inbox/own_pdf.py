@@ -2,11 +2,12 @@
 
 import hashlib
 import logging
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -47,6 +48,8 @@ class ReadPage(NamedTuple):
     """A fingerprint of how it looks: the same in any file that draws it by the same means."""
     notes: int
     """How many comments, stamps and the like lie on it."""
+    links: list[str]
+    """Where its links lead, each address once."""
 
 
 class ReadPdf(NamedTuple):
@@ -79,7 +82,10 @@ def understood(values: Any) -> ReadPdf:
     carried, listed = values
     if not isinstance(carried, bytes | None):
         raise TypeError("what is attached are bytes")
-    pages = [ReadPage(str(text), str(drawing), int(notes)) for text, drawing, notes in listed]
+    pages = [
+        ReadPage(str(text), str(drawing), int(notes), list(map(str, links)))
+        for text, drawing, notes, links in listed
+    ]
     return ReadPdf(carried, pages)
 
 
@@ -91,28 +97,47 @@ def pages(content: bytes) -> list[ReadPage]:
 def _pages(reader: PdfReader) -> list[ReadPage]:
     if len(reader.pages) > MOST_PAGES:
         raise ValueError("more pages than any report has")
-    return [ReadPage(page.extract_text(), _drawing(page), _notes(page)) for page in reader.pages]
+    return [_page(page) for page in reader.pages]
+
+
+def _page(page: PageObject) -> ReadPage:
+    lying = list(_lying_on(page))
+    links = [each for each in lying if each.get("/Subtype") == "/Link"]
+    leading = dict.fromkeys(filter(None, map(_address, links)))
+    return ReadPage(page.extract_text(), _drawing(page), len(lying) - len(links), list(leading))
 
 
 def _reader(content: bytes) -> PdfReader:
-    reader = PdfReader(BytesIO(content), strict=False)
-    if reader.is_encrypted:
+    try:
+        reader = PdfReader(BytesIO(content), strict=False)
+        is_locked = reader.is_encrypted
+    except DependencyError:  # for the newer ciphers pypdf needs a library that is not here
+        is_locked = True
+    if is_locked:
         raise ImportRefusedError(
-            "The PDF is locked with a password.", "Ask the sender for it without one."
+            "The file is locked with a password.", "Ask the sender for it without one."
         )
     return reader
 
 
-def _notes(page: DictionaryObject) -> int:
+def _lying_on(page: DictionaryObject) -> Iterator[DictionaryObject]:
     """Links are ours; everything else that lies on a page was put there."""
     found = page.get("/Annots")
     listed = found.get_object() if found is not None else None
-    if not isinstance(listed, ArrayObject):
-        return 0
-    kinds = [each.get_object() for each in listed]
-    return sum(
-        isinstance(each, DictionaryObject) and each.get("/Subtype") != "/Link" for each in kinds
-    )
+    if isinstance(listed, ArrayObject):
+        for each in listed:
+            annotation = each.get_object()
+            if isinstance(annotation, DictionaryObject):
+                yield annotation
+
+
+def _address(link: DictionaryObject) -> str:
+    """Where a link leads: the address of a page on the web; any other act as a whole."""
+    act = link.get("/A")
+    act = act.get_object() if act is not None else None
+    if not isinstance(act, DictionaryObject):
+        return ""
+    return str(act.get("/URI") or act.get("/S", ""))
 
 
 def _drawing(page: PageObject) -> str:

@@ -15,7 +15,12 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from highlight_desktop.errors import ImportRefusedError
-from highlight_desktop.report.carriage import SHA256_PROPERTY, XML_ELEMENT, XML_NAMESPACE
+from highlight_desktop.report.carriage import (
+    SHA256_PROPERTY,
+    XML_ELEMENT,
+    XML_NAMESPACE,
+    put_together,
+)
 
 MOST_ROWS = 50_000
 """Rows of one sheet that are read; the longest report the program takes has some thousands."""
@@ -121,23 +126,27 @@ class _Package:
     def read(self) -> list[Any]:
         """Everything that is looked at."""
         listed = self._root("xl/workbook.xml").iter(f"{_MAIN}sheet")
-        return [self._carried(), self._sha256(), [self._sheet(entry) for entry in listed]]
+        properties = self._properties()
+        return [
+            self._carried(properties),
+            properties.get(SHA256_PROPERTY),
+            [self._sheet(entry) for entry in listed],
+        ]
 
-    def _carried(self) -> bytes | None:
+    def _carried(self, properties: dict[str, str]) -> bytes | None:
         for name in sorted(self._names):
             if name.startswith("customXml/") and name.count("/") == 1:
                 root = self._root(name)
                 if root.tag == f"{{{XML_NAMESPACE}}}{XML_ELEMENT}":
                     return (root.text or "").encode("utf-8")
-        return None
+        return put_together(properties)
 
-    def _sha256(self) -> str | None:
+    def _properties(self) -> dict[str, str]:
+        """The custom properties of the document, by name."""
         if "docProps/custom.xml" not in self._names:
-            return None
-        for entry in self._root("docProps/custom.xml"):
-            if entry.get("name") == SHA256_PROPERTY:
-                return "".join(entry.itertext()).strip()
-        return None
+            return {}
+        entries = self._root("docProps/custom.xml").iterchildren("{*}property")
+        return {each.get("name", ""): "".join(each.itertext()).strip() for each in entries}
 
     def _sheet(self, entry: etree._Element) -> list[Any]:
         root = self._root(self._sheet_paths[entry.get(_RELATION_ID)])

@@ -24,7 +24,7 @@ from highlight_desktop.errors import OutputError
 from highlight_desktop.outbox.carried_part import with_snapshot
 from highlight_desktop.outbox.cell_text import escaped, height_pt, unescaped
 from highlight_desktop.outbox.sheets import Cell, Sheet, sheets
-from highlight_desktop.report.carriage import SHA256_PROPERTY
+from highlight_desktop.report.carriage import SHA256_PROPERTY, pieces
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.snapshot import Snapshot
 
@@ -46,7 +46,8 @@ def render(snapshot: Snapshot) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.active)
     workbook.properties = _properties(snapshot)
-    workbook.custom_doc_props.append(StringProperty(SHA256_PROPERTY, snapshot.sha256))
+    for name, value in ((SHA256_PROPERTY, snapshot.sha256), *pieces(snapshot.content)):
+        workbook.custom_doc_props.append(StringProperty(name, value))
     for page in pages:
         _fill(workbook.create_sheet(page.name), page)
     content = _saved(workbook, snapshot)

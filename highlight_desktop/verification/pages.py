@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from highlight_desktop import __version__
 from highlight_desktop.inbox import own_pdf
@@ -13,6 +14,7 @@ from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.verification.verdict import Alteration, Difference
 
 _SAVED_AGAIN = "The file was saved again by another program; what is on its pages is the same."
+_WITHOUT_WORDS = "a page without words"
 _WHAT = {"replace": Alteration.CHANGED, "delete": Alteration.REMOVED, "insert": Alteration.ADDED}
 _SPACE = re.compile(r"\s+")
 
@@ -26,20 +28,28 @@ def compare(
         return [], []
     meant = own_pdf.pages(printed)
     notes = [*_lying_on(read, meant)]
+    leading = [*_leading_elsewhere(read, meant)]
     if [page.drawing for page in read] == [page.drawing for page in meant]:
-        return [], [_SAVED_AGAIN, *notes]
-    differences = list(_in_lines(snapshot, read, meant))
-    if not differences and snapshot.app_version == __version__:
-        return list(_drawn_otherwise(read, meant)), notes
+        return leading, [_SAVED_AGAIN, *notes]
     if snapshot.app_version != __version__:
-        return _missing(snapshot, read), [_other_version(snapshot), *notes]
-    return differences, notes
+        return [*_missing(snapshot, read), *leading], [_other_version(snapshot), *notes]
+    differences = list(_in_lines(snapshot, read, meant)) or list(_drawn_otherwise(read, meant))
+    return differences + leading, notes
 
 
 def _lying_on(read: Sequence[ReadPage], meant: Sequence[ReadPage]) -> Iterator[str]:
     for number, page in enumerate(read, 1):
         if page.notes > (meant[number - 1].notes if number <= len(meant) else 0):
             yield f"On page {number} lies something that was put there later: a comment or a stamp."
+
+
+def _leading_elsewhere(read: Sequence[ReadPage], meant: Sequence[ReadPage]) -> Iterator[Difference]:
+    """Links that lead where no link of the report does; one that is gone harms nobody."""
+    known = {address for page in meant for address in page.links}
+    for number, page in enumerate(read, 1):
+        for address in page.links:
+            if address not in known:
+                yield Difference(f"Page {number}, a link", Alteration.ADDED, now=address)
 
 
 def _in_lines(
@@ -83,9 +93,16 @@ def _headings(snapshot: Snapshot, lines: Sequence[tuple[int, str]]) -> list[str]
 
 
 def _drawn_otherwise(read: Sequence[ReadPage], meant: Sequence[ReadPage]) -> Iterator[Difference]:
-    """Pages that say the same and look otherwise: something may have been put over the text."""
-    for number, (page, original) in enumerate(zip(read, meant, strict=False), 1):
-        if page.drawing != original.drawing:
+    """Pages that say the same and look otherwise: something may have been put over the text.
+
+    A page more or less without a word on it is told as well: it may be a picture.
+    """
+    for number, (page, original) in enumerate(zip_longest(read, meant), 1):
+        if original is None:
+            yield Difference(f"Page {number}", Alteration.ADDED, now=_WITHOUT_WORDS)
+        elif page is None:
+            yield Difference(f"Page {number}", Alteration.REMOVED, was=_WITHOUT_WORDS)
+        elif page.drawing != original.drawing:
             yield Difference(f"Page {number}", Alteration.REDRAWN)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -10,12 +9,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from highlight_desktop.inbox import own_workbook
-from highlight_desktop.inbox.quarantine.isolation import Contents, Quarantine
-from highlight_desktop.inbox.quarantine.kinds import Kind
+from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.outbox import workbook
-from highlight_desktop.report.snapshot import Snapshot
-from highlight_desktop.verification.documents import judge, verify
+from highlight_desktop.report.carriage import PIECE_PROPERTY
+from highlight_desktop.verification.documents import verify
 from highlight_desktop.verification.verdict import Verdict, Verification
 from tests.verification.conftest import arrival_of, frozen, hard, verified, written
 
@@ -24,7 +21,7 @@ Saved = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 
 
 def edited(content: bytes, change: Change) -> bytes:
-    """Changed with openpyxl, which leaves out what is carried; put back as Excel would keep it."""
+    """Changed with openpyxl, which leaves out custom XML parts and keeps properties."""
     book = load_workbook(BytesIO(content))
     change(book)
     target = BytesIO()
@@ -32,10 +29,8 @@ def edited(content: bytes, change: Change) -> bytes:
     return target.getvalue()
 
 
-def judged(as_workbook: bytes, snapshot: Snapshot, change: Change) -> Verification:
-    values: list[Any] = own_workbook.read(edited(as_workbook, change))
-    values[0] = snapshot.content
-    return judge(arrival_of(as_workbook), Contents(Kind.WORKBOOK, values, ()))
+def judged(as_workbook: bytes, change: Change) -> Verification:
+    return verified(edited(as_workbook, change))
 
 
 def add_column(book: Workbook) -> None:
@@ -96,9 +91,9 @@ CHANGES: Mapping[str, tuple[Change, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize(("change", "notes"), CHANGES.values(), ids=CHANGES)
 def test_it_is_still_as_submitted_when(
-    as_workbook: bytes, snapshot: Snapshot, change: Change, notes: tuple[str, ...]
+    as_workbook: bytes, change: Change, notes: tuple[str, ...]
 ) -> None:
-    checked = judged(as_workbook, snapshot, change)
+    checked = judged(as_workbook, change)
     assert checked.differences == ()
     assert checked.verdict is Verdict.AS_SUBMITTED
     assert len(checked.notes) == len(notes)
@@ -106,49 +101,62 @@ def test_it_is_still_as_submitted_when(
         assert expected in note
 
 
-def test_a_second_column_of_the_same_name_is_not_harmless(
-    as_workbook: bytes, snapshot: Snapshot
-) -> None:
+def test_a_second_column_of_the_same_name_is_not_harmless(as_workbook: bytes) -> None:
     def change(book: Workbook) -> None:
         book["Sections"]["H4"] = "Text"
 
-    [found] = judged(as_workbook, snapshot, change).differences
+    [found] = judged(as_workbook, change).differences
     assert (found.place, found.now) == ("Sections, row 4 (headings)", "Text")
 
 
-def test_a_formula_that_shows_the_same_is_not_harmless(
-    as_workbook: bytes, snapshot: Snapshot
-) -> None:
+def test_a_formula_that_shows_the_same_is_not_harmless(as_workbook: bytes) -> None:
     def change(book: Workbook) -> None:
         book["Sections"]["G6"] = '="Mobile library"'
 
-    [found] = judged(as_workbook, snapshot, change).differences
+    [found] = judged(as_workbook, change).differences
     assert found.now == '="Mobile library"'
 
 
-def test_a_comment_is_noted_and_does_no_harm(
-    as_workbook: bytes, snapshot: Snapshot, quarantine: Quarantine
-) -> None:
+def test_a_comment_is_noted_and_does_no_harm(as_workbook: bytes, quarantine: Quarantine) -> None:
     def change(book: Workbook) -> None:
         book["Sections"]["G6"].comment = Comment("Well done", "Hub")
 
-    checked = verify(arrival_of(with_carried(edited(as_workbook, change), as_workbook)), quarantine)
+    checked = verify(arrival_of(edited(as_workbook, change)), quarantine)
     assert checked.verdict is Verdict.AS_SUBMITTED
     assert "It holds comments, which were not read." in checked.notes
 
 
-def with_carried(content: bytes, original: bytes) -> bytes:
-    """The package with the custom XML of another."""
-    target = BytesIO()
-    with (
-        ZipFile(BytesIO(content)) as changed,
-        ZipFile(BytesIO(original)) as genuine,
-        ZipFile(target, "w") as out,
-    ):
-        for name in changed.namelist():
-            out.writestr(name, changed.read(name))
-        out.writestr("customXml/item7.xml", genuine.read("customXml/item1.xml"))
-    return target.getvalue()
+def test_openpyxl_may_save_whatever_is_hard() -> None:
+    snapshot = frozen(hard())
+    checked = judged(workbook.render(snapshot), lambda _book: None)
+    assert (checked.verdict, checked.differences) == (Verdict.AS_SUBMITTED, ())
+    assert checked.snapshot == snapshot
+
+
+def test_a_cell_changed_with_openpyxl_is_named(as_workbook: bytes) -> None:
+    def change(book: Workbook) -> None:
+        book["Report"]["C6"] = "Somebody else"
+
+    [found] = judged(as_workbook, change).differences
+    assert (found.place, found.now) == ("Report, row 6 (“Report author”)", "Somebody else")
+
+
+def test_properties_that_no_longer_fit_together_are_altered(as_workbook: bytes) -> None:
+    def change(book: Workbook) -> None:
+        del book.custom_doc_props[f"{PIECE_PROPERTY}00002"]
+
+    checked = judged(as_workbook, change)
+    assert (checked.verdict, checked.snapshot) == (Verdict.ALTERED, None)
+
+
+def test_with_all_that_carries_it_gone_it_is_no_longer_one_of_ours(as_workbook: bytes) -> None:
+    def change(book: Workbook) -> None:
+        for name in book.custom_doc_props.names:
+            del book.custom_doc_props[name]
+
+    checked = judged(as_workbook, change)
+    assert (checked.verdict, checked.snapshot) == (Verdict.NOT_OURS, None)
+    assert "saved by another that left out the report" in checked.notes[0]
 
 
 def test_libreoffice_may_save_it(saved_by_libreoffice: Saved, quarantine: Quarantine) -> None:
@@ -161,6 +169,7 @@ def test_libreoffice_may_save_it(saved_by_libreoffice: Saved, quarantine: Quaran
         assert checked.differences == ()
         assert (checked.verdict, checked.notes) == (Verdict.AS_SUBMITTED, ())
         assert checked.snapshot == reports[name]
+        assert judged(content, lambda _book: None).snapshot == reports[name]
     again = saved_by_libreoffice({"twice": saved["plain-2021-01"]})
     assert verified(again["twice"]).verdict is Verdict.AS_SUBMITTED
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter, Transformation
-from pypdf.annotations import FreeText
+from pypdf.annotations import FreeText, Link
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from highlight_desktop import __version__
@@ -122,6 +122,23 @@ def test_a_page_that_is_gone_is_named_by_what_it_said(genuine: bytes) -> None:
     assert Alteration.REMOVED in {each.alteration for each in checked.differences}
 
 
+def test_a_page_without_words_that_was_put_in_is_found(genuine: bytes) -> None:
+    checked = verified(edited(genuine, lambda writer: writer.add_blank_page(595, 842)))
+    assert checked.verdict is Verdict.ALTERED
+    [found] = checked.differences
+    assert found.in_words.endswith(": “a page without words” was added.")
+
+
+def lead_elsewhere(writer: PdfWriter) -> None:
+    writer.add_annotation(0, Link(rect=(50, 50, 500, 800), url="https://elsewhere.example/"))
+
+
+def test_a_link_that_leads_elsewhere_is_named(genuine: bytes) -> None:
+    checked = verified(edited(genuine, lead_elsewhere))
+    [found] = checked.differences
+    assert found.in_words == "Page 1, a link: “https://elsewhere.example/” was added."
+
+
 def test_other_pages_than_the_report_inside_has_are_told_line_by_line(snapshot: Snapshot) -> None:
     other = frozen(written().write("guidance", snapshot.report.answers["guidance"].prose[1:])[0])
     checked = verified(with_attachment(as_pdf(other), snapshot.content))
@@ -181,3 +198,14 @@ def test_what_only_begins_like_a_pdf_is_refused(content: bytes) -> None:
 def test_one_with_a_password_is_refused(genuine: bytes) -> None:
     with pytest.raises(ImportRefusedError, match="password"):
         verified(edited(genuine, lambda writer: writer.encrypt("secret")))
+
+
+@pytest.mark.parametrize("password", ["secret", ""])
+def test_so_is_one_locked_in_the_newest_way(genuine: bytes, tmp_path: Path, password: str) -> None:
+    if not shutil.which("qpdf"):
+        pytest.skip("qpdf is not installed")
+    (tmp_path / "report.pdf").write_bytes(genuine)
+    command = ["qpdf", "--encrypt", password, "owner", "256", "--", "report.pdf", "out.pdf"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    with pytest.raises(ImportRefusedError, match="locked with a password"):
+        verified((tmp_path / "out.pdf").read_bytes())
