@@ -1,6 +1,9 @@
 """Knows the user's preferences: one dataclass, one small file in the data folder."""
 
 import json
+import os
+import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,12 @@ FILE_NAME = "settings.json"
 APPEARANCES = ("system", "light", "dark", "contrast")
 """What `Settings.appearance` may be."""
 SMALLEST_TEXT_PERCENT, PLAIN_TEXT_PERCENT, LARGEST_TEXT_PERCENT = 80, 100, 300
+MOST_DUE_DAYS = 60
+"""What `Settings.due_days` may be at most."""
+DESK_VARIABLE = "HIGHLIGHT_DESK"
+"""The environment variable that names the shared desk before the settings do."""
+_DESK = re.compile(r"postgresql\+psycopg://[^\s/]*/[^\s/]+")
+_PASSWORD = re.compile(r"(?i)//[^/@]*:[^/]*@|[?&](?:ssl)?password=")
 LAST_PERIOD, NOTHING = BESIDE = ("last_period", "nothing")
 """What `Settings.beside` may be."""
 
@@ -42,6 +51,11 @@ class Settings:
     """The local authority of a new report, where the form asks for one."""
     what_changed: bool = False
     """True when a submitted report ends with a page on what changed since the last one."""
+
+    due_days: int = 2
+    """How many days after the end of its period a report is due at the hub, 0 to MOST_DUE_DAYS."""
+    desk_address: str = ""
+    """Where the hub's desk is shared, without a password; empty for a desk on this computer."""
 
     @property
     def header(self) -> dict[str, str]:
@@ -90,7 +104,29 @@ def load(data_folder: Path) -> Settings:
             chosen.pop(key, None)
     chosen["text_percent"] = _text_percent(values.get("text_percent"))
     chosen["what_changed"] = values.get("what_changed") is True
+    days = values.get("due_days")
+    if isinstance(days, int) and not isinstance(days, bool):
+        chosen["due_days"] = min(max(days, 0), MOST_DUE_DAYS)
+    else:
+        chosen.pop("due_days", None)
     return Settings(**chosen)
+
+
+def desk_address(chosen: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """The address of the shared desk, empty for none: the environment's before the settings'."""
+    return environment.get(DESK_VARIABLE, chosen.desk_address).strip()
+
+
+def desk_problem(text: str) -> str:
+    """Why this cannot be kept as the address of a shared desk; empty when it can, or is empty."""
+    if _PASSWORD.search(text):
+        return (
+            "Take the password out of the address. It is given in the environment variable"
+            " HIGHLIGHT_DESK_PASSWORD, and kept in no file."
+        )
+    if text.strip() and not _DESK.fullmatch(text.strip()):
+        return "It looks like postgresql+psycopg://user@server/database."
+    return ""
 
 
 def _text_percent(value: object) -> int:
@@ -101,7 +137,14 @@ def _text_percent(value: object) -> int:
 
 
 def save(settings: Settings, data_folder: Path) -> None:
-    """Write the settings whole. Raises OutputError when that cannot be done."""
+    """Write the settings whole.
+
+    Raises OutputError when that cannot be done, and SettingsError for an address with a password.
+    """
+    if _PASSWORD.search(settings.desk_address):
+        raise SettingsError(
+            "A password is not kept in the settings.", desk_problem(settings.desk_address)
+        )
     # In ASCII, because half a character (a lone surrogate) has no UTF-8.
     text = json.dumps(asdict(settings), ensure_ascii=True, indent=2, sort_keys=True)
     files.write_whole(data_folder / FILE_NAME, text.encode("ascii") + b"\n")

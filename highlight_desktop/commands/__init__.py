@@ -51,6 +51,10 @@ def _work(command: str) -> Mapping[str, outcome.Work]:
         from highlight_desktop.commands import sending
 
         return sending.WORK
+    if command == "hub":
+        from highlight_desktop.commands import collating
+
+        return collating.WORK
     if command in ("backup", "backups", "restore"):
         from highlight_desktop.commands import keeping
 

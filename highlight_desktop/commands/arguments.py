@@ -158,9 +158,32 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     added.add_argument(
         "files", metavar="FILE", nargs="+", type=Path, help="a PDF or workbook of this program"
     )
+    _add_hub(command("hub", "the hub’s desk: receive returns, and see who is missing"))
     added = command("backup", "a closed copy of all reports, read back when it is made")
     to_folder(added, required=False)
     command("backups", "the copies there are", json=True)
     added = command("restore", "put a backup in the place of the reports; these are kept")
     added.add_argument("backup", metavar="BACKUP", type=Path, help="its file, or its name")
     command("self-test", "does everything the program needs work here?")
+
+
+def _add_hub(hub: argparse.ArgumentParser) -> None:
+    acts = hub.add_subparsers(dest="act", metavar="ACT", title="acts", required=True)
+
+    def act(name: str, purpose: str) -> argparse.ArgumentParser:
+        return acts.add_parser(name, help=purpose, description=purpose)
+
+    added = act("receive", "take in files or folders of returns, each verified and recorded")
+    added.add_argument("--json", action="store_true", help="write one JSON value")
+    added.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=Path,
+        help="a PDF, workbook, Word or text file, an e-mail (.eml), or a folder of these",
+    )
+    added = act("returns", "who returned what for a period, and who did not")
+    added.add_argument("--json", action="store_true", help="write one JSON value")
+    added.add_argument(
+        "--period", metavar="TEXT", required=True, help="the period as typed: “8 to 21 June 2020”"
+    )

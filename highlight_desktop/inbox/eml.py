@@ -1,7 +1,8 @@
 """Knows an e-mail message kept as a file: who sent it, when, about what, and what is attached.
 
-Of the parts of a message only attached PDFs and Office files are given on, by their content and
-not by what they are said to be. Its text is not read, and its HTML never shown to anything.
+Of the parts of a message only attached PDFs, Office files and plain text files are given on, by
+their content and not by what they are said to be; a text has to be called one as well (.txt). The
+message's own text is not read, and its HTML never shown to anything.
 """
 
 import re
@@ -51,9 +52,10 @@ class Received:
 def read(content: bytes) -> Plain:
     """The message as plain values: `subject`, `from` and `date` as they stand in its head.
 
-    `attached` lists `{"name", "content"}` of each PDF and Office file, also of messages attached
-    to it; `left_out` the names of all other parts that have one. Raises ImportRefusedError when
-    there is more in it than a message has. `understood` makes a `Received` of it.
+    `attached` lists `{"name", "content"}` of each PDF, Office and text file, also of messages
+    attached to it; `left_out` the names of all other parts that have one. Raises
+    ImportRefusedError when there is more in it than a message has. `understood` makes a
+    `Received` of it.
     """
     _judge(content)
     message = message_from_bytes(content)
@@ -63,7 +65,7 @@ def read(content: bytes) -> Plain:
             raise ImportRefusedError("The file has more parts than an e-mail has.", _REMEDY)
         name = _text(part.get_filename() or "")
         inner = _bytes(part)
-        if inner and kind(inner) in _KINDS:
+        if inner and _is_given_on(name, inner):
             attached.append({"name": name or "attachment", "content": inner})
         elif name:
             left_out.append(name)
@@ -110,6 +112,11 @@ def _file(values: Plain) -> tuple[str, bytes]:
         case {"name": str(name), "content": bytes(content)}:
             return name, content
     raise ValueError("not what an attachment is read as")
+
+
+def _is_given_on(name: str, content: bytes) -> bool:
+    found = kind(content)
+    return found in _KINDS or (found is Kind.TEXT and name.lower().endswith(".txt"))
 
 
 def _judge(content: bytes) -> None:

@@ -41,7 +41,9 @@ def render(snapshot: Snapshot, pdf: bytes, workbook: bytes) -> bytes:
     # Fixed, where the library would draw lots; "=_" stands in no base64 line.
     draft.set_boundary(f"=_highlight_{snapshot.sha256[:32]}")
     # On lines of 78 the library cuts file names in the way of RFC 2231, which Outlook misreads.
-    written = _head(snapshot) + draft.as_bytes(policy=SMTP.clone(max_line_length=900))
+    written = head(recipient(snapshot), subject(snapshot)) + draft.as_bytes(
+        policy=SMTP.clone(max_line_length=900)
+    )
     _check(written, snapshot, attached)
     return written
 
@@ -51,23 +53,26 @@ def recipient(snapshot: Snapshot) -> tuple[str, str] | None:
 
     A name that would not fit beside the address is left out; the greeting has it whole.
     """
-    to = snapshot.recipient
-    if not to.address or address.problem(to.address):
+    return addressee(snapshot.recipient.name, snapshot.recipient.address)
+
+
+def addressee(name: str, mailbox: str) -> tuple[str, str] | None:
+    """The same for any name and address."""
+    if not mailbox or address.problem(mailbox):
         return None
-    return to.name if len(_phrase(to.name)) <= _PHRASE_LIMIT else "", to.address
+    return name if len(_phrase(name)) <= _PHRASE_LIMIT else "", mailbox
 
 
-def _head(snapshot: Snapshot) -> bytes:
-    """The header lines that hold people's words.
+def head(to: tuple[str, str] | None, about: str) -> bytes:
+    """The header lines that hold people's words: whom it is to, as `addressee` says, and about.
 
     Written here, because the library loses spaces and words of long ones (Python 3.13).
     """
     lines = ["X-Unsent: 1"]
-    to = recipient(snapshot)
     if to:
         name, mailbox = to
         lines += [f"To: {_phrase(name)}", f" <{mailbox}>"] if name else [f"To: {mailbox}"]
-    lines += _subject_lines(subject(snapshot))
+    lines += _subject_lines(about)
     return "".join(f"{line}\r\n" for line in lines).encode("ascii")
 
 

@@ -5,86 +5,33 @@ often it comes; a report is kept once, however many files it was in. Which one i
 worked out from what they say of each other.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Select, case, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, func, or_, select
 
 from highlight_desktop.errors import ReportNotFoundError
-from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store import desk_tables as tables
-from highlight_desktop.store import expectations
+from highlight_desktop.store import expectations, recording
 from highlight_desktop.store.desk_place import DeskPlace, SharedPlace, alone
-from highlight_desktop.store.expectations import Absence, Expected, service_key
+from highlight_desktop.store.expectations import Absence, Expected
+from highlight_desktop.store.recording import (
+    RETURNED,
+    Arrival,
+    Incoming,
+    Recorded,
+    Returned,
+    Standing,
+    Verdict,
+    arrival_of,
+    returned_of,
+)
 
-
-class Verdict(StrEnum):
-    """What was found of a file when it came in."""
-
-    AS_SUBMITTED = "as submitted"
-    ALTERED = "altered"
-    """It differs from the report inside it; the report inside is what is kept."""
-    NOT_VERIFIED = "not verified"
-    """An earlier report as text or Word, that carries nothing to hold it against."""
-    UNREADABLE = "unreadable"
-
-
-class Standing(StrEnum):
-    """What a report is to the others that were returned."""
-
-    CURRENT = "current"
-    SUPERSEDED = "superseded"
-    """A later version of it was returned."""
-    CONFLICT = "conflict"
-    """Another report says it is the same version of the same report, and reads otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file that came in."""
-
-    sha256: str
-    name: str
-    source: str
-    """Where it lay: a folder, or an e-mail; empty when that is not known."""
-    sender: str
-    """Who sent it, as the e-mail says; empty when it did not come in one."""
-    received_at: datetime
-    verdict: Verdict
-    told: tuple[str, ...]
-    """Differences, notes and reasons, one sentence each."""
-    returned_sha256: str | None
-    """The report in it, if it had one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A report that was returned, without its text."""
-
-    sha256: str
-    """Of its snapshot."""
-    report_id: str
-    version: int
-    supersedes: str | None
-    edition_id: str
-    service_areas: str
-    service_key: str
-    """By which different typings of the same service area find each other."""
-    author: str
-    period_start: date
-    period_end: date
-    marking: str
-    submitted_at: datetime
-    received_at: datetime
-    verified: bool
-    standing: Standing
+__all__ = ["Arrival", "Desk", "Incoming", "Recorded", "Returned", "Standing", "Verdict"]
 
 
 class Desk:
@@ -124,16 +71,24 @@ class Desk:
 
         Of several who receive the same file at once, exactly one is told True.
         """
+        return self.record_all([Incoming(arrival, content, snapshot)])[0].is_new
+
+    def record_all(self, batch: Sequence[Incoming]) -> list[Recorded]:
+        """The same for many at once, in one transaction: what became of each, in their order."""
         with self._place.transaction() as connection:
-            if snapshot is not None:
-                verified = arrival.verdict is not Verdict.NOT_VERIFIED
-                row = _row_of(snapshot, arrival.received_at, verified=verified)
-                self._insert_once(connection, tables.returned, row)
-            told = {"told": list(arrival.told), "content": content}
-            names = ("sha256", "name", "source", "sender", "received_at", "verdict")
-            row = {name: getattr(arrival, name) for name in names} | told
-            row["returned_sha256"] = snapshot.sha256 if snapshot else None
-            return self._insert_once(connection, tables.arrival, row)
+            return recording.record_all(connection, batch)
+
+    def find(self, sha256: str) -> tuple[Arrival, Returned | None] | None:
+        """What was found of a file when it came in, and the report in it; None for a new file."""
+        own = tables.arrival.c
+        query = select(*(each for each in own if each.name != "content"))
+        with self._place.transaction() as connection:
+            row = connection.execute(query.where(own.sha256 == sha256)).first()
+            if row is None:
+                return None
+            report = RETURNED.where(tables.returned.c.sha256 == row.returned_sha256)
+            found = connection.execute(report).first()
+        return arrival_of(row), returned_of(found) if found is not None else None
 
     def knows(self, sha256: str) -> bool:
         """True when a file with this hash was received already."""
@@ -147,7 +102,7 @@ class Desk:
         query = select(*(each for each in own if each.name != "content"))
         with self._place.transaction() as connection:
             found = connection.execute(query.order_by(own.received_at.desc(), own.sha256)).all()
-        return [_arrival(row) for row in found]
+        return [arrival_of(row) for row in found]
 
     def content(self, sha256: str) -> bytes:
         """A file as it came, byte for byte. Raises ReportNotFoundError."""
@@ -168,7 +123,7 @@ class Desk:
         Ordered by period, service area and version; see Standing for which of them count.
         """
         own = tables.returned.c
-        query = _RETURNED.order_by(
+        query = RETURNED.order_by(
             own.period_start, own.service_key, own.version, own.submitted_at, own.sha256
         )
         if start is not None:
@@ -178,7 +133,7 @@ class Desk:
         if report_id is not None:
             query = query.where(or_(own.report_id == report_id, own.supersedes == report_id))
         with self._place.transaction() as connection:
-            return [_returned(row) for row in connection.execute(query).all()]
+            return [returned_of(row) for row in connection.execute(query).all()]
 
     def expected(self) -> list[Expected]:
         """Whom reports are expected from, now and formerly; see `expectations`."""
@@ -208,54 +163,3 @@ class Desk:
                 "That is not among what was received.", "Look at the list of returns again."
             )
         return bytes(content)
-
-    def _insert_once(self, connection: Connection, table: Any, row: dict[str, Any]) -> bool:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(table).values(row).on_conflict_do_nothing()
-        return connection.execute(statement.returning(table.c.sha256)).first() is not None
-
-
-_OTHER = tables.returned.alias("other")
-_OWN = tables.returned.c
-_LATER = select(_OTHER.c.sha256).where(_OTHER.c.supersedes == _OWN.report_id).exists()
-_RIVAL = (
-    select(_OTHER.c.sha256)
-    .where(_OTHER.c.report_id == _OWN.report_id, _OTHER.c.sha256 != _OWN.sha256)
-    .exists()
-)
-_RETURNED = select(
-    *(each for each in _OWN if each.name != "snapshot"),
-    case((_RIVAL, Standing.CONFLICT), (_LATER, Standing.SUPERSEDED), else_=Standing.CURRENT).label(
-        "standing"
-    ),
-)
-
-
-def _row_of(snapshot: Snapshot, now: datetime, *, verified: bool) -> dict[str, Any]:
-    report = snapshot.report
-    return {
-        "sha256": snapshot.sha256,
-        "report_id": report.id,
-        "version": snapshot.version,
-        "supersedes": snapshot.supersedes,
-        "edition_id": report.edition.id,
-        "service_areas": report.typed(FieldId.SERVICE_AREAS),
-        "service_key": service_key(report.typed(FieldId.SERVICE_AREAS)),
-        "author": report.typed(FieldId.AUTHOR),
-        "period_start": snapshot.period.start,
-        "period_end": snapshot.period.end,
-        "marking": report.marking,
-        "submitted_at": snapshot.submitted_at,
-        "received_at": now,
-        "verified": verified,
-        "snapshot": snapshot.content,
-    }
-
-
-def _arrival(row: Row[*tuple[Any, ...]]) -> Arrival:
-    values = row._asdict()
-    return Arrival(**(values | {"verdict": Verdict(row.verdict), "told": tuple(row.told)}))
-
-
-def _returned(row: Row[*tuple[Any, ...]]) -> Returned:
-    return Returned(**(row._asdict() | {"standing": Standing(row.standing)}))

@@ -112,7 +112,7 @@ def _understood(address: str) -> URL:
             "That is not the address of a shared desk.",
             f"It looks like {_DRIVER}://user@server/database.",
         )
-    if url.password is not None:
+    if url.password is not None or {"password", "sslpassword"} & set(url.query):
         raise StoreError(
             "The address of the shared desk has a password in it.",
             f"Take it out, and give it in the environment variable {PASSWORD_VARIABLE}.",

@@ -38,6 +38,7 @@ arrival = Table(
     Column("verdict", Text, nullable=False),
     Column("told", JSON(none_as_null=True), nullable=False),  # differences and notes, in words
     Column("returned_sha256", Text, ForeignKey("returned.sha256")),
+    Column("kind", Text, nullable=False),  # by its content; empty when that is not known
     Column("content", LargeBinary, nullable=False),
     CheckConstraint("length(sha256) = 64", name="arrival_is_hashed"),
 )

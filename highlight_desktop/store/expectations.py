@@ -8,7 +8,10 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from highlight_desktop.report.text import APOSTROPHES, DASHES
 from highlight_desktop.store import desk_tables as tables
+
+_PLAIN = str.maketrans(dict.fromkeys(DASHES, "-") | dict.fromkeys(APOSTROPHES, "'"))
 
 
 class Cadence(StrEnum):
@@ -61,8 +64,12 @@ class Absence:
 
 
 def service_key(typed: str) -> str:
-    """The same for all typings of one service area: capitals and spaces do not count."""
-    return " ".join(typed.split()).casefold()
+    """The same for all typings of one service area.
+
+    Capitals, spaces, the sort of dash or apostrophe, and "&" for "and" do not count.
+    """
+    plain = typed.translate(_PLAIN).replace("&", " and ")
+    return " ".join(plain.split()).casefold()
 
 
 def all_of(connection: Connection) -> list[Expected]:

@@ -37,12 +37,12 @@ def arrive(path: Path) -> Arrival:
 
     That is: not there, no file, empty, too large, or of a kind that nobody here reads.
     """
-    return arrive_as(path.name or path.resolve().name, _content(path, _shown(path.name)))
+    return arrive_as(path.name or path.resolve().name, content_of(path))
 
 
 def arrive_as(file_name: str, content: bytes) -> Arrival:
     """The same for bytes that have a name already: an attachment of an e-mail."""
-    name = _shown(file_name)
+    name = shown(file_name)
     if not content:
         raise ImportRefusedError(f"{name} is empty.", "Choose the file that holds the report.")
     _keep_below(LIMIT_BYTES, content, name)
@@ -56,7 +56,8 @@ def arrive_as(file_name: str, content: bytes) -> Arrival:
     return Arrival(name, kind, content, hashlib.sha256(content).hexdigest())
 
 
-def _shown(file_name: str) -> str:
+def shown(file_name: str) -> str:
+    """A file's name in quotation marks, gated and not longer than a line."""
     name = one_line(file_name).translate(_TURNS)
     return f"“{name[:_LONGEST_NAME]}{'…' if len(name) > _LONGEST_NAME else ''}”"
 
@@ -69,7 +70,12 @@ def _keep_below(limit_bytes: int, content: bytes, name: str) -> None:
         )
 
 
-def _content(path: Path, name: str) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, but never more than one above LIMIT_BYTES, which `arrive_as` refuses.
+
+    Raises ImportRefusedError, with the next step, when it cannot be read or is no file.
+    """
+    name = shown(path.name)
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

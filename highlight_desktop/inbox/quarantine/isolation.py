@@ -71,8 +71,8 @@ class Quarantine:
     ) -> None:
         self.close()
 
-    def read(self, arrival: Arrival) -> Contents:
-        """Have one file read.
+    def read(self, arrival: Arrival, readers: Mapping[Kind, str] | None = None) -> Contents:
+        """Have one file read, by other readers than usual where they are given.
 
         Raises ImportRefusedError, which names the file, when it cannot or may not be read, and
         CancelledError when `cancel` was called.
@@ -80,7 +80,9 @@ class Quarantine:
         process = self._taken(arrival)
         answer: Plain = None
         try:
-            answer = process.answer(self._job(arrival), arrival.content, self._limits.time_s)
+            answer = process.answer(
+                self._job(arrival, readers or self._readers), arrival.content, self._limits.time_s
+            )
         finally:
             self._put_back(process, lives=isinstance(answer, dict) and "fault" not in answer)
         if self._is_cancelled:
@@ -103,9 +105,9 @@ class Quarantine:
                 process.end()
             self._idle.clear()
 
-    def _job(self, arrival: Arrival) -> dict[str, Plain]:
-        readers: dict[str, Plain] = {str(kind): name for kind, name in self._readers.items()}
-        return {"kind": str(arrival.kind), "readers": readers, "compute_s": self._limits.compute_s}
+    def _job(self, arrival: Arrival, readers: Mapping[Kind, str]) -> dict[str, Plain]:
+        table: dict[str, Plain] = {str(kind): name for kind, name in readers.items()}
+        return {"kind": str(arrival.kind), "readers": table, "compute_s": self._limits.compute_s}
 
     def _taken(self, arrival: Arrival) -> ReadingProcess:
         with self._lock:
