@@ -35,6 +35,22 @@ def default_outbox_folder() -> Path:
     return platformdirs.user_documents_path() / "Highlight reports"
 
 
+def usual_backup_folders() -> list[Path]:
+    """Where backups are looked for when no settings are left to say where they are.
+
+    The first is the one that is proposed. Documents may lie in OneDrive, and a computer
+    may have been told so since.
+    """
+    named = (os.environ.get(each, "") for each in ("OneDriveCommercial", "OneDrive"))
+    clouds = [Path(each) for each in named if each]
+    places = [
+        platformdirs.user_documents_path(),
+        *(cloud / "Documents" for cloud in clouds),
+        *clouds,
+    ]
+    return [place / "Highlight backups" for place in dict.fromkeys(places)]
+
+
 def folder_problem(text: str) -> str:
     """Why files cannot go to this folder, as a sentence; empty when they can, or is empty.
 

@@ -49,6 +49,8 @@ class Settings:
     """The service areas of a new report."""
     local_authority: str = ""
     """The local authority of a new report, where the form asks for one."""
+    backup_folder: str = ""
+    """Where a second copy of each backup goes, away from the data folder; empty for nowhere."""
     what_changed: bool = False
     """True when a submitted report ends with a page on what changed since the last one."""
 
@@ -71,6 +73,12 @@ class Settings:
         """The folder submitted reports are written to."""
         chosen = self.outbox_folder
         return Path(chosen) if chosen else files.default_outbox_folder()
+
+    @property
+    def second_backups(self) -> Path | None:
+        """The folder for a second copy of each backup, when one is named that can be."""
+        chosen = self.backup_folder
+        return Path(chosen) if chosen and not files.folder_problem(chosen) else None
 
 
 def are_kept(data_folder: Path) -> bool:

@@ -93,18 +93,26 @@ class CheckedField(QWidget):
 class FolderField(CheckedField):
     """A folder, typed or chosen."""
 
-    def __init__(self, label: str, hint: str, check: Callable[[str], str], start: str) -> None:
-        """`start` is where choosing begins while the line is empty."""
+    def __init__(
+        self,
+        label: str,
+        hint: str,
+        check: Callable[[str], str],
+        start: str,
+        choose: str = "&Choose…",
+    ) -> None:
+        """`start` is where choosing begins while the line is empty; `choose` names the button."""
         super().__init__(label, hint, check)
         self._start = start
-        choose = QPushButton("&Choose…")
-        choose.setAccessibleName("Choose the folder…")
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._on_choose)
-        self._row.addWidget(choose)
+        self._title = label.replace("&", "")
+        button = QPushButton(choose)
+        button.setAccessibleName(f"Choose: {self._title}…")
+        button.setAutoDefault(False)
+        button.clicked.connect(self._on_choose)
+        self._row.addWidget(button)
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Folder for outgoing files", self.text() or self._start)
+        dialog = QFileDialog(self, self._title, self.text() or self._start)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.finished.connect(dialog.deleteLater)

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from highlight_desktop import __version__, files
 from highlight_desktop.errors import HighlightError
@@ -18,6 +25,7 @@ from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.background import Background
+from ui.backing_up import BackingUp
 from ui.checking import Checking
 from ui.confirmation_page import Ready
 from ui.correction_dialog import CorrectionDialog
@@ -26,6 +34,7 @@ from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
 from ui.looking_back import LookingBack
 from ui.menus import Menus
+from ui.notice_strip import NoticeStrip
 from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
 from ui.preferences import Preferences
@@ -41,6 +50,8 @@ if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored, Summary
 
 _FIRST_SIZE_PX = (1280, 760)
+_BACKUPS = "backups"
+"""In the data folder; as store.backup.FOLDER, which is loaded in the background."""
 _TITLE = "Highlight reports"
 _RESTORED = "The earlier version is back. What it replaced stands in History (F9)."
 
@@ -72,6 +83,7 @@ class MainWindow(QMainWindow):
         self._sending: Sending | None = None
         self._looking_back: LookingBack | None = None
         self._starting: StartingNext | None = None
+        self._backing_up: BackingUp | None = None
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
@@ -80,7 +92,8 @@ class MainWindow(QMainWindow):
         newest_first = list(reversed(edition.bundled()))
         self._menus = Menus(self.menuBar(), newest_first)
         self._pages = Pages(newest_first, self._background, self._spelling)
-        self.setCentralWidget(self._pages)
+        self._notice = NoticeStrip()
+        self.setCentralWidget(_in_a_column(self._notice, self._pages))
         self.resize(*_FIRST_SIZE_PX)
         self._connect_pages()
         self._connect_menus()
@@ -165,6 +178,7 @@ class MainWindow(QMainWindow):
         self._connect_sending(self._store)
         self._connect_looking_back(self._store)
         self._connect_starting(self._store)
+        self._connect_backing_up(self._store)
         self._pages.home.show_reports(summaries)
         self._offer_what_can_be_done()
         if self._open_last and summaries:
@@ -203,6 +217,15 @@ class MainWindow(QMainWindow):
         self._starting.started.connect(self._on_next_started)
         self._starting.failed.connect(self._on_failed)
 
+    def _connect_backing_up(self, store: Store) -> None:
+        self._backing_up = BackingUp(self, store, self._backup_folders)
+        self._backing_up.failed.connect(self._notice.tell)
+
+    def _backup_folders(self) -> list[Path]:
+        """In the data folder, and where the user named another."""
+        second = self._preferences.settings.second_backups
+        return [self._data_folder / _BACKUPS, *([second] if second else [])]
+
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, HighlightError):
             self._pages.home.show_problem(error.message, error.remedy)
@@ -230,6 +253,8 @@ class MainWindow(QMainWindow):
         """Close only when everything typed is saved, or the author has let it go."""
         if self._may_close:
             self._pages.drop()
+            if self._backing_up is not None:
+                self._backing_up.close()
             self._background.close()
             self._garbage.end()
             if self._store is not None:
@@ -242,6 +267,20 @@ class MainWindow(QMainWindow):
             self._pages.leave(self._close_for_good)
 
     def _close_for_good(self) -> None:
+        """Everything typed is kept: make a backup of it, then go."""
+        if self._backing_up is None:
+            self._go()
+        else:
+            self._backing_up.finish(self._on_backed_up)
+
+    def _on_backed_up(self) -> None:
+        if self._pages.may_turn:
+            self._go()
+        else:
+            # Somebody typed on while the backup was made.
+            self._pages.leave(self._go)
+
+    def _go(self) -> None:
         self._may_close = True
         self._everything_kept.emit()
 
@@ -367,6 +406,8 @@ class MainWindow(QMainWindow):
 
     def _on_sent(self, ready: Ready) -> None:
         self._pages.show_confirmation(ready)
+        if self._backing_up is not None:
+            self._backing_up.make()
 
     def _on_sending_stopped(self, report_id: str) -> None:
         """The report may be submitted all the same: look."""
@@ -465,3 +506,13 @@ class MainWindow(QMainWindow):
             # A fault of ours, met in the background: for the watch over faults.
             raise error
         show_problem(self, error)
+
+
+def _in_a_column(*rows: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for row in rows:
+        layout.addWidget(row)
+    return column

@@ -18,6 +18,7 @@ class PreferencesForm(QWidget):
         super().__init__()
         self._settings = settings
         default = str(files.default_outbox_folder())
+        backups = str(files.usual_backup_folders()[0])
         self._fields: dict[str, CheckedField] = {
             "author": CheckedField("&Your name and role", "New reports begin with these three."),
             "service_areas": CheckedField("Your ser&vice areas"),
@@ -33,6 +34,14 @@ class PreferencesForm(QWidget):
                 f"Leave it empty for {default}",
                 files.folder_problem,
                 default,
+            ),
+            "backup_folder": FolderField(
+                "Folder for a second copy of &backups",
+                "Backups are always kept with your reports. A copy elsewhere also survives a lost"
+                f" computer or profile: in Documents or OneDrive, for example {backups}",
+                files.folder_problem,
+                str(files.usual_backup_folders()[0].parent),
+                "Ch&oose…",
             ),
         }
         layout = QVBoxLayout(self)
@@ -56,6 +65,7 @@ class PreferencesForm(QWidget):
             hub_name=typed["hub_name"],
             hub_address=typed["hub_address"],
             outbox_folder=typed["outbox_folder"],
+            backup_folder=typed["backup_folder"],
             marking=self._marking.marking(),
         )
 

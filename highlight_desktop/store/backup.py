@@ -12,10 +12,10 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
@@ -50,16 +50,27 @@ def make(database: Database, folder: Path, *, now: datetime) -> Backup:
     When nothing has changed since the newest backup there, that one is given and none is
     made. Raises StoreError with the reason; the other backups are then as they were.
     """
-    with told(folder / FILE_NAME):
+    with _told_of_backups(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left_over in folder.glob(_UNFINISHED):
             left_over.unlink(missing_ok=True)
         copy = folder / _UNFINISHED.replace("*", secrets.token_hex(8))
-        database.copy_into(copy)
         try:
-            return _name(copy, examine(copy), folder, now)
+            return _name(copy, _copied(database, copy), folder, now)
         finally:
             copy.unlink(missing_ok=True)
+
+
+def _copied(database: Database, copy: Path) -> int:
+    """How many reports the copy holds, which is read back from end to end."""
+    try:
+        database.copy_into(copy)
+        return examine(copy)
+    except StoreDamagedError as error:
+        raise StoreDamagedError(
+            "No backup could be made: a copy of your reports does not read back whole.",
+            "Have the disk checked. The backups made before were left as they are.",
+        ) from error
 
 
 def _name(copy: Path, reports: int, folder: Path, now: datetime) -> Backup:
@@ -74,7 +85,10 @@ def _name(copy: Path, reports: int, folder: Path, now: datetime) -> Backup:
 
 def listed(folder: Path) -> list[Backup]:
     """The backups in a folder, the newest first; none when there is no such folder."""
-    with told(folder / FILE_NAME), contextlib.suppress(FileNotFoundError, NotADirectoryError):
+    with (
+        _told_of_backups(folder),
+        contextlib.suppress(FileNotFoundError, NotADirectoryError),
+    ):
         found = [backup for path in folder.iterdir() if (backup := named(path))]
         return sorted(found, key=lambda each: (each.made_at, each.path.name), reverse=True)
     return []
@@ -128,7 +142,7 @@ def thin(folder: Path, *, now: datetime) -> list[Path]:
     if not gone:
         return []
     examine(backups[0].path)
-    with told(folder / FILE_NAME):
+    with _told_of_backups(folder):
         for path in gone:
             path.unlink(missing_ok=True)
     return gone
@@ -205,10 +219,21 @@ def _unused(path: Path) -> Path:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Read only and immutable, so that nothing is made beside it, wherever it lies."""
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    address = f"{address_of(path.resolve())}?mode=ro&immutable=1"
     connection = sqlite3.connect(address, uri=True, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def address_of(path: PurePath) -> str:
+    """The file: address of a whole path, as SQLite wants it (sqlite.org/uri.html, 3.1).
+
+    A share, which is what a mapped drive resolves to on Windows, has a host in its address;
+    SQLite refuses any but an empty one, and takes four slashes instead.
+    """
+    address = path.as_uri()
+    host = address.removeprefix("file://")
+    return address if host.startswith("/") else f"file:////{host}"
 
 
 def _digest(path: Path) -> bytes:
@@ -216,18 +241,21 @@ def _digest(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
+def _told_of_backups(folder: Path) -> AbstractContextManager[None]:
+    return told(folder / FILE_NAME, what="Backups")
+
+
 @contextmanager
 def _told_of(path: Path) -> Iterator[None]:
     if not path.is_file():
-        raise StoreError(
-            f"There is no backup “{path}”.", "Choose one from the list that “backups” shows."
-        )
+        raise StoreError(f"There is no backup “{path}”.", "Choose one from the list of backups.")
     try:
         yield
     except sqlite3.Error as error:
         raise _not_whole(path, f"SQLite says “{error}”") from error
-    except UnicodeDecodeError as error:
-        raise _not_whole(path, "there is something in it that is no text") from error
+    except (UnicodeDecodeError, TypeError) as error:
+        # SQLite quotes the damage in its message, or gives text where bytes were kept.
+        raise _not_whole(path, "its tables cannot be read") from error
 
 
 def _not_whole(path: Path, why: str) -> StoreDamagedError:

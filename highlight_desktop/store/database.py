@@ -29,7 +29,7 @@ from sqlalchemy.pool import StaticPool
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
 from highlight_desktop.store import schema
-from highlight_desktop.store.faults import damaged, told
+from highlight_desktop.store.faults import damaged, is_busy, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Database:
         Every row is read for that, and what was deleted is not copied. The file is synced.
         Raises StoreError with the reason, and leaves no file then.
         """
-        with self._lock, told(path):
+        with self._lock, told(path, what="Backups"):
             try:
                 self._connection.execute("VACUUM INTO ?", (str(path),))
                 # SQLite itself does not sync a file that it makes so.
@@ -251,6 +251,27 @@ def _set(connection: sqlite3.Connection, name: str, value: str, expected: object
             f"The database cannot be used safely here: {name} is {got}, not {expected}.",
             "Choose a folder on this computer’s own disk, and try again.",
         )
+
+
+def refuse_if_held(path: Path) -> None:
+    """Raise StoreBusyError while another program has a database open, and for nothing else.
+
+    The file may be damaged or missing; not a byte of it, nor of its log, is written.
+    """
+    if not path.exists():
+        return
+    connection = _connect(path)
+    try:
+        _checkpoint_on_close(connection, allowed=False)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.rollback()
+    except sqlite3.Error as error:
+        if is_busy(error):
+            with told(path):
+                raise
+    finally:
+        connection.close()
 
 
 def read_value(connection: sqlite3.Connection, pragma: str) -> Any:

@@ -29,27 +29,27 @@ _BARRED = (
 
 
 @contextmanager
-def told(path: Path, *, checking: bool = False) -> Iterator[None]:
+def told(path: Path, *, checking: bool = False, what: str = "Your reports") -> Iterator[None]:
     """Turn refusals of SQLite and of the system into StoreErrors that say what to do.
 
-    `path` is the database file. While it is being checked, a fault that has no other
-    explanation is damage to the file.
+    `path` is the database file, `what` the words for what is kept in its folder. While it
+    is being checked, a fault that has no other explanation is damage to the file.
     """
     try:
         yield
     except DBAPIError as error:
         if not isinstance(error.orig, sqlite3.Error):
             raise
-        raise _meaning(error.orig, path, checking=checking) from error
+        raise _meaning(error.orig, path, what, checking=checking) from error
     except sqlite3.Error as error:
-        raise _meaning(error, path, checking=checking) from error
+        raise _meaning(error, path, what, checking=checking) from error
     except UnicodeDecodeError as error:
-        # SQLite's own words about the damage quote what is damaged, and Python cannot read them.
-        raise damaged(path, "there is something in it that is no text") from error
+        # SQLite quotes the damage in its message, and Python cannot read that as text.
+        raise damaged(path, "its tables cannot be read") from error
     except OutputError as error:
         raise StoreError(error.message, error.remedy) from error
     except OSError as error:
-        message = f"Your reports in “{path.parent}” cannot be used: {files.reason(error)}."
+        message = f"{what} in “{path.parent}” cannot be used: {files.reason(error)}."
         raise StoreError(message, files.remedy(error)) from error
 
 
@@ -69,10 +69,16 @@ def locked() -> ReportLockedError:
     )
 
 
-def _meaning(error: sqlite3.Error, path: Path, *, checking: bool) -> StoreError:
+def is_busy(error: sqlite3.Error) -> bool:
+    """True when another program has the database open."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return (code or sqlite3.SQLITE_ERROR) & _PRIMARY in _BUSY
+
+
+def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> StoreError:
     code: int | None = getattr(error, "sqlite_errorcode", None)
     kind = (code or sqlite3.SQLITE_ERROR) & _PRIMARY
-    if kind in _BUSY:
+    if is_busy(error):
         return StoreBusyError(
             "Another window or command has your reports open.", "Close it and try again."
         )
@@ -81,7 +87,7 @@ def _meaning(error: sqlite3.Error, path: Path, *, checking: bool) -> StoreError:
     # A file that may only be read cannot be locked; SQLite calls that a fault of the disk.
     if kind in _BARRED or code == sqlite3.SQLITE_IOERR_LOCK:
         return StoreError(
-            f"Your reports in “{path.parent}” cannot be written: the disk is read-only,"
+            f"{what} in “{path.parent}” cannot be written: the disk is read-only,"
             " or you may not write there.",
             "Have that changed, or choose another folder, and try again.",
         )

@@ -1,4 +1,8 @@
-"""Knows how long backups are kept: all at first, then one a day, then one a week."""
+"""Knows how long backups are kept: all at first, then one a day, then one a week.
+
+Counted are days and weeks of which there is a backup, as restic and Borg do it. So neither a
+long absence nor a clock that jumps ahead empties the folder.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -6,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 ALL_FOR = timedelta(days=2)
 """So long every backup is kept."""
 DAYS = 14
-"""Of so many days the last backup of the day is kept."""
+"""Of the last so many days with backups, the last one of the day is kept."""
 WEEKS = 8
-"""Of so many weeks the last backup of the week is kept."""
+"""Of the last so many weeks with backups, the last one of the week is kept."""
 
 
 def surplus(made: Iterable[datetime], now: datetime) -> set[datetime]:
@@ -17,14 +21,13 @@ def surplus(made: Iterable[datetime], now: datetime) -> set[datetime]:
     Never the newest, and never one that seems to come from the future: then a clock is
     wrong, and nobody knows which.
     """
-    newest_first = sorted(set(made), reverse=True)
+    newest_first = sorted((each for each in set(made) if each <= now), reverse=True)
     kept = {each for each in newest_first if now - each <= ALL_FOR}
-    kept.update(newest_first[:1])
     for number, as_many in ((_day, DAYS), (_week, WEEKS)):
         last: dict[int, datetime] = {}
         for at in newest_first:
             last.setdefault(number(at), at)
-        kept.update(at for of, at in last.items() if number(now) - of < as_many)
+        kept.update(list(last.values())[:as_many])
     return set(newest_first) - kept
 
 

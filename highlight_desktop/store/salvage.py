@@ -25,7 +25,8 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.text import gate, one_line
 from highlight_desktop.store import backup
 from highlight_desktop.store.backup import Backup
-from highlight_desktop.store.database import FILE_NAME, Database
+from highlight_desktop.store.database import FILE_NAME, Database, refuse_if_held
+from highlight_desktop.store.faults import told
 from highlight_desktop.store.reports import State, Store, Summary, new_id
 from highlight_desktop.store.rows import edition as as_kept
 from highlight_desktop.store.rows import edition_row
@@ -90,29 +91,56 @@ def rescue(folder: Path, backups: Iterable[Path], *, now: datetime) -> Rescue:
     journals. Raises StoreError with the reason; before the last step nothing is changed, and
     a rescue that was interrupted can be repeated.
     """
-    place = (folder / FILE_NAME).resolve()
-    newest = _newest_whole(backups)
-    with TemporaryDirectory(dir=folder, prefix=".rescue-") as made:
-        read, whole = Path(made, "read"), Path(made, "whole")
-        whole.mkdir()
-        if newest is not None:
-            shutil.copyfile(newest.path, whole / FILE_NAME)
-        reports = _join(_read_out(place, read), whole)
-        backup.examine(whole / FILE_NAME)
-        files.sync(whole / FILE_NAME)
-        kept = backup.set_aside(place, now)
-        files.move_into_place(whole / FILE_NAME, place)
+    with told(folder / FILE_NAME):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = (folder / FILE_NAME).resolve()
+        refuse_if_held(place)
+        newest = _newest_whole(backups, now)
+        with TemporaryDirectory(dir=folder, prefix=".rescue-") as made:
+            read, whole = Path(made, "read"), Path(made, "whole")
+            whole.mkdir()
+            if newest is not None:
+                shutil.copyfile(newest.path, whole / FILE_NAME)
+            reports = _join(_read_out(_as_found(place), read), whole)
+            backup.examine(whole / FILE_NAME)
+            files.sync(whole / FILE_NAME)
+            kept = backup.set_aside(place, now)
+            files.move_into_place(whole / FILE_NAME, place)
     Database.open(folder).close()
     return Rescue(tuple(reports), newest, tuple(kept))
 
 
-def _newest_whole(folders: Iterable[Path]) -> Backup | None:
-    found = [each for folder in folders for each in backup.listed(folder)]
-    for each in sorted(found, key=lambda one: one.made_at, reverse=True):
+def _as_found(place: Path) -> dict[str, Path]:
+    """The damaged database and its log; a rescue cut short has set them aside already."""
+    ending = "" if place.exists() else _last_ending(place)
+    found = {}
+    for suffix in ("", _LOG):
+        beside = place.with_name(place.name + suffix)
+        aside = beside.with_name(beside.name + ending)
+        found[suffix] = beside if beside.exists() else aside
+    return found
+
+
+def _last_ending(place: Path) -> str:
+    aside = (each.name for each in place.parent.glob(f"{place.name}.corrupt-*"))
+    return max(aside, default=place.name).removeprefix(place.name)
+
+
+def _newest_whole(folders: Iterable[Path], now: datetime) -> Backup | None:
+    """One that seems to come from the future, made while a clock was wrong, comes last."""
+    found = [each for folder in folders for each in _listed(folder)]
+    for each in sorted(found, key=lambda one: (one.made_at <= now, one.made_at), reverse=True):
         with suppress(StoreError):
             backup.examine(each.path)
             return each
     return None
+
+
+def _listed(folder: Path) -> list[Backup]:
+    """None from a folder that cannot be read now: there may be another."""
+    with suppress(StoreError):
+        return backup.listed(folder)
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +154,11 @@ class _ReadOut:
     """The names of the reports that could not be read, by their ids."""
 
 
-def _read_out(damaged: Path, into: Path) -> _ReadOut:
+def _read_out(damaged: Mapping[str, Path], into: Path) -> _ReadOut:
     """Copy whatever can be read into a new database."""
     copy = into / "copy.db"
     into.mkdir()
-    for suffix in ("", _LOG):
-        source = damaged.with_name(damaged.name + suffix)
+    for suffix, source in damaged.items():
         if source.exists():
             shutil.copyfile(source, copy.with_name(copy.name + suffix))
     Store.open(into).close()
@@ -174,7 +201,8 @@ def _join(read: _ReadOut, whole: Path) -> list[Found]:
             rows = reader.report(each.id) or {}
             older = from_backup.get(each.id)
             if older is not None and _lateness(each) <= _lateness(older):
-                found.append(_found(older, Source.DATABASE))
+                as_saved = _lateness(each) == _lateness(older)
+                found.append(_found(older, Source.DATABASE if as_saved else Source.BACKUP))
             elif each.id not in read.in_part:
                 _remove(new, each.id)
                 _insert(new, rows)

@@ -1,11 +1,12 @@
 """Backups: closed copies, proved when made, put back without losing what they replace."""
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -23,7 +24,7 @@ from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store import backup
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
 
 Written = Callable[..., Report]
 HUB = Recipient("Coordination Hub", "")
@@ -163,7 +164,7 @@ def one_backup(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("one")
     at = datetime.fromisoformat("2026-03-09T14:02:31+00:00")
     with Store.open(folder) as store:
-        store.create(Report(new_id(), edition.newest()), now=at)
+        store.create(Report("0" * 32, edition.newest()), now=at)
         return store.back_up(folder / "copies", now=at).path.read_bytes()
 
 
@@ -213,19 +214,20 @@ def test_a_backup_of_a_newer_program_is_left_untouched(
 def test_thinning_never_removes_anything_while_the_newest_is_damaged(
     store: Store, written: Written, now: datetime, tmp_path: Path
 ) -> None:
-    for day in range(0, 200, 50):
-        store.create(written(f"Area {day}"), now=now)
-        store.back_up(tmp_path, now=now + timedelta(days=day))
+    for week in range(20):
+        store.create(written(f"Area {week}"), now=now)
+        store.back_up(tmp_path, now=now + timedelta(weeks=week))
+    later = now + timedelta(weeks=20)
     newest = backup.listed(tmp_path)[0]
     whole = newest.path.read_bytes()
     newest.path.write_bytes(whole[:1000])
 
     with pytest.raises(StoreDamagedError):
-        backup.thin(tmp_path, now=now + timedelta(days=200))
-    assert len(backup.listed(tmp_path)) == 4
+        backup.thin(tmp_path, now=later)
+    assert len(backup.listed(tmp_path)) == 20
 
     newest.path.write_bytes(whole)
-    assert len(backup.thin(tmp_path, now=now + timedelta(days=200))) == 3
+    assert len(backup.thin(tmp_path, now=later)) == 6
     assert newest.path.exists()
 
 
@@ -240,3 +242,58 @@ def test_what_a_killed_backup_left_behind_goes_with_the_next(
     made = store.back_up(copies, now=now)
 
     assert [each.name for each in copies.iterdir()] == [made.path.name]
+
+
+def test_what_stands_in_the_way_of_a_backup_is_told_of_the_backup(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    store.create(written(), now=now)
+    (tmp_path / "a file").write_bytes(b"")
+
+    with pytest.raises(StoreError, match=r"^Backups in “.*” cannot be used: the folder cannot"):
+        store.back_up(tmp_path / "a file" / "copies", now=now)
+
+
+def test_a_copy_that_does_not_read_back_is_told_of_as_such_and_not_kept(
+    store: Store, written: Written, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(written(), now=now)
+
+    def half(path: Path) -> None:
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2])
+
+    monkeypatch.setattr("highlight_desktop.files.sync", half)
+
+    with pytest.raises(StoreDamagedError, match="a copy of your reports does not read back whole"):
+        store.back_up(tmp_path / "copies", now=now)
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PurePosixPath("/home/ann lee/é.db"), "file:///home/ann%20lee/%C3%A9.db"),
+        (PureWindowsPath(r"C:\Users\ann\a.db"), "file:///C:/Users/ann/a.db"),
+        (PureWindowsPath(r"\\server\home\ann\a.db"), "file:////server/home/ann/a.db"),
+    ],
+)
+def test_a_backup_on_a_share_has_an_address_that_sqlite_takes(
+    path: PurePosixPath | PureWindowsPath, address: str
+) -> None:
+    assert backup.address_of(path) == address
+
+
+def test_damage_that_sqlite_cannot_put_into_words_is_damage_all_the_same(
+    one_backup: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "highlight-reports-20260309T140231Z-1.db"
+    path.write_bytes(
+        one_backup.replace(b"CREATE TABLE submission", b"CREATE \xff\xfe\xfd\xfc\xfb submission")
+    )
+
+    with pytest.raises(StoreDamagedError):
+        backup.examine(path)
+    shutil.copyfile(path, tmp_path / FILE_NAME)
+    with pytest.raises(StoreDamagedError):
+        Store.open(tmp_path)

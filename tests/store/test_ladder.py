@@ -43,8 +43,17 @@ def test_of_each_of_eight_weeks_the_last_is_kept_and_nothing_older() -> None:
     assert len({at.isocalendar()[:2] for at in kept}) == 8
 
 
-def test_the_newest_is_kept_however_old_it_is() -> None:
-    assert surplus([ago(days=400), ago(days=500)], NOW) == {ago(days=500)}
+def test_after_a_long_absence_the_backups_from_before_it_are_still_there() -> None:
+    before = [ago(days=each) for each in range(300, 314)]
+
+    assert surplus([NOW, *before], NOW) == {before[-1]}
+
+
+def test_a_clock_that_jumps_ahead_empties_no_folder() -> None:
+    made = [ago(days=each) for each in range(10)]
+    ahead = NOW + timedelta(days=365 * 70)
+
+    assert surplus([ahead, *made], ahead) == set()
 
 
 def test_one_from_the_future_is_kept_because_a_clock_is_wrong() -> None:

@@ -1,5 +1,6 @@
 """A damaged database: what can be read and what a backup holds, brought together."""
 
+import errno
 import random
 import shutil
 import sqlite3
@@ -10,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from highlight_desktop.errors import StoreDamagedError
+from highlight_desktop.errors import StoreBusyError, StoreDamagedError, StoreError
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, salvage
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import State, Store
 from highlight_desktop.store.salvage import Found, Source, rescue
@@ -210,3 +211,86 @@ def test_whatever_is_damaged_no_wrong_text_is_taken_for_good(
         for report_id, seen in states.items():
             assert store.load(report_id).report in seen
     assert done.kept[0].read_bytes() == bytes(content)
+
+
+def test_nothing_is_rescued_while_another_program_has_the_reports_open(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    with Store.open(folder) as store:
+        store.create(written(), now=now)
+        with pytest.raises(StoreBusyError):
+            rescue(folder, [], now=now)
+        assert len(store.summaries()) == 1
+    assert not list(folder.glob("*.corrupt-*"))
+
+
+def test_a_rescue_cut_short_when_the_damaged_file_was_set_aside_can_be_repeated(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = written()
+    with Store.open(folder) as store:
+        store.create(report, now=now)
+    wipe_table(folder, "sqlite_autoindex_answer_1")
+
+    def power_cut(beside: Path, path: Path) -> None:
+        if path.name == FILE_NAME:
+            raise KeyboardInterrupt
+        beside.replace(path)
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr(salvage.files, "move_into_place", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            rescue(folder, [], now=now)
+    assert not (folder / FILE_NAME).exists()
+
+    done = rescue(folder, [], now=now)
+
+    assert sources(done.reports) == {report.id: Source.DATABASE}
+    with Store.open(folder) as store:
+        assert store.load(report.id).report == report
+
+
+def test_a_disk_that_is_full_is_told_and_nothing_is_changed(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(folder) as store:
+        store.create(written(), now=now)
+    (folder / FILE_NAME).write_bytes(b"rubbish")
+
+    def full(_from: Path, _to: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(salvage.shutil, "copyfile", full)
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        rescue(folder, [], now=now)
+    assert (folder / FILE_NAME).read_bytes() == b"rubbish"
+
+
+def test_a_data_folder_that_is_gone_comes_back_from_a_backup_elsewhere(
+    folder: Path, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    report = written()
+    with Store.open(folder) as store:
+        store.create(report, now=now)
+        store.back_up(tmp_path / "Documents", now=now)
+    shutil.rmtree(folder)
+
+    done = rescue(folder, [folder / backup.FOLDER, tmp_path / "Documents"], now=now)
+
+    assert sources(done.reports) == {report.id: Source.BACKUP}
+    assert done.kept == ()
+
+
+def test_a_backup_made_while_a_clock_was_wrong_is_not_taken_for_the_newest(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    old, new = written(), written("Parks")
+    with Store.open(folder) as store:
+        store.create(old, now=now)
+        store.back_up(folder / backup.FOLDER, now=now + timedelta(days=10_000))
+        store.create(new, now=now)
+        made = store.back_up(folder / backup.FOLDER, now=now)
+    (folder / FILE_NAME).write_bytes(b"")
+
+    assert rescue(folder, [folder / backup.FOLDER], now=now).backup == made

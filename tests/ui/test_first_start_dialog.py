@@ -60,7 +60,7 @@ def test_on_a_low_screen_it_scrolls_and_its_buttons_stay_in_sight(
     dialog.resize(dialog.minimumWidth(), 320)
     scroll = dialog.findChild(QScrollArea)
     last = dialog.findChildren(QLineEdit)[-1]
-    for _ in range(8):
+    for _ in range(12):
         if QApplication.focusWidget() is last:
             break
         qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)

@@ -1,0 +1,168 @@
+"""Knows when backups are made by themselves, and what is said when one cannot be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from highlight_desktop.errors import CancelledError, HighlightError
+from ui.background import Background, Progress
+from ui.fault_log import write_down
+from ui.problem_dialog import show_problem
+from ui.progress_dialog import ProgressDialog
+
+if TYPE_CHECKING:
+    from highlight_desktop.store.reports import Store
+
+EVERY_MS = 30 * 60 * 1_000
+"""While the window is open, a backup is made so often, if anything was changed."""
+AFTER_START_MS = 10_000
+"""So long after the start it is made good what the last session could not do."""
+
+
+class BackingUp(QObject):
+    """Makes backups on a thread of its own: what is typed meanwhile is saved all the same.
+
+    A folder that fails is no reason to leave out the other.
+    """
+
+    failed = Signal(str)
+    """Carries what is to be told; sent once, until it has gone well again."""
+
+    def __init__(
+        self, window: QWidget, store: Store, folders: Callable[[], Sequence[Path]]
+    ) -> None:
+        """`folders` says where backups are to go, each time one is made."""
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._folders = folders
+        self._background = Background(self)
+        self._changes = store.changes
+        self._is_told = False
+        self._is_finishing = False
+        self._every = QTimer(self, interval=EVERY_MS)
+        self._every.timeout.connect(self.make)
+        self._every.start()
+        self._after_start = QTimer(self, singleShot=True, interval=AFTER_START_MS)
+        self._after_start.timeout.connect(self._make_good)
+        self._after_start.start()
+
+    def make(self) -> None:
+        """Make a backup if anything was changed since the last one."""
+        changes = self._store.changes
+        if changes != self._changes:
+            self._run(partial(_back_up, self._store, list(self._folders())), changes)
+
+    def finish(self, then: Callable[[], object]) -> None:
+        """The same at the end of a session; shown if it takes long. Then do something."""
+        if self._is_finishing:
+            return
+        if self._store.changes == self._changes:
+            then()
+            return
+        self._is_finishing = True
+        work = partial(_back_up, self._store, list(self._folders()))
+        task = self._background.run_long(
+            work, partial(self._on_finished, then), partial(self._on_stopped, then)
+        )
+        ProgressDialog("Backing up your reports", task, self._window)
+
+    def close(self) -> None:
+        """Wait for the backup that is being made, and make no more."""
+        self._every.stop()
+        self._after_start.stop()
+        self._background.close()
+
+    def _make_good(self) -> None:
+        changes = self._store.changes
+        self._run(partial(_make_good, self._store, list(self._folders())), changes)
+
+    def _run(self, work: Callable[[Progress], list[HighlightError]], changes: int) -> None:
+        self._background.run_long(work, partial(self._on_made, changes), self._on_fault)
+
+    def _on_made(self, changes: int, errors: list[HighlightError]) -> None:
+        if not errors:
+            self._changes = changes
+            self._is_told = False
+        elif not self._is_told:
+            self._is_told = True
+            self.failed.emit(_in_words(errors))
+
+    def _on_finished(self, then: Callable[[], object], errors: list[HighlightError]) -> None:
+        """Somebody who goes is told once as well, because there may be no next time here."""
+        self._is_finishing = False
+        if not errors or self._is_told:
+            then()
+            return
+        self._is_told = True
+        dialog = show_problem(self._window, HighlightError(_in_words(errors)))
+        dialog.finished.connect(partial(_on_read, then))
+
+    def _on_stopped(self, then: Callable[[], object], error: BaseException) -> None:
+        """Stopped by the author, or by a fault of ours: neither keeps anybody here."""
+        self._is_finishing = False
+        if not isinstance(error, CancelledError):
+            write_down(error)
+        then()
+
+    def _on_fault(self, error: BaseException) -> None:
+        """A fault of ours, for the watch over faults."""
+        raise error
+
+
+def _on_read(then: Callable[[], object], _result: int) -> None:
+    then()
+
+
+def _in_words(errors: Sequence[HighlightError]) -> str:
+    why = " ".join(str(each) for each in errors)
+    return f"A backup could not be made. {why} Your reports themselves are saved."
+
+
+# These run in the background, where what they need is loaded.
+
+
+def _back_up(store: Store, folders: Sequence[Path], progress: Progress) -> list[HighlightError]:
+    from highlight_desktop.store import backup
+
+    errors: list[HighlightError] = []
+    now = datetime.now(UTC)
+    for number, folder in enumerate(folders):
+        progress("Backing up your reports", number, len(folders))
+        try:
+            store.back_up(folder, now=now)
+            backup.thin(folder, now=now)
+        except HighlightError as error:
+            errors.append(error)
+    return errors
+
+
+def _make_good(store: Store, folders: Sequence[Path], progress: Progress) -> list[HighlightError]:
+    """Back up where the newest backup is older than the newest change of a report."""
+    from highlight_desktop.store import backup
+
+    moments = [
+        moment
+        for each in (*store.summaries(), *store.discarded())
+        for moment in (each.edited_at, each.submitted_at)
+        if moment is not None
+    ]
+    behind = []
+    errors: list[HighlightError] = []
+    for folder in folders:
+        try:
+            newest = next(iter(backup.listed(folder)), None)
+        except HighlightError as error:
+            errors.append(error)
+            continue
+        # A backup's name is exact to the second.
+        if moments and (newest is None or newest.made_at < max(moments).replace(microsecond=0)):
+            behind.append(folder)
+    return errors + _back_up(store, behind, progress)

@@ -1,0 +1,49 @@
+"""Knows how news that asks for nothing is told above the page, where it is in nobody's way."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ui import theme
+from ui.announce import announce
+from ui.text_labels import words
+
+
+class NoticeStrip(QFrame):
+    """One piece of news, which never takes the keys; it stays until it is put away."""
+
+    acted = Signal()
+    """What the news offers is wanted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.mark(self, "panel")
+        self.setAccessibleName("Notice")
+        self._told = words()
+        self._act = QPushButton()
+        self._hide = QPushButton("Hide")
+        self._hide.setAccessibleName("Hide the notice")
+        self._act.clicked.connect(self._on_act)
+        self._hide.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*[theme.GAP_PX] * 4)
+        row.addWidget(self._told, 1)
+        row.addWidget(self._act)
+        row.addWidget(self._hide)
+        self.hide()
+
+    @property
+    def told(self) -> str:
+        """The news that is in sight; empty when there is none."""
+        return "" if self.isHidden() else self._told.text()
+
+    def tell(self, text: str, offer: str = "") -> None:
+        """Show and say something; `offer` names what can be done about it, if anything."""
+        self._told.setText(text)
+        self._act.setText(offer)
+        self._act.setVisible(bool(offer))
+        self.show()
+        announce(self, text)
+
+    def _on_act(self) -> None:
+        self.hide()
+        self.acted.emit()
