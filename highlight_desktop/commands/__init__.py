@@ -55,6 +55,10 @@ def _work(command: str) -> Mapping[str, outcome.Work]:
         from highlight_desktop.commands import keeping
 
         return keeping.WORK
+    if command == "hub":
+        from highlight_desktop.commands import packing
+
+        return packing.WORK
     from highlight_desktop.commands import self_test
 
     return self_test.WORK
