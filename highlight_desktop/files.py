@@ -2,12 +2,15 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import secrets
 import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import platformdirs
 
@@ -103,10 +106,49 @@ def write_whole(path: Path, content: bytes) -> None:
         message = f"“{path.name}” could not be written: {reason(error)}."
         raise OutputError(message, remedy(error)) from error
     if not same:
-        raise OutputError(
-            f"“{path.name}” was written, but reads back differently.",
-            "Choose another folder, and have the disk checked.",
-        )
+        raise _reads_back_differently(path)
+
+
+@contextlib.contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """The same for a file too large to hold: what is written goes beside it, and then in place.
+
+    Nothing is put in place when the block raises. Raises OutputError with the next step when
+    writing fails; the old file, if any, is then untouched.
+    """
+    beside = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with beside.open("xb") as file:
+                hashed = _Hashed(file)
+                yield cast("BinaryIO", hashed)
+                file.flush()
+                os.fsync(file.fileno())
+            move_into_place(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+        with path.open("rb") as file:
+            same = hashlib.file_digest(file, "sha256").digest() == hashed.digest()
+    except OSError as error:
+        message = f"“{path.name}” could not be written: {reason(error)}."
+        raise OutputError(message, remedy(error)) from error
+    if not same:
+        raise _reads_back_differently(path)
+
+
+class _Hashed:
+    """A file that is written from its beginning to its end, and what it should read back as."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = hashlib.sha256()
+        self.digest = self._hash.digest
+
+    def write(self, content: bytes) -> int:
+        """Write on. Raises OSError."""
+        self._hash.update(content)
+        return self._file.write(content)
 
 
 def sync(path: Path) -> None:
@@ -163,6 +205,13 @@ def remedy(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "Close it there, or choose another folder, and try again."
     return "Choose another folder, and try again."
+
+
+def _reads_back_differently(path: Path) -> OutputError:
+    return OutputError(
+        f"“{path.name}” was written, but reads back differently.",
+        "Choose another folder, and have the disk checked.",
+    )
 
 
 def _code(error: OSError) -> str:

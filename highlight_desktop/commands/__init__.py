@@ -26,10 +26,12 @@ __all__ = ["parse", "run"]
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked, as `parse` gave it; the exit code. Nothing is ever raised."""
     console.open_streams()
-    return outcome.of(lambda: _work(asked.command)[asked.command](asked), asked.data)
+    return outcome.of(
+        lambda: _work(asked.command, getattr(asked, "act", ""))[asked.command](asked), asked.data
+    )
 
 
-def _work(command: str) -> Mapping[str, outcome.Work]:
+def _work(command: str, act: str) -> Mapping[str, outcome.Work]:
     """The module that does a command, loaded only now, with what it needs."""
     if command in ("editions", "period"):
         from highlight_desktop.commands import form
@@ -51,6 +53,10 @@ def _work(command: str) -> Mapping[str, outcome.Work]:
         from highlight_desktop.commands import sending
 
         return sending.WORK
+    if command == "hub" and act == "pack":
+        from highlight_desktop.commands import packing
+
+        return packing.WORK
     if command == "hub":
         from highlight_desktop.commands import collating
 

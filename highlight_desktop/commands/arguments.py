@@ -14,6 +14,11 @@ PROGRAM = "highlight-desktop"
 DATA_VARIABLE = "HIGHLIGHT_DATA"
 """The environment variable that names the data folder where ``--data`` does not."""
 
+_TOPICS = (
+    *("guidance", "activity", "risks", "recovery", "decisions", "finance", "workforce"),
+    *("communications", "services", "performance", "good_news"),
+)
+"""The topics, here by name: a script that asks for a period should not wait for the form."""
 _REPORT = "the report’s id, or any beginning of it that no other report has"
 _SENTENCES = (
     # What argparse says, and how we say it; 3.11 and 3.13 differ in quotes and lists.
@@ -164,6 +169,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     command("backups", "the copies there are", json=True)
     added = command("restore", "put a backup in the place of the reports; these are kept")
     added.add_argument("backup", metavar="BACKUP", type=Path, help="its file, or its name")
+    _add_hub(command("hub", "the desk of those who collect the reports"))
     command("self-test", "does everything the program needs work here?")
 
 
@@ -187,3 +193,22 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     added.add_argument(
         "--period", metavar="TEXT", required=True, help="the period as typed: “8 to 21 June 2020”"
     )
+    purpose = "one document and one workbook of all that was returned for a period"
+    added = act("pack", purpose)
+    added.add_argument("--period", metavar="TEXT", required=True, help="“8 to 21 June 2020”")
+    added.add_argument("--to", type=_folder, metavar="FOLDER", required=True, help="where to write")
+    added.add_argument(
+        "--by", choices=("section", "area"), default="section", help="in which order it is told"
+    )
+    added.add_argument(
+        "--council", choices=("CCC", "PCC", "both"), help="only service areas that report to it"
+    )
+    added.add_argument(
+        "--topic",
+        action="append",
+        default=[],
+        choices=_TOPICS,
+        metavar="TOPIC",
+        help=f"only this one (may be repeated): {', '.join(_TOPICS)}",
+    )
+    added.add_argument("--words", metavar="TEXT", default="", help="only texts with these words")

@@ -50,7 +50,12 @@ def sections(since: Since) -> Iterator[tuple[str, Prose]]:
     """The heading and the changes of each section that says something else now."""
     for section in since.sections:
         heading = section.heading + _ASKED_BY_ONE_FORM.get(section.state, "")
-        yield heading, (*_answers(section), *map(_changed, section.blocks))
+        yield heading, told(section)
+
+
+def told(section: ChangedSection) -> Prose:
+    """What the answer is now, if that is another, and what became of each block."""
+    return (*_answers(section), *map(_changed, section.blocks))
 
 
 def _answers(section: ChangedSection) -> Iterator[Block]:

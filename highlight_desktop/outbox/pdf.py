@@ -14,7 +14,7 @@ from typing import NamedTuple
 from highlight_desktop.outbox.archival import About
 from highlight_desktop.outbox.compositor import set_line, set_lines
 from highlight_desktop.outbox.paper import TEXT_HEIGHT_PT, TEXT_WIDTH_PT, Paper
-from highlight_desktop.outbox.running import Running
+from highlight_desktop.outbox.running import Running, Said
 from highlight_desktop.outbox.story import DRAFT, Piece, Role, story
 from highlight_desktop.outbox.structure import Structure
 from highlight_desktop.outbox.tagged import Element
@@ -90,7 +90,7 @@ def about(snapshot: Printable) -> About:
 
 def lay_out(snapshot: Printable) -> Pages:
     """A report in pages, ready to be drawn."""
-    return paginate([_block(piece) for piece in story(snapshot)], TEXT_HEIGHT_PT)
+    return paginate([block(piece) for piece in story(snapshot)], TEXT_HEIGHT_PT)
 
 
 def draw(
@@ -116,7 +116,7 @@ def draw(
         has_parts=bool(snapshot.report.edition.parts),
         title_level=title_level,
     )
-    running = Running(snapshot, last_page or len(pages))
+    running = Running(Said.of(snapshot), last_page or len(pages))
     elements: tuple[Element, ...] = ()
     for number, page in enumerate(pages, first_page):
         paper.pages.begin_page()
@@ -134,23 +134,33 @@ def draw(
         paper.pages.end_page()
 
 
-def _block(piece: Piece) -> Block:
-    """A piece of the report, set in lines."""
+def block(piece: Piece) -> Block:
+    """A piece of a document, set in lines."""
     style = _STYLES[piece.role]
     if piece.role is Role.FIELD:
         labels = set_lines([(piece.label, True)], style.size_pt, _LABEL_WIDTH_PT - _LABEL_GAP_PT)
         width_pt = TEXT_WIDTH_PT - _LABEL_WIDTH_PT
-        values = set_lines(piece.runs, style.size_pt, width_pt, linked=True)
+        values = _lines(piece, piece.runs, style, width_pt)
         return Block(style, _beside(labels, values), piece)
     runs = [(text, bold or style.bold) for text, bold in piece.runs]
     mark = _MARKS.get(piece.role)
     x_pt = mark.text_x_pt if mark else 0
-    lines = set_lines(runs, style.size_pt, TEXT_WIDTH_PT - x_pt, linked=True)
+    lines = _lines(piece, runs, style, TEXT_WIDTH_PT - x_pt)
     cell = 1 if mark else 0
     rows: list[Row] = [(Span(x_pt, line, cell),) for line in lines]
     if mark:
         rows[0] = (Span(mark.mark_x_pt, set_line(mark.text, style, mark.text_x_pt)), *rows[0])
     return Block(style, tuple(rows), piece, piece.begins_page)
+
+
+def _lines(
+    piece: Piece, runs: Sequence[tuple[str, bool]], style: Style, width_pt: float
+) -> list[Line]:
+    """Its text in lines: a link as a whole, or the addresses in it."""
+    lines = set_lines(runs, style.size_pt, width_pt, linked=not piece.link)
+    if not piece.link:
+        return lines
+    return [tuple(run._replace(link=piece.link) for run in line) for line in lines]
 
 
 def _beside(labels: Sequence[Line], values: Sequence[Line]) -> tuple[Row, ...]:

@@ -1,5 +1,8 @@
 """Knows what stands above and below the text of every page: council, marking, page, hash."""
 
+from dataclasses import dataclass
+from typing import Self
+
 from highlight_desktop.outbox.compositor import set_line, set_lines
 from highlight_desktop.outbox.paper import (
     BOTTOM_PT,
@@ -28,22 +31,46 @@ _DRAFT = Style(11, 13, bold=True, colour="#a8102a")
 _WATERMARK = Style(150, 150, bold=True, colour="#f8e6e9")
 
 
-class Running:
-    """The running head and foot of one report."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the running head and foot of a document say."""
 
-    def __init__(self, snapshot: Printable, last_page: int) -> None:
-        self._last_page = last_page
+    head: str
+    about: str
+    """Which document it is: beside the number of the page."""
+    identity: str
+    """By what it can be told from every other one."""
+    marking: str = ""
+    draft: str = ""
+    """What stands on each page of a document that is not final."""
+
+    @classmethod
+    def of(cls, snapshot: Printable) -> Self:
+        """Those of one report."""
         report = snapshot.report
         draft = DRAFT if snapshot.is_draft else ""
-        self._draft = set_line(draft, _DRAFT, TEXT_WIDTH_PT)
-        self._watermark = set_line("DRAFT", _WATERMARK, WIDTH_PT) if draft else ()
-        council = _joined(report.typed(FieldId.LOCAL_AUTHORITY), report.edition.title)
-        self._head = set_line(council, _SMALL, _room_pt(self._draft, _DRAFT))
         about = (draft, snapshot.period_in_words, report.typed(FieldId.SERVICE_AREAS))
+        return cls(
+            _joined(report.typed(FieldId.LOCAL_AUTHORITY), report.edition.title),
+            _joined(*about),
+            _identity(snapshot),
+            report.marking,
+            draft,
+        )
+
+
+class Running:
+    """The running head and foot of one document."""
+
+    def __init__(self, said: Said, last_page: int) -> None:
+        self._last_page = last_page
+        self._draft = set_line(said.draft, _DRAFT, TEXT_WIDTH_PT)
+        self._watermark = set_line("DRAFT", _WATERMARK, WIDTH_PT) if said.draft else ()
+        self._head = set_line(said.head, _SMALL, _room_pt(self._draft, _DRAFT))
         widest = self._page_number(last_page)
-        self._about = set_line(_joined(*about), _SMALL, _room_pt(widest, _SMALL))
-        self._identity = set_line(_identity(snapshot), _SMALL, TEXT_WIDTH_PT)
-        self._marking = _centred(report.marking)
+        self._about = set_line(said.about, _SMALL, _room_pt(widest, _SMALL))
+        self._identity = set_line(said.identity, _SMALL, TEXT_WIDTH_PT)
+        self._marking = _centred(said.marking)
 
     def draw(self, paper: Paper, number: int) -> None:
         """Draw the head and the foot of a page, and across it that it is a draft if it is one."""

@@ -159,9 +159,13 @@ def _prose(prose: Prose) -> Iterator[tuple[str, str, str]]:
     subheading = ""
     for block in prose:
         if block.kind is BlockKind.SUBHEADING:
-            whole = len(block.text) <= _SHOWN_AGAIN
-            subheading = block.text if whole else f"{block.text[:_SHOWN_AGAIN]}…"
+            subheading = shown_again(block.text)
         yield subheading, _kind(block), block.text
+
+
+def shown_again(text: str) -> str:
+    """A sub-heading as it stands beside the rows under it."""
+    return text if len(text) <= _SHOWN_AGAIN else f"{text[:_SHOWN_AGAIN]}…"
 
 
 def _kind(block: Block) -> str:

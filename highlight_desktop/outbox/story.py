@@ -46,6 +46,10 @@ class Piece:
     """The label of a header field."""
     begins_page: bool = False
     """True where a new page begins with it."""
+    anchor: str = ""
+    """Links to “#anchor” lead to it."""
+    link: str = ""
+    """Where all of its text leads, "#anchor"; empty where only addresses in it lead somewhere."""
 
     @property
     def text(self) -> str:
@@ -71,7 +75,7 @@ def story(snapshot: Printable) -> list[Piece]:
     if snapshot.report.unplaced:
         role = Role.PART if edition.parts else Role.SECTION
         pieces.append(Piece(role, ((NOT_YET_PLACED, True),)))
-        pieces += _prose(snapshot.report.unplaced)
+        pieces += prose_pieces(snapshot.report.unplaced)
     return [*pieces, *_last_page(snapshot)]
 
 
@@ -110,7 +114,7 @@ def _section(section: Section, answer: Answer) -> Iterator[Piece]:
     brackets = section.heading.removeprefix(section.name)
     yield Piece(Role.SECTION, ((section.name, True), (brackets, False)))
     if answer.prose:
-        yield from _prose(answer.prose)
+        yield from prose_pieces(answer.prose)
     else:
         yield _plain(Role.PARAGRAPH, answer.in_words)
 
@@ -122,13 +126,14 @@ def _last_page(snapshot: Printable) -> Iterator[Piece]:
     has_parts = bool(snapshot.report.edition.parts)
     title, heading = (Role.PART, Role.SECTION) if has_parts else (Role.SECTION, Role.SUBHEADING)
     yield Piece(title, ((last_page.TITLE, True),), begins_page=True)
-    yield from _prose(last_page.introduction(snapshot.since))
+    yield from prose_pieces(last_page.introduction(snapshot.since))
     for text, prose in last_page.sections(snapshot.since):
         yield Piece(heading, ((text, True),))
-        yield from _prose(prose)
+        yield from prose_pieces(prose)
 
 
-def _prose(prose: Prose) -> Iterator[Piece]:
+def prose_pieces(prose: Prose) -> Iterator[Piece]:
+    """The paragraphs, sub-headings and bullets of a text."""
     for block in prose:
         yield Piece(_role(block), tuple(runs(block)))
 

@@ -34,6 +34,7 @@ class Structure:
         self._lists, self._bodies = [], []
         if piece.role is Role.FIELD:
             return self._row()
+        self._table = None
         if piece.role in self._levels:
             self._level = self._levels[piece.role]
             return (self._pages.element(Tag.heading(self._level), self._parent),)

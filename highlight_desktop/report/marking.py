@@ -3,6 +3,8 @@
 https://www.gov.uk/government/publications/government-security-classifications
 """
 
+from collections.abc import Iterable
+
 from highlight_desktop.report.text import one_line
 
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
@@ -32,3 +34,17 @@ def covers(marking: str, other: str) -> bool:
     own, others = marking.casefold(), other.casefold()
     strictest = MARKINGS[-1].casefold()
     return others in ("", own) or (own == strictest and others == MARKINGS[0].casefold())
+
+
+def together(markings: Iterable[str]) -> tuple[str, ...]:
+    """The markings that a document with parts marked so must bear: the highest of them.
+
+    One of the two of government, if any part has one, and every one of a council's own words,
+    because nobody knows which of those is the stricter. Empty when no part has a marking.
+    """
+    different = {each.casefold(): each for each in sorted(markings, reverse=True) if each}
+    return tuple(
+        one
+        for key, one in sorted(different.items())
+        if not any(covers(other, one) for also, other in different.items() if also != key)
+    )

@@ -1,0 +1,85 @@
+"""Knows how a period becomes a pack: one document and one workbook of all that was returned."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from highlight_desktop.files import safe_name, writing_whole
+from highlight_desktop.hub import chapters
+from highlight_desktop.hub.binding import bind
+from highlight_desktop.hub.contents import Contents, gather
+from highlight_desktop.hub.pack_sheets import sheets
+from highlight_desktop.hub.selection import Arrangement, Selection
+from highlight_desktop.outbox import long_workbook
+from highlight_desktop.outbox.documents import Kind
+from highlight_desktop.outbox.long_workbook import WorkbookAbout
+from highlight_desktop.store.desk import Desk
+
+_FILTER_LIMIT = 24
+"""Letters of the filters in a name: with all the rest it stays below 100."""
+_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A pack that was made."""
+
+    document: Path
+    workbook: Path
+    returns: int
+    missing: int
+    """How many service areas returned nothing."""
+    pages: int
+    markings: tuple[str, ...]
+
+
+def make(desk: Desk, selection: Selection, folder: Path, arrangement: Arrangement) -> Packed:
+    """Write the pack of a period to a folder, over one made before of the same.
+
+    The same returns give the same bytes. Each file is put in place whole, or not at all.
+    Raises OutputError when it cannot be written, StoreError when the returns cannot be read.
+    """
+    with gather(desk, selection) as contents:
+        document = folder / _file_name(selection, arrangement, Kind.PDF)
+        workbook = folder / _file_name(selection, arrangement, Kind.WORKBOOK)
+        with writing_whole(document) as output:
+            pages = bind(output, contents, arrangement)
+        with writing_whole(workbook) as output:
+            about = _about(contents)
+            long_workbook.write(output, about, sheets(contents, arrangement))
+        return Packed(
+            document,
+            workbook,
+            len(contents.sources),
+            len(contents.missing),
+            pages,
+            contents.markings,
+        )
+
+
+def _file_name(selection: Selection, arrangement: Arrangement, kind: Kind) -> str:
+    """Days, order and filters, so that no pack goes over another one."""
+    days = f"{selection.period.start}_to_{selection.period.end}"
+    filters = (selection.council, *selection.topics, *selection.words.split())
+    only = f"_only-{_named(' '.join(filter(None, filters)))}" if any(filters) else ""
+    return f"highlight-pack_{days}_by-{arrangement}{only}{kind.suffix}"
+
+
+def _named(filters: str) -> str:
+    """The filters in letters a name may have; as far as they do not tell, by their hash."""
+    name = safe_name(filters)
+    told = sha256(filters.encode()).hexdigest()[:_DIGITS]
+    return (
+        name
+        if name == filters.replace(" ", "-") and len(name) <= _FILTER_LIMIT
+        else f"{name[:_FILTER_LIMIT]}-{told}"
+    )
+
+
+def _about(contents: Contents) -> WorkbookAbout:
+    return WorkbookAbout(
+        title=chapters.title(contents),
+        author="Coordination hub",
+        keywords=" · ".join(contents.markings),
+        made_at=contents.made_at,
+    )
