@@ -6,7 +6,7 @@ worked out from what they say of each other.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,11 +18,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from highlight_desktop.errors import ReportNotFoundError
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store import expectations
 from highlight_desktop.store.desk_place import DeskPlace, SharedPlace, alone
 from highlight_desktop.store.expectations import Absence, Expected, service_key
+from highlight_desktop.store.hits import EVERYWHERE, PAGE, Hit, Hits, hit_in
+from highlight_desktop.store.search import Match, Narrowing, SearchIndex
 
 
 class Verdict(StrEnum):
@@ -102,7 +106,9 @@ class Desk:
 
         Raises StoreError with the reason, and what is missing for a shared one.
         """
-        return cls(SharedPlace.open(address) if address else alone(folder))
+        desk = cls(SharedPlace.open(address) if address else alone(folder))
+        desk._bring_search_up_to_date()
+        return desk
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +134,8 @@ class Desk:
             if snapshot is not None:
                 verified = arrival.verdict is not Verdict.NOT_VERIFIED
                 row = _row_of(snapshot, arrival.received_at, verified=verified)
-                self._insert_once(connection, tables.returned, row)
+                if self._insert_once(connection, tables.returned, row):
+                    _SEARCH.put(connection, snapshot.sha256, snapshot.report)
             told = {"told": list(arrival.told), "content": content}
             names = ("sha256", "name", "source", "sender", "received_at", "verdict")
             row = {name: getattr(arrival, name) for name in names} | told
@@ -180,6 +187,33 @@ class Desk:
         with self._place.transaction() as connection:
             return [_returned(row) for row in connection.execute(query).all()]
 
+    def search(self, typed: str, within: Narrowing = EVERYWHERE, *, at_most: int = PAGE) -> Hits:
+        """Where words stand in the reports returned, the best places first.
+
+        A hit's `sha256` says which return it is in; see `report.search_words`.
+        """
+        with self._place.transaction() as connection:
+            shown = _SEARCH.owner_column.is_not(None)
+            found = _SEARCH.seek(connection, question(typed), within, shown, at_most=at_most)
+            own = tables.returned.c
+            needed = {match.owner for match in found.best}
+            query = select(own.sha256, own.snapshot).where(own.sha256.in_(needed))
+            snapshots = {
+                row.sha256: Snapshot(bytes(row.snapshot)) for row in connection.execute(query).all()
+            }
+        return Hits(found.total, tuple(_hit(match, snapshots[match.owner]) for match in found.best))
+
+    def _bring_search_up_to_date(self) -> None:
+        """Let what an earlier version of the program received be found as well."""
+        own = tables.returned.c
+
+        def report_of(sha256: str) -> Report:
+            content = connection.scalar(select(own.snapshot).where(own.sha256 == sha256))
+            return Snapshot(bytes(content or b"")).report
+
+        with self._place.transaction() as connection:
+            _SEARCH.bring_up_to_date(connection, select(own.sha256), report_of)
+
     def expected(self) -> list[Expected]:
         """Whom reports are expected from, now and formerly; see `expectations`."""
         with self._place.transaction() as connection:
@@ -215,6 +249,7 @@ class Desk:
         return connection.execute(statement.returning(table.c.sha256)).first() is not None
 
 
+_SEARCH = SearchIndex(tables.SEARCHED)
 _OTHER = tables.returned.alias("other")
 _OWN = tables.returned.c
 _LATER = select(_OTHER.c.sha256).where(_OTHER.c.supersedes == _OWN.report_id).exists()
@@ -229,6 +264,11 @@ _RETURNED = select(
         "standing"
     ),
 )
+
+
+def _hit(match: Match, snapshot: Snapshot) -> Hit:
+    hit = hit_in(snapshot.report, match, state="returned", version=snapshot.version)
+    return replace(hit, sha256=snapshot.sha256)
 
 
 def _row_of(snapshot: Snapshot, now: datetime, *, verified: bool) -> dict[str, Any]:
