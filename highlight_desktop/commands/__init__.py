@@ -26,9 +26,8 @@ __all__ = ["parse", "run"]
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked, as `parse` gave it; the exit code. Nothing is ever raised."""
     console.open_streams()
-    return outcome.of(
-        lambda: _work(asked.command, getattr(asked, "act", ""))[asked.command](asked), asked.data
-    )
+    act = getattr(asked, "act", "")
+    return outcome.of(lambda: _work(asked.command, act)[asked.command](asked), asked.data)
 
 
 def _work(command: str, act: str) -> Mapping[str, outcome.Work]:

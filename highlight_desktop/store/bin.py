@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from highlight_desktop.errors import ReportLockedError
 from highlight_desktop.store import schema
+from highlight_desktop.store.search import SearchIndex
 
 KEPT_FOR = timedelta(days=30)
 """How long a deleted draft can be brought back."""
@@ -35,6 +36,7 @@ def purge(connection: Connection, *, now: datetime) -> int:
     )
     due = [row.id for row in binned if now - row.discarded_at >= KEPT_FOR]
     if due:
+        SearchIndex(schema.SEARCHED).forget(connection, due)
         connection.execute(delete(schema.report).where(own.id.in_(due), own.state == "draft"))
     return len(due)
 

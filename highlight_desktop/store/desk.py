@@ -6,6 +6,7 @@ worked out from what they say of each other.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,8 @@ from typing import Any, Self
 from sqlalchemy import Select, func, or_, select
 
 from highlight_desktop.errors import ReportNotFoundError
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store import expectations, recording
@@ -30,6 +33,8 @@ from highlight_desktop.store.recording import (
     arrival_of,
     returned_of,
 )
+from highlight_desktop.store.hits import EVERYWHERE, PAGE, Hit, Hits, hit_in
+from highlight_desktop.store.search import Match, Narrowing
 
 __all__ = ["Arrival", "Desk", "Incoming", "Recorded", "Returned", "Standing", "Verdict"]
 
@@ -49,7 +54,9 @@ class Desk:
 
         Raises StoreError with the reason, and what is missing for a shared one.
         """
-        return cls(SharedPlace.open(address) if address else alone(folder))
+        desk = cls(SharedPlace.open(address) if address else alone(folder))
+        desk._bring_search_up_to_date()
+        return desk
 
     def __enter__(self) -> Self:
         return self
@@ -135,6 +142,35 @@ class Desk:
         with self._place.transaction() as connection:
             return [returned_of(row) for row in connection.execute(query).all()]
 
+    def search(self, typed: str, within: Narrowing = EVERYWHERE, *, at_most: int = PAGE) -> Hits:
+        """Where words stand in the reports returned, the best places first.
+
+        A hit's `sha256` says which return it is in; see `report.search_words`.
+        """
+        with self._place.transaction() as connection:
+            shown = recording.SEARCH.owner_column.is_not(None)
+            found = recording.SEARCH.seek(
+                connection, question(typed), within, shown, at_most=at_most
+            )
+            own = tables.returned.c
+            needed = {match.owner for match in found.best}
+            query = select(own.sha256, own.snapshot).where(own.sha256.in_(needed))
+            snapshots = {
+                row.sha256: Snapshot(bytes(row.snapshot)) for row in connection.execute(query).all()
+            }
+        return Hits(found.total, tuple(_hit(match, snapshots[match.owner]) for match in found.best))
+
+    def _bring_search_up_to_date(self) -> None:
+        """Let what an earlier version of the program received be found as well."""
+        own = tables.returned.c
+
+        def report_of(sha256: str) -> Report:
+            content = connection.scalar(select(own.snapshot).where(own.sha256 == sha256))
+            return Snapshot(bytes(content or b"")).report
+
+        with self._place.transaction() as connection:
+            recording.SEARCH.bring_up_to_date(connection, select(own.sha256), report_of)
+
     def expected(self) -> list[Expected]:
         """Whom reports are expected from, now and formerly; see `expectations`."""
         with self._place.transaction() as connection:
@@ -163,3 +199,8 @@ class Desk:
                 "That is not among what was received.", "Look at the list of returns again."
             )
         return bytes(content)
+
+
+def _hit(match: Match, snapshot: Snapshot) -> Hit:
+    hit = hit_in(snapshot.report, match, state="returned", version=snapshot.version)
+    return replace(hit, sha256=snapshot.sha256)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 from highlight_desktop.errors import StoreDamagedError, StoreError
 from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store.database import Database, Kind
+from highlight_desktop.store.search_tables import LEXEMES
 
 DESK = Kind("desk.db", 0x484C4448, tables.MIGRATIONS)
 """The desk's file beside the reports; “HLDH” in its header."""
@@ -93,7 +94,7 @@ class SharedPlace:
     def _see_that_it_fits(self, connection: Connection) -> None:
         found = inspect(connection)
         for table in tables.METADATA.sorted_tables:
-            there = {column["name"] for column in found.get_columns(table.name)}
+            there = {column["name"] for column in found.get_columns(table.name)} - {LEXEMES}
             if there != {column.name for column in table.columns}:
                 raise StoreDamagedError(
                     f"The shared desk, {self._name}, was made by another version of this program.",

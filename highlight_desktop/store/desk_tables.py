@@ -6,6 +6,7 @@ it is asked for, so several people may receive at once and no two rows can disag
 """
 
 from sqlalchemy import (
+    DDL,
     JSON,
     Boolean,
     CheckConstraint,
@@ -21,8 +22,10 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.event import listen
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from highlight_desktop.store import search_tables
 from highlight_desktop.store.schema import Migrations, UtcTime
 
 METADATA = MetaData()
@@ -96,6 +99,14 @@ absence = Table(
 )
 """Why a service area returned nothing for a period; the last one noted counts."""
 
+SEARCHED = search_tables.beside(METADATA, "returned.sha256")
+"""What is searched of the reports returned; see `store.search`."""
+_IN_STEP_2 = (SEARCHED.passage, SEARCHED.subject)
+
+for _statement in search_tables.ON_POSTGRESQL:
+    _on_postgresql = DDL(_statement).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
+    listen(SEARCHED.passage, "after_create", _on_postgresql)
+
 INDEXES = (
     Index("returned_by_report", returned.c.report_id),
     Index("returned_by_period", returned.c.period_end, returned.c.service_key),
@@ -106,8 +117,16 @@ INDEXES = (
 _SQLITE: Dialect = sqlite.dialect()
 MIGRATIONS: Migrations = (
     [
-        *(str(CreateTable(each).compile(dialect=_SQLITE)) for each in METADATA.sorted_tables),
+        *(
+            str(CreateTable(each).compile(dialect=_SQLITE))
+            for each in METADATA.sorted_tables
+            if each not in _IN_STEP_2
+        ),
         *(str(CreateIndex(each).compile(dialect=_SQLITE)) for each in INDEXES),
+    ],
+    [
+        *(str(CreateTable(each).compile(dialect=_SQLITE)) for each in _IN_STEP_2),
+        *search_tables.INDEX_STATE,
     ],
 )
 """What makes the tables in SQLite; a released step never changes, and a test holds its hash."""

@@ -13,6 +13,7 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store.expectations import service_key
+from highlight_desktop.store.search import SearchIndex
 
 
 class Verdict(StrEnum):
@@ -100,6 +101,8 @@ class Recorded:
     """The report in it, as it stands to the others now."""
 
 
+SEARCH = SearchIndex(tables.SEARCHED)
+"""Where the words of the reports returned are found."""
 _OTHER = tables.returned.alias("other")
 _OWN = tables.returned.c
 _LATER = select(_OTHER.c.sha256).where(_OTHER.c.supersedes == _OWN.report_id).exists()
@@ -177,7 +180,9 @@ def _insert_report(connection: Connection, each: Incoming) -> None:
     assert each.snapshot is not None
     verified = each.arrival.verdict is not Verdict.NOT_VERIFIED
     row = _row_of(each.snapshot, each.arrival.received_at, verified=verified)
-    connection.execute(_insert(connection, tables.returned).values(row).on_conflict_do_nothing())
+    insert = _insert(connection, tables.returned).values(row).on_conflict_do_nothing()
+    if connection.execute(insert.returning(_OWN.sha256)).first() is not None:
+        SEARCH.put(connection, each.snapshot.sha256, each.snapshot.report)
 
 
 def _insert_file(connection: Connection, each: Incoming) -> bool:

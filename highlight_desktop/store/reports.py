@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,19 +13,35 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
-from highlight_desktop.errors import EditionError, ReportNotFoundError, StoreError
+from highlight_desktop.errors import (
+    EditionError,
+    ReportNotFoundError,
+    StoreDamagedError,
+    StoreError,
+)
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
-from highlight_desktop.store import backup, corrections, earlier, history, rows, schema, submissions
+from highlight_desktop.store import (
+    backup,
+    corrections,
+    earlier,
+    history,
+    hits,
+    rows,
+    schema,
+    submissions,
+)
 from highlight_desktop.store import bin as waste
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.corrections import Lineage
 from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import damaged, locked
 from highlight_desktop.store.history import Cause, Version
+from highlight_desktop.store.hits import Hits
+from highlight_desktop.store.search import Narrowing
 
 _LISTED = 5
 """How many reports an ambiguous id names."""
@@ -106,7 +122,9 @@ class Store:
         Raises StoreBusyError at once when another window or command has them open,
         StoreDamagedError and StoreTooNewError before anything is written.
         """
-        return cls(Database.open(folder))
+        store = cls(Database.open(folder))
+        store._bring_search_up_to_date()
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -248,6 +266,7 @@ class Store:
             rows.write_answers(
                 connection, report, [place.id for place in changed if place.kind == "section"]
             )
+            hits.INDEX.put(connection, report.id, report, changed)
         return int(revision)
 
     def record(self, report_id: str, snapshot: Snapshot, *, now: datetime) -> Stored:
@@ -370,6 +389,7 @@ class Store:
                 )
             )
             rows.replace_all(connection, wanted)
+            hits.INDEX.put(connection, report_id, wanted)
             stored = self._load(connection, report_id)
             self._keep(connection, stored, now=now, cause=Cause.RESTORED)
             return stored
@@ -394,6 +414,24 @@ class Store:
         """Remove the drafts that have been in the bin for thirty days; how many they were."""
         with self._database.transaction() as connection:
             return waste.purge(connection, now=now)
+
+    def search(
+        self, typed: str, within: Narrowing = hits.EVERYWHERE, *, at_most: int = hits.PAGE
+    ) -> Hits:
+        """Where words stand in what is kept, the best places first; see `report.search_words`."""
+        with self._database.transaction() as connection, self._as_written():
+            return hits.found(connection, typed, within, at_most=at_most)
+
+    def _bring_search_up_to_date(self) -> None:
+        """Let what an earlier version of the program wrote, or a rescue, be found as well."""
+
+        def readable(report_id: str) -> Report | None:
+            with suppress(StoreDamagedError):
+                return self._load(connection, report_id).report
+            return None
+
+        with self._database.transaction() as connection:
+            hits.INDEX.bring_up_to_date(connection, select(schema.report.c.id), readable)
 
     def _create(
         self,
@@ -422,6 +460,7 @@ class Store:
         )
         rows.write_header(connection, report, report.header)
         rows.write_answers(connection, report, report.answers)
+        hits.INDEX.put(connection, report.id, report)
         return self._load(connection, report.id)
 
     def _keep_before(

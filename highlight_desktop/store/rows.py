@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, delete, func, select
@@ -63,6 +64,7 @@ def edition_row(edition: Edition) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=16)
 def edition(definition: str, sha256: str) -> Edition:
     """A form as it was kept. Raises ValueError when it is not."""
     if _sha256(definition) != sha256:
@@ -124,10 +126,15 @@ def header(connection: Connection, report_id: str) -> dict[FieldId, str]:
     return {FieldId(row.field_id): _whole(row.typed) for row in found}
 
 
-def answers(connection: Connection, report_id: str) -> dict[str, Answer]:
-    """The answers by section. Raises ValueError or KeyError when not as they were kept."""
+def answers(
+    connection: Connection, report_id: str, section_id: str | None = None
+) -> dict[str, Answer]:
+    """The answers by section, or the one. Raises ValueError or KeyError when not as kept."""
     table = schema.answer
-    found = connection.execute(select(table).where(table.c.report_id == report_id)).all()
+    query = select(table).where(table.c.report_id == report_id)
+    if section_id is not None:
+        query = query.where(table.c.section_id == section_id)
+    found = connection.execute(query).all()
     return {
         row.section_id: Answer(
             AnswerKind(row.kind), row.prose, reason=_whole(row.reason), completed=row.completed

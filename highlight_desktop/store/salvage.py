@@ -287,6 +287,10 @@ def _unlocked(folder: Path) -> Iterator[sqlite3.Connection]:
         connection.execute(
             "UPDATE report SET supersedes = NULL WHERE supersedes NOT IN (SELECT id FROM report)"
         )
+        # What is searched is made again from the reports, once they are opened.
+        for statement in ("DELETE FROM passage", "DELETE FROM subject"):
+            connection.execute(statement)
+        connection.execute("UPDATE passage_index_state SET is_current = 0")
         for _, sql in triggers:
             connection.execute(sql)
 

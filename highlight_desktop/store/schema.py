@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from highlight_desktop.report.prose import Prose, from_plain, to_kept
+from highlight_desktop.store import search_tables
 
 Migrations = Sequence[Sequence[str]]
 """The steps in order, each a list of SQL statements; step 1 makes the first schema."""
@@ -142,6 +143,9 @@ version_place = Table(
 )
 """What stood in a place from that version on, until a later one says otherwise."""
 
+SEARCHED = search_tables.beside(METADATA, "report.id")
+"""What is searched; see `store.search`."""
+
 _READ_ONLY = "BEGIN SELECT RAISE(ABORT, 'a submitted report is read-only'); END"
 
 
@@ -258,5 +262,26 @@ _STEP_2 = (
     *_locks("version_place"),
 )
 
-MIGRATIONS: Migrations = (_STEP_1, _STEP_2)
+# Without the full-text index: not every SQLite has the module for that, so it is made on opening.
+_STEP_3 = (
+    """CREATE TABLE passage (
+        id INTEGER NOT NULL PRIMARY KEY,
+        owner TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+        place TEXT NOT NULL,
+        place_id TEXT NOT NULL,
+        topic TEXT NOT NULL,
+        words TEXT NOT NULL,
+        UNIQUE (owner, place, place_id)
+    ) STRICT""",
+    """CREATE TABLE subject (
+        owner TEXT NOT NULL PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+        service_words TEXT NOT NULL,
+        period_start TEXT,
+        period_end TEXT,
+        words_version INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    *search_tables.INDEX_STATE,
+)
+
+MIGRATIONS: Migrations = (_STEP_1, _STEP_2, _STEP_3)
 """Step n brings a database from schema n - 1 to schema n. Released steps are never edited."""

@@ -8,15 +8,19 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
 from highlight_desktop.errors import ReportNotFoundError, StoreDamagedError, StoreError
+from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.store import desk_place
 from highlight_desktop.store.desk import Arrival, Desk, Incoming, Standing, Verdict
 from highlight_desktop.store.expectations import Absence, Cadence, Council, Expected, service_key
 from highlight_desktop.store.reports import new_id
+from highlight_desktop.store.search import Narrowing
 from tests.store import postgres
 
 Written = Callable[..., Report]
@@ -316,6 +320,66 @@ def test_a_shared_desk_of_another_version_is_left_alone(shared: str, tmp_path: P
 
     with pytest.raises(StoreDamagedError, match="another version"):
         Desk.open(tmp_path, shared)
+
+
+def test_words_are_found_in_what_was_returned(desk: Desk, written: Written, now: datetime) -> None:
+    for number, areas in enumerate(("Libraries", "Dŵr a gwastraff")):
+        report = written(areas, ("8 to 21 June 2020", "22 June to 5 July 2020")[number])
+        section = report.edition.sections[3]
+        text = f"Nothing yet.\nThe re-opened depot’s C-19 van cost £{number + 1}2,500."
+        report, _ = report.write(section.id, blocks_of(text)[0])
+        snapshot = frozen(report, now)
+        desk.record(arrival(b"%d" % number, snapshot, now), b"%d" % number, snapshot)
+        desk.record(arrival(b"%dx" % number, snapshot, now), b"%dx" % number, snapshot)
+
+    for asked in ("COVID-19", "vans depot", '"depots covid 19 van"', "£12,500 OR", "reopened van"):
+        hits = desk.search(asked.removesuffix(" OR"))
+        assert hits.total == (1 if "£" in asked else 2), asked
+        assert {hit.span.block for hit in hits.best} == {1}
+        assert all(hit.excerpt.marks for hit in hits.best)
+    [hit] = desk.search("dwr").best
+    assert desk.snapshot(hit.sha256 or "").report.id == hit.report_id
+    assert desk.search("van", Narrowing(service_area="libraries")).total == 1
+    assert desk.search("van", Narrowing(start=date(2020, 6, 22))).total == 1
+    assert desk.search("van", Narrowing(topic=section.topic)).total == 2
+    assert desk.search("the").total == 4
+    assert desk.search("zebra").total == 0
+    assert len(desk.search("van", at_most=1).best) == 1
+
+
+def test_what_was_returned_before_there_was_a_search_is_found(
+    tmp_path: Path, shared: str, written: Written, now: datetime
+) -> None:
+    for address in ("", shared):
+        with Desk.open(tmp_path, address) as desk:
+            snapshot = frozen(written("Quarries"), now)
+            desk.record(arrival(b"pdf", snapshot, now), b"pdf", snapshot)
+            with desk._place.transaction() as connection:
+                for table in ("passage", "subject"):
+                    connection.execute(text(f"DELETE FROM {table}"))
+        with Desk.open(tmp_path, address) as desk:
+            assert desk.search("quarry").total == 1
+
+
+def test_a_place_with_more_different_words_than_a_shared_desk_can_index_is_received(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    report = written()
+    prose = blocks_of(" ".join(f"w{number}" for number in range(200_000)))[0]
+    report, _ = report.write(report.edition.sections[3].id, prose)
+    snapshot = frozen(report, now)
+
+    assert desk.record(arrival(b"pdf", snapshot, now), b"pdf", snapshot)
+
+    assert desk.search("w7").total == 1
+
+
+@given(st.text() | st.text(alphabet="ab\"'*()^:-+{}<>&|!\\~ ORANDNEAR,.%_[]"))
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_is_sought_at_the_desk_is_no_error(desk: Desk, typed: str) -> None:
+    assert desk.search(typed).total == 0
 
 
 def test_the_first_step_of_the_desk_stays_as_it_was_released() -> None:

@@ -12,6 +12,7 @@ from highlight_desktop.report.report import Place
 from highlight_desktop.store import database, schema
 from highlight_desktop.store.database import FILE_NAME, REPORTS, Database
 from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.search import Narrowing
 
 RELEASED = Path(__file__).parent / "released"
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -60,3 +61,43 @@ def test_a_migration_cut_short_leaves_the_schema_it_found(folder: Path) -> None:
     Database.open(folder, replace(REPORTS, migrations=schema.MIGRATIONS[:1])).close()
     with Store.open(folder) as store:
         assert len(store.summaries()) == 2
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """The data folder of somebody who used the program when its schema was the second."""
+    folder = tmp_path / "second"
+    folder.mkdir()
+    shutil.copy(RELEASED / "schema-2.db", folder / FILE_NAME)
+    return folder
+
+
+def test_a_database_of_the_second_schema_opens_with_all_it_held(second: Path) -> None:
+    with Store.open(second) as store:
+        assert [each.state for each in store.summaries()] == [
+            State.DRAFT,
+            State.SUBMITTED,
+            State.SUBMITTED,
+        ]
+        assert [each.id for each in store.discarded()] == ["d" * 32]
+        assert store.load(DRAFT).report.marking == "OFFICIAL"
+        assert len(store.history(DRAFT)) == 2
+        assert store.snapshot(SUBMITTED).sha256.startswith("8ec69a383464de2031b1")
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_an_earlier_schema_held_is_found_once_it_is_opened(
+    tmp_path: Path, number: int
+) -> None:
+    shutil.copy(RELEASED / f"schema-{number}.db", tmp_path / FILE_NAME)
+    for _time in range(2):
+        with Store.open(tmp_path) as store:
+            assert [hit.report_id for hit in store.search("parks").best] == [SUBMITTED]
+            [hit] = store.search("Libraries", Narrowing(service_area="libraries"), at_most=1).best
+            assert hit.report_id == DRAFT
+
+
+def test_a_reading_cut_short_is_done_again(second: Path) -> None:
+    Database.open(second).close()  # the tables are there, and nothing in them
+    with Store.open(second) as store:
+        assert store.search("COVID-19").total == 30

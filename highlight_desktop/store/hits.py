@@ -1,0 +1,97 @@
+"""Knows what is shown of each place in which a search found its words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.passages import place_in_words, span_at, text_in
+from highlight_desktop.report.remark import Span
+from highlight_desktop.report.report import Place, Report
+from highlight_desktop.report.search_words import Excerpt, excerpt, question
+from highlight_desktop.store import rows, schema
+from highlight_desktop.store.search import Match, Narrowing, SearchIndex
+
+INDEX = SearchIndex(schema.SEARCHED)
+EVERYWHERE = Narrowing()
+PAGE = 50
+"""How many places are read unless more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in which the words stand."""
+
+    report_id: str
+    service_areas: str
+    period_typed: str
+    state: str
+    version: int
+    place: Place
+    heading: str
+    """What the form calls the place."""
+    topic: str
+    """Empty for a header field and for text that belongs nowhere yet."""
+    excerpt: Excerpt
+    span: Span
+    """Where the excerpt's first word that was asked for stands in the place."""
+    sha256: str | None = None
+    """Of the return it is in, on the hub's desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found."""
+
+    total: int
+    """How many places there are, shown or not."""
+    best: tuple[Hit, ...]
+    """The best of them, the best first."""
+
+
+def found(connection: Connection, typed: str, within: Narrowing, *, at_most: int) -> Hits:
+    """Look for words in all reports but those in the bin.
+
+    Raises ValueError or KeyError when a report is not as it was kept.
+    """
+    own = schema.report.c
+    binned = select(own.id).where(own.discarded_at.is_not(None))
+    shown = INDEX.owner_column.not_in(binned)
+    matches = INDEX.seek(connection, question(typed), within, shown, at_most=at_most)
+    return Hits(matches.total, tuple(_hit(connection, match) for match in matches.best))
+
+
+def hit_in(report: Report, match: Match, *, state: str, version: int) -> Hit:
+    """What is shown of a match in its report."""
+    text = text_in(report, match.place)
+    shown = excerpt(text, match.marked)
+    return Hit(
+        report_id=report.id,
+        service_areas=report.typed(FieldId.SERVICE_AREAS),
+        period_typed=report.typed(FieldId.PERIOD),
+        state=state,
+        version=version,
+        place=match.place,
+        heading=place_in_words(report, match.place),
+        topic=match.topic,
+        excerpt=shown,
+        span=span_at(text, *shown.at),
+    )
+
+
+def _hit(connection: Connection, match: Match) -> Hit:
+    row = connection.execute(rows.WHOLE.where(schema.report.c.id == match.owner)).one()
+    return hit_in(_read(connection, row, match.place), match, state=row.state, version=row.version)
+
+
+def _read(connection: Connection, row: Row[*tuple[Any, ...]], place: Place) -> Report:
+    """Of a report no more than its header and the one place."""
+    answers = rows.answers(connection, row.id, place.id) if place.kind == "section" else {}
+    return Report(
+        id=row.id,
+        edition=rows.edition(row.definition, row.edition_sha256),
+        header=rows.header(connection, row.id),
+        answers=answers,
+        unplaced=row.unplaced,
+    )

@@ -1,0 +1,250 @@
+"""Finding words in everything that is kept: with FTS5, and looking one by one without it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.prose import blocks_of
+from highlight_desktop.report.remark import Span
+from highlight_desktop.report.report import Answer, Place, Report
+from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.store import search
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.search import Narrowing
+
+Written = Callable[..., Report]
+
+
+@pytest.fixture(params=["FTS5", "one by one"])
+def either(
+    request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    """A store on a Python with FTS5, and one on a Python whose SQLite was built without it."""
+    if request.param == "one by one":
+        monkeypatch.setattr(search, "has_full_text", lambda _connection: False)
+    with Store.open(folder) as store:
+        yield store
+
+
+def saying(report: Report, text: str, section: int = 3) -> Report:
+    return report.write(report.edition.sections[section].id, blocks_of(text)[0])[0]
+
+
+def found(store: Store, typed: str, within: Narrowing | None = None) -> list[str]:
+    hits = store.search(typed, within) if within else store.search(typed)
+    assert hits.total == len(hits.best)
+    return [hit.excerpt.text for hit in hits.best]
+
+
+@pytest.mark.parametrize("kept", ["C19", "C-19", "Covid 19", "COVID-19"])
+@pytest.mark.parametrize("asked", ["c19", "c-19", '"covid 19"', "COVID-19"])
+def test_spellings_of_the_pandemic_find_each_other(
+    store: Store, written: Written, now: datetime, kept: str, asked: str
+) -> None:
+    store.create(saying(written(), f"The {kept} helpline closed."), now=now)
+
+    [hit] = store.search(asked).best
+
+    [(start, end)] = hit.excerpt.marks
+    assert hit.excerpt.text[start:end] == kept
+    assert hit.span == Span(0, 4, 4 + len(kept))
+
+
+def test_a_hit_tells_where_it_is(either: Store, written: Written, now: datetime) -> None:
+    report = saying(written(), "Nothing yet.\nThe Dŵr depot’s van costs £12,500 re-opened.")
+    either.create(report, now=now)
+
+    for asked in ("dwr", "depots van", "£12500", "£12,500", "reopened van", "re-opened van"):
+        [hit] = either.search(asked).best
+
+        assert (hit.report_id, hit.service_areas) == (report.id, "Libraries")
+        assert hit.place == Place("section", report.edition.sections[3].id)
+        assert hit.heading == report.edition.sections[3].heading
+        assert hit.span.block == 1
+        assert hit.excerpt.marks
+
+
+def test_all_words_must_stand_in_one_place_and_phrases_in_their_order(
+    either: Store, written: Written, now: datetime
+) -> None:
+    either.create(saying(written(), "Blue bins went out late."), now=now)
+
+    assert found(either, "late bins") == ["Blue bins went out late."]
+    assert found(either, '"blue bins" late')
+    assert found(either, "bins zebra") == []
+    assert found(either, '"bins blue"') == []
+    assert found(either, "") == []
+
+
+def test_a_plural_finds_its_singular(either: Store, written: Written, now: datetime) -> None:
+    either.create(saying(written(), "One lorry has a puncture."), now=now)
+    assert found(either, "punctures")
+
+
+def test_a_save_changes_what_is_found_and_leaves_the_rest(
+    either: Store, written: Written, now: datetime
+) -> None:
+    report = saying(written(), "Blue bins went out late.")
+    either.create(report, now=now)
+    place = Place("section", report.edition.sections[3].id)
+
+    either.save(saying(report, "Green bins went out late."), [place], now=now)
+    assert (found(either, "blue"), len(found(either, "green"))) == ([], 1)
+    either.save(saying(report, ""), [place], now=now)
+    assert found(either, "green") == []
+    assert len(found(either, '"talking books"')) == len(report.edition.sections) - 3
+
+
+def test_headers_reasons_and_text_that_belongs_nowhere_are_found(
+    either: Store, written: Written, now: datetime
+) -> None:
+    report = replace(written("Waste"), unplaced=blocks_of("A loose pigeon.")[0])
+    either.create(report, now=now)
+
+    kinds = [either.search(asked).best[0].place.kind for asked in ("waste", "depot", "pigeon")]
+
+    assert kinds == ["header", "section", "unplaced"]
+
+
+def test_a_search_is_narrowed_by_service_area_period_and_topic(
+    either: Store, written: Written, now: datetime
+) -> None:
+    for areas, period in (
+        ("Parks and Libraries", "8 to 21 June 2020"),
+        ("Waste", "22 June to 5 July 2020"),
+        ("Parklands", "soon"),
+    ):
+        report = written(areas, period)
+        topic = report.edition.sections[3].topic
+        either.create(saying(report, "A zebra crossing.").fill_in(FieldId.AUTHOR, "")[0], now=now)
+
+    def areas(**narrowed: object) -> set[str]:
+        within = Narrowing(**narrowed)  # type: ignore[arg-type]
+        return {hit.service_areas for hit in either.search("zebra", within).best}
+
+    assert areas(service_area="parks") == {"Parks and Libraries"}
+    assert areas(start=date(2020, 6, 22)) == {"Waste"}
+    assert areas(end=date(2020, 6, 21)) == {"Parks and Libraries"}
+    assert len(areas(topic=str(topic))) == 3
+    assert areas(topic="finance" if topic != "finance" else "risks") == set()
+
+
+def test_a_changed_header_changes_what_narrows(
+    either: Store, written: Written, now: datetime
+) -> None:
+    report = saying(written(), "A zebra crossing.")
+    either.create(report, now=now)
+    report, change = report.fill_in(FieldId.SERVICE_AREAS, "Highways")
+    either.save(report, [change.place], now=now)
+    assert found(either, "zebra", Narrowing(service_area="highways"))
+    assert not found(either, "zebra", Narrowing(service_area="libraries"))
+
+
+def test_submitted_reports_are_found_and_those_in_the_bin_are_not(
+    either: Store, written: Written, now: datetime
+) -> None:
+    submitted = saying(written("Parks"), "A zebra crossing.")
+    either.create(submitted, now=now)
+    snapshot = freeze(submitted, submitted_at=now, app_version="1", recipient=Recipient("Hub", ""))
+    either.record(submitted.id, snapshot, now=now)
+    binned = saying(written("Waste"), "A zebra crossing.")
+    either.create(binned, now=now)
+    either.discard(binned.id, now=now)
+    assert [hit.state for hit in either.search("zebra").best] == ["submitted"]
+
+    either.bring_back(binned.id)
+    assert len(found(either, "zebra")) == 2
+    either.discard(binned.id, now=now)
+    assert either.purge(now=now + timedelta(days=31)) == 1
+    assert len(found(either, "zebra")) == 1
+
+
+def test_the_place_with_most_of_the_words_comes_first(
+    store: Store, written: Written, now: datetime
+) -> None:
+    for text in ("Bins. " + "Other things went on. " * 20, "Bins, bins and more bins."):
+        store.create(saying(written(), text), now=now)
+    assert found(store, "bins")[0] == "Bins, bins and more bins."
+
+
+def test_only_so_many_are_read_and_all_are_counted(
+    either: Store, written: Written, now: datetime
+) -> None:
+    either.create(written(), now=now)
+    hits = either.search("mobile", at_most=2)
+    assert (hits.total, len(hits.best)) == (len(written().edition.sections) - 2, 2)
+
+
+def test_an_earlier_version_brought_back_is_what_is_found(
+    either: Store, written: Written, now: datetime
+) -> None:
+    report = saying(written(), "A zebra crossing.")
+    either.create(report, now=now)
+    place = Place("section", report.edition.sections[3].id)
+    either.save(saying(report, "A puffin crossing."), [place], now=now, after_break=True)
+
+    either.restore(report.id, either.history(report.id)[0].revision, now=now)
+
+    assert (len(found(either, "zebra")), found(either, "puffin")) == (1, [])
+
+
+def test_what_a_build_without_fts5_wrote_is_found_by_one_that_has_it(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = saying(written(), "A zebra crossing.")
+    with Store.open(folder) as store:
+        store.create(first, now=now)
+    with monkeypatch.context() as without:
+        without.setattr(search, "has_full_text", lambda _connection: False)
+        with Store.open(folder) as store:
+            place = Place("section", first.edition.sections[3].id)
+            store.save(saying(first, "A puffin crossing."), [place], now=now)
+            store.create(saying(written(), "A pelican crossing."), now=now)
+            assert len(found(store, "crossing")) == 2
+    with Store.open(folder) as store:
+        assert found(store, "zebra") == []
+        assert len(found(store, "crossings")) == 2
+
+
+def test_a_report_that_is_not_set_aside_text_says_it_all(
+    either: Store, written: Written, now: datetime
+) -> None:
+    report = written()
+    kept = Answer(AnswerKind.NO_CHANGE, blocks_of("A zebra crossing.")[0])
+    report, _ = report.answer(report.edition.sections[3].id, kept)
+    either.create(report, now=now)
+    assert found(either, "zebra") == ["A zebra crossing."]
+
+
+TYPED = st.text() | st.text(alphabet="ab\"'*()^:-+{}<>&|!\\~ ORANDNEAR,.%_[]")
+
+
+@given(TYPED)
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_is_typed_is_no_error(either: Store, typed: str) -> None:
+    assert either.search(typed).total == 0
+
+
+@given(text=st.text(min_size=1, max_size=60), number=st.integers(min_value=0))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_each_word_of_a_text_finds_it(
+    store: Store, written: Written, now: datetime, text: str, number: int
+) -> None:
+    prose = blocks_of(text)[0]
+    words = [word for block in prose for word in block.text.split()]
+    report = saying(written(), "\n".join(block.text for block in prose))
+    store.create(report, now=now)
+    word = words[number % len(words)] if words else ""
+    if search.to_index(word) and '"' not in word:
+        hits = store.search(word, at_most=10_000).best
+        assert report.id in {hit.report_id for hit in hits}
