@@ -22,6 +22,7 @@ from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store import expectations, recording
 from highlight_desktop.store.desk_place import DeskPlace, SharedPlace, alone
 from highlight_desktop.store.expectations import Absence, Expected
+from highlight_desktop.store.hits import EVERYWHERE, PAGE, Hit, Hits, hit_in
 from highlight_desktop.store.recording import (
     RETURNED,
     Arrival,
@@ -33,7 +34,6 @@ from highlight_desktop.store.recording import (
     arrival_of,
     returned_of,
 )
-from highlight_desktop.store.hits import EVERYWHERE, PAGE, Hit, Hits, hit_in
 from highlight_desktop.store.search import Match, Narrowing
 
 __all__ = ["Arrival", "Desk", "Incoming", "Recorded", "Returned", "Standing", "Verdict"]
