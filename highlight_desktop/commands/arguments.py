@@ -163,13 +163,12 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     added.add_argument(
         "files", metavar="FILE", nargs="+", type=Path, help="a PDF or workbook of this program"
     )
-    _add_hub(command("hub", "the hub’s desk: receive returns, and see who is missing"))
+    _add_hub(command("hub", "the hub’s desk: receive returns, see who is missing, make the pack"))
     added = command("backup", "a closed copy of all reports, read back when it is made")
     to_folder(added, required=False)
     command("backups", "the copies there are", json=True)
     added = command("restore", "put a backup in the place of the reports; these are kept")
     added.add_argument("backup", metavar="BACKUP", type=Path, help="its file, or its name")
-    _add_hub(command("hub", "the desk of those who collect the reports"))
     command("self-test", "does everything the program needs work here?")
 
 
