@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from highlight_desktop import files
 from highlight_desktop.commands import console
+from highlight_desktop.report.edition import Topic
 
 PROGRAM = "highlight-desktop"
 DATA_VARIABLE = "HIGHLIGHT_DATA"
@@ -158,9 +159,21 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     added.add_argument(
         "files", metavar="FILE", nargs="+", type=Path, help="a PDF or workbook of this program"
     )
+    _add_search(command("search", "where words stand in all reports", json=True))
     added = command("backup", "a closed copy of all reports, read back when it is made")
     to_folder(added, required=False)
     command("backups", "the copies there are", json=True)
     added = command("restore", "put a backup in the place of the reports; these are kept")
     added.add_argument("backup", metavar="BACKUP", type=Path, help="its file, or its name")
     command("self-test", "does everything the program needs work here?")
+
+
+def _add_search(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "words", metavar="WORDS", nargs="+", help="all of these; a phrase in quotation marks"
+    )
+    added.add_argument("--area", metavar="WORDS", help="only reports of this service area")
+    added.add_argument("--period", metavar="TEXT", help="only reports of these days")
+    added.add_argument(
+        "--topic", metavar="TOPIC", choices=[str(each) for each in Topic], help="only this topic"
+    )

@@ -6,10 +6,10 @@ import pytest
 
 from highlight_desktop import commands, files
 
-LATER = ("hub", "search")
+LATER = ("hub",)
 NOW = (
     *("demo", "editions", "period", "import", "list", "show", "check", "submit", "export"),
-    *("changes", "backup", "backups", "restore", "verify"),
+    *("changes", "backup", "backups", "restore", "search", "verify"),
     "self-test",
 )
 
