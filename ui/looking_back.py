@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.background import Background
 from ui.editor.history_dialog import HistoryDialog
-from ui.editor.paragraph_list import Paragraph
 from ui.editor.version_words import since
+from ui.paragraph_list import Paragraph
 
 if TYPE_CHECKING:
     from highlight_desktop.store.history import Version

@@ -39,6 +39,7 @@ from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
 from ui.preferences import Preferences
 from ui.problem_dialog import show_problem
+from ui.searching import Searching
 from ui.sending import Sending
 from ui.shelf import Arrivals, Shelf, open_folder
 from ui.spelling import Spelling
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._looking_back: LookingBack | None = None
         self._starting: StartingNext | None = None
         self._backing_up: BackingUp | None = None
+        self._searching: Searching | None = None
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
@@ -129,6 +131,7 @@ class MainWindow(QMainWindow):
         self._menus.new_requested.connect(self._new)
         self._menus.import_requested.connect(self._choose_import)
         self._menus.check_requested.connect(self._checking.choose)
+        self._menus.search_requested.connect(self._search)
         self._menus.next_requested.connect(self._start_next_after_shown)
         self._menus.list_requested.connect(self._back_to_list)
         self._menus.history_requested.connect(self._show_history)
@@ -179,6 +182,7 @@ class MainWindow(QMainWindow):
         self._connect_looking_back(self._store)
         self._connect_starting(self._store)
         self._connect_backing_up(self._store)
+        self._connect_searching(self._store)
         self._pages.home.show_reports(summaries)
         self._offer_what_can_be_done()
         if self._open_last and summaries:
@@ -225,6 +229,12 @@ class MainWindow(QMainWindow):
         """In the data folder, and where the user named another."""
         second = self._preferences.settings.second_backups
         return [self._data_folder / _BACKUPS, *([second] if second else [])]
+
+    def _connect_searching(self, store: Store) -> None:
+        self._searching = Searching(self._pages.search, store, self._background)
+        self._searching.chosen.connect(self._open)
+        self._searching.failed.connect(self._on_failed)
+        self._pages.search.back_requested.connect(self._back_to_list)
 
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, HighlightError):
@@ -330,7 +340,12 @@ class MainWindow(QMainWindow):
             self._open(stored.report.id)
         elif self._store is not None:
             self._pages.show_report(stored, self._store)
+            if self._searching is not None and self._pages.editor is not None:
+                self._searching.lead(self._pages.editor)
             self.ready.emit()
+
+    def _search(self) -> None:
+        self._pages.leave(self._pages.show_search)
 
     # New and earlier reports
 

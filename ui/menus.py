@@ -21,6 +21,7 @@ class Menus(QObject):
     check_requested = Signal()
     """A document is to be checked."""
     next_requested = Signal()
+    search_requested = Signal()
     list_requested = Signal()
     settings_requested = Signal()
     history_requested = Signal()
@@ -69,6 +70,7 @@ class Menus(QObject):
         self._new.setEnabled(reports)
         self._import.setEnabled(reports)
         self._next.setEnabled(reports)
+        self._search.setEnabled(reports)
         self._list.setEnabled(going_to_list)
 
     def show_appearance(self, appearance: Appearance) -> None:
@@ -123,6 +125,9 @@ class Menus(QObject):
         )
         self._add(self._tools, "My &words…", "", self.own_words_requested)
         self._tools.addSeparator()
+        self._search = self._add(
+            self._tools, "Search &all reports…", "Ctrl+Shift+F", self.search_requested
+        )
         self._add(self._tools, "Check a &document…", "Ctrl+Shift+D", self.check_requested)
 
     def _fill_view(self) -> None:

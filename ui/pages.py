@@ -20,6 +20,7 @@ from ui.home.page import HomePage
 from ui.last_period import LastPeriodSearch
 from ui.previewing import Previewing
 from ui.saving import Saving
+from ui.search.page import SearchPage
 from ui.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Pages(QStackedWidget):
         self.home.show_editions(editions)
         self.home.export_requested.connect(self.export_requested)
         self.addWidget(self.home)
+        self.search = SearchPage()
+        self.addWidget(self.search)
 
     @property
     def is_list(self) -> bool:
@@ -109,6 +112,13 @@ class Pages(QStackedWidget):
         if self.editor is not None:
             return self.editor.report.id
         return self.home.selected_report_id if self.is_list else ""
+
+    def show_search(self) -> None:
+        """Show the search, with the words that were looked for last."""
+        self.setCurrentWidget(self.search)
+        self.drop()
+        self.search.begin()
+        self.turned.emit("Search")
 
     def show_list(self) -> None:
         """Show the list of reports, the one that was open selected."""

@@ -3,8 +3,8 @@
 The names, the exit codes and the JSON keys are a public interface and stay:
 
 - 0: done, or yes. 1: the answer is no: a report that is not ready, a period that cannot be
-  understood, a document that was altered, a self-test that failed. Hints alone are a yes, and
-  so is an empty list.
+  understood, a document that was altered, words that nowhere stand, a self-test that failed.
+  Hints alone are a yes, and so is an empty list.
 - 2: it cannot be done: a bad file, a document that is not one of ours, wrong use, an id nobody
   has, a busy database, an interruption, a fault of the program's own. One line on standard
   error, never a traceback; several files that cannot be read have a line each.
@@ -44,6 +44,10 @@ def _work(command: str, act: str) -> Mapping[str, outcome.Work]:
         from highlight_desktop.commands import changes
 
         return changes.WORK
+    if command == "search":
+        from highlight_desktop.commands import searching
+
+        return searching.WORK
     if command == "verify":
         from highlight_desktop.commands import verifying
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from highlight_desktop import files
 from highlight_desktop.commands import console
+from highlight_desktop.report.edition import Topic
 
 PROGRAM = "highlight-desktop"
 DATA_VARIABLE = "HIGHLIGHT_DATA"
@@ -164,6 +165,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         "files", metavar="FILE", nargs="+", type=Path, help="a PDF or workbook of this program"
     )
     _add_hub(command("hub", "the hub’s desk: receive returns, see who is missing, make the pack"))
+    _add_search(command("search", "where words stand in all reports", json=True))
     added = command("backup", "a closed copy of all reports, read back when it is made")
     to_folder(added, required=False)
     command("backups", "the copies there are", json=True)
@@ -211,3 +213,14 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
         help=f"only this one (may be repeated): {', '.join(_TOPICS)}",
     )
     added.add_argument("--words", metavar="TEXT", default="", help="only texts with these words")
+
+
+def _add_search(added: argparse.ArgumentParser) -> None:
+    added.add_argument(
+        "words", metavar="WORDS", nargs="+", help="all of these; a phrase in quotation marks"
+    )
+    added.add_argument("--area", metavar="WORDS", help="only reports of this service area")
+    added.add_argument("--period", metavar="TEXT", help="only reports of these days")
+    added.add_argument(
+        "--topic", metavar="TOPIC", choices=[str(each) for each in Topic], help="only this topic"
+    )

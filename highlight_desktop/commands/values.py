@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from highlight_desktop.report.period import Period
     from highlight_desktop.report.report import Answer, Report
     from highlight_desktop.store.backup import Backup
+    from highlight_desktop.store.hits import Hits
     from highlight_desktop.store.reports import Stored, Summary
     from highlight_desktop.verification.verdict import Verification
 
@@ -106,6 +107,35 @@ def of_summary(summary: Summary) -> Plain:
         "period": summary.period_typed,
         "edited_at": _moment(summary.edited_at),
         "submitted_at": _moment(summary.submitted_at),
+    }
+
+
+def of_hits(typed: str, found: Hits) -> Plain:
+    """Where words were found; "total" counts the places that are not in "hits" as well.
+
+    "marks" are the words that were asked for, as [start, end) in characters of the snippet;
+    "at" says where the first of them stands: in which block of the place, from 0, and where.
+    """
+    return {
+        "query": typed,
+        "total": found.total,
+        "hits": [
+            {
+                "report": hit.report_id,
+                "state": hit.state,
+                "version": hit.version,
+                "service_areas": hit.service_areas,
+                "period": hit.period_typed,
+                "place": hit.place.kind,
+                "id": str(hit.place.id),
+                "heading": hit.heading,
+                "topic": hit.topic or None,
+                "at": {"block": hit.span.block, "start": hit.span.start, "end": hit.span.end},
+                "snippet": hit.excerpt.text,
+                "marks": [list(mark) for mark in hit.excerpt.marks],
+            }
+            for hit in found.best
+        ],
     }
 
 

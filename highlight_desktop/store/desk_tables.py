@@ -101,7 +101,7 @@ absence = Table(
 
 SEARCHED = search_tables.beside(METADATA, "returned.sha256")
 """What is searched of the reports returned; see `store.search`."""
-_IN_STEP_2 = (SEARCHED.passage, SEARCHED.subject)
+_IN_STEP_2 = (SEARCHED.passage, SEARCHED.subject, SEARCHED.state)
 
 for _statement in search_tables.ON_POSTGRESQL:
     _on_postgresql = DDL(_statement).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
@@ -126,7 +126,7 @@ MIGRATIONS: Migrations = (
     ],
     [
         *(str(CreateTable(each).compile(dialect=_SQLITE)) for each in _IN_STEP_2),
-        *search_tables.INDEX_STATE,
+        search_tables.NOT_CURRENT,
     ],
 )
 """What makes the tables in SQLite; a released step never changes, and a test holds its hash."""

@@ -280,7 +280,8 @@ _STEP_3 = (
         period_end TEXT,
         words_version INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
-    *search_tables.INDEX_STATE,
+    "CREATE TABLE passage_index_state (is_current INTEGER NOT NULL) STRICT",
+    search_tables.NOT_CURRENT,
 )
 
 MIGRATIONS: Migrations = (_STEP_1, _STEP_2, _STEP_3)

@@ -17,13 +17,11 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    column,
     delete,
     func,
     literal,
     or_,
     select,
-    table,
     text,
     update,
 )
@@ -35,8 +33,6 @@ from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.search_words import VERSION, Question, to_index
 from highlight_desktop.store.search_engines import FullText, OneByOne, PostgreSql
 from highlight_desktop.store.search_tables import SearchTables
-
-_STATE = table("passage_index_state", column("is_current"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,7 @@ class SearchIndex:
     def __init__(self, tables: SearchTables) -> None:
         self._passage = tables.passage
         self._subject = tables.subject
+        self._state = tables.state
 
     def bring_up_to_date(
         self,
@@ -94,7 +91,7 @@ class SearchIndex:
         """
         for_words = not _is_postgresql(connection) and has_full_text(connection)
         if not _is_postgresql(connection) and not for_words:
-            connection.execute(update(_STATE).values(is_current=0))
+            connection.execute(update(self._state).values(is_current=0))
         own = self._subject.c
         read = select(own.owner).where(own.words_version == VERSION)
         for owner in connection.scalars(owners.except_(read)).all():
@@ -103,6 +100,7 @@ class SearchIndex:
                 self.put(connection, owner, report)
         if for_words and not self._is_indexed(connection):
             _make_index(connection)
+            connection.execute(update(self._state).values(is_current=1))
 
     def put(
         self,
@@ -203,7 +201,7 @@ class SearchIndex:
     def _is_indexed(self, connection: Connection) -> bool:
         """True when there is an FTS5 index that has to be kept in step."""
         return not _is_postgresql(connection) and bool(
-            connection.scalar(select(_STATE.c.is_current))
+            connection.scalar(select(self._state.c.is_current))
         )
 
     def _write(
@@ -285,4 +283,3 @@ def _make_index(connection: Connection) -> None:
         "INSERT INTO passage_index (passage_index) VALUES ('rebuild')",
     ):
         connection.execute(text(statement))
-    connection.execute(update(_STATE).values(is_current=1))

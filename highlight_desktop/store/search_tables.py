@@ -8,12 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
 
-INDEX_STATE = (
-    "CREATE TABLE passage_index_state (is_current INTEGER NOT NULL) STRICT",
-    "INSERT INTO passage_index_state VALUES (0)",
-)
-"""Only in SQLite: whether the full-text index, which is made on opening, can be relied on."""
-
+NOT_CURRENT = "INSERT INTO passage_index_state VALUES (0)"
+"""What a database of SQLite begins with: its full-text index is made on opening."""
 LEXEMES = "lexemes"
 """Only in PostgreSQL: the generated column of `passage` that its index is over."""
 _INDEXED_CHARACTERS = 400_000
@@ -34,6 +30,8 @@ class SearchTables:
     """The words of one place, as `report.search_words.to_index` gives them."""
     subject: Table
     """What a whole report is about; a report without a row here has not been read yet."""
+    state: Table
+    """In SQLite one row: whether the full-text index can be relied on."""
 
 
 def beside(metadata: MetaData, owner: str) -> SearchTables:
@@ -58,4 +56,5 @@ def beside(metadata: MetaData, owner: str) -> SearchTables:
         Column("period_end", Date),
         Column("words_version", Integer, nullable=False),  # of report.search_words
     )
-    return SearchTables(passage, subject)
+    state = Table("passage_index_state", metadata, Column("is_current", Integer, nullable=False))
+    return SearchTables(passage, subject, state)

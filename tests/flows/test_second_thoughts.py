@@ -22,7 +22,7 @@ from highlight_desktop.store.reports import State, Store, new_id
 from tests.flows.conftest import Person, spoken
 from tests.flows.test_writing_a_report import text_of_pdf, text_of_workbook
 from ui.editor.history_dialog import HistoryDialog
-from ui.editor.paragraph_list import ParagraphList
+from ui.paragraph_list import ParagraphList
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.announce import announce
-from ui.editor.paragraph_list import Paragraph, ParagraphList
 from ui.editor.version_words import places_in_words, time_in_words
+from ui.paragraph_list import Paragraph, ParagraphList
 from ui.roomy_dialog import within_screen
 from ui.text_labels import words
 

@@ -12,8 +12,8 @@ from highlight_desktop.report.report import Report
 from ui import theme
 from ui.announce import announce
 from ui.editor import shown_changes
-from ui.editor.paragraph_list import ParagraphList
 from ui.link_button import LinkButton
+from ui.paragraph_list import ParagraphList
 from ui.text_labels import words
 
 _VIEWS = ("What I wrote", "What has changed")

@@ -12,6 +12,7 @@ from highlight_desktop.report import findings
 from highlight_desktop.report.edition import FieldId, Topic
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
+from highlight_desktop.report.remark import Span
 from highlight_desktop.report.report import Place, Report, title_in_words
 from ui.announce import announce
 from ui.editor.acts import Acts
@@ -232,6 +233,13 @@ class EditorPage(QWidget):
         """Show a place of the report and put the cursor there."""
         self.show_place(place)
         self._places.focus_on(place)
+
+    def show_words(self, place: Place, span: Span) -> None:
+        """Show a place with some of its words selected, as far as they still stand there."""
+        self.go_to(place)
+        editor = dict(self._places.editors()).get(place)
+        if editor is not None and editor.select_span(span):
+            self._places.bring_into_sight(place)
 
     def check(self) -> list[Finding]:
         """Show the whole report on one page, and what stands in the way of submitting it."""

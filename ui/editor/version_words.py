@@ -9,8 +9,8 @@ from highlight_desktop.report.changes import BlockChange, BlockState, Placed, co
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
-from ui.editor.paragraph_list import Mark, Paragraph
 from ui.editor.shown_changes import changed_paragraph
+from ui.paragraph_list import Mark, Paragraph
 
 _NAMED = 3
 """How many places one line of the list names."""

@@ -52,6 +52,8 @@ class Mark(Enum):
     """Underlined."""
     GONE = auto()
     """Struck through."""
+    FOUND = auto()
+    """Bold and underlined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +215,11 @@ class _Look(QStyledItemDelegate):
         start, palette = 0, self._view.palette()
         for text, mark in paragraph.runs:
             look = QTextCharFormat()
-            if mark is Mark.BOLD or paragraph.shape.kind is BlockKind.SUBHEADING:
+            if mark in (Mark.BOLD, Mark.FOUND) or paragraph.shape.kind is BlockKind.SUBHEADING:
                 look.setFontWeight(QFont.Weight.Bold)
-            if mark is Mark.NEW:
+            if mark is Mark.FOUND:
+                look.setFontUnderline(True)
+            elif mark is Mark.NEW:
                 look.setFontUnderline(True)
                 look.setForeground(theme.good(palette))
             elif mark is Mark.GONE:

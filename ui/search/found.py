@@ -1,0 +1,53 @@
+"""Knows how a place in which words were found is shown and read out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from highlight_desktop.report.prose import Block, BlockKind
+from highlight_desktop.report.report import UNTITLED
+from highlight_desktop.report.text import one_line
+from ui.paragraph_list import Mark, Paragraph
+
+if TYPE_CHECKING:
+    from highlight_desktop.store.hits import Hit, Hits
+
+NOTHING = (
+    "No report has all of these words in one place. Try fewer of them, or another word for it."
+)
+_LINE_END = "\u2028"
+"""A new line within one paragraph, to Qt."""
+
+
+def shown(hit: Hit) -> Paragraph:
+    """Where it is, and below that the words around what was found, which is underlined."""
+    where = _where(hit)
+    text, marks = hit.excerpt.text, hit.excerpt.marks
+    cuts = [0, *(at for mark in marks for at in mark), len(text)]
+    pieces = [
+        (text[start:end], Mark.FOUND if number % 2 else Mark.PLAIN)
+        for number, (start, end) in enumerate(pairwise(cuts))
+        if start < end
+    ]
+    return Paragraph(
+        shape=Block(BlockKind.PARAGRAPH, one_line(text)),
+        runs=((where, Mark.BOLD), (_LINE_END, Mark.PLAIN), *pieces),
+        spoken=f"{where}. {text}",
+    )
+
+
+def counted(found: Hits) -> str:
+    """How much was found, in a sentence."""
+    if not found.total:
+        return NOTHING
+    if found.total > len(found.best):
+        return f"The best {len(found.best):,} of {found.total:,} places."
+    return "1 place." if found.total == 1 else f"{found.total:,} places."
+
+
+def _where(hit: Hit) -> str:
+    areas = one_line(hit.service_areas) or UNTITLED
+    state = f"{hit.state}, version {hit.version}" if hit.version > 1 else hit.state
+    parts = (areas, one_line(hit.period_typed), hit.heading, state.capitalize())
+    return " · ".join(part for part in parts if part)
