@@ -295,6 +295,7 @@ class EditorPage(QWidget):
         self._split.wanted.connect(self._on_preview_wanted)
         self._split.left.connect(self.go_on)
         self._tabs.tabBarClicked.connect(self._stack.setCurrentIndex)
+        self._stack.currentChanged.connect(self._on_turned)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._header.edited.connect(self._on_field_edited)
         self._header.marked.connect(self._on_marked)
@@ -373,6 +374,7 @@ class EditorPage(QWidget):
     def _edited(self, place: Place) -> None:
         self._saving.edited(place)
         self._split.text_changed()
+        self._check.text_changed()
 
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -383,6 +385,11 @@ class EditorPage(QWidget):
         self._saving.speak_next()
         self.save_now()
         self.moved_on.emit()
+
+    def _on_turned(self) -> None:
+        """The whole report is no section: no tab is chosen for it, and nothing stands beside it."""
+        self._tabs.show_chosen(chosen=not self._check.is_shown)
+        self._show_beside()
 
     def _turn_to(self, tab: int) -> None:
         """Show a tab, be it the one that is shown behind the preview or the whole report."""
@@ -463,4 +470,5 @@ class EditorPage(QWidget):
         self._lengths.show()
 
     def _show_beside(self) -> None:
-        self._desk.show_section(self._report, self._sections.get(self._places.here().id))
+        here = None if self._check.is_shown else self._places.here()
+        self._desk.show_section(self._report, self._sections.get(here.id) if here else None)
