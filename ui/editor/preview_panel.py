@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from highlight_desktop.errors import OutputError
 from ui import printing, theme
 from ui.announce import announce
-from ui.editor.flow_row import FlowRow
+from ui.flow_row import FlowRow
 from ui.problem_dialog import show_problem
 from ui.text_labels import heading, words
 

@@ -26,10 +26,10 @@ from ui import theme
 from ui.announce import announce
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_strip import CarriedStrip
-from ui.editor.flow_row import FlowRow
 from ui.editor.movable_text import MovableText
 from ui.editor.move_menu import MoveMenu
 from ui.editor.prose_editor import ProseEditor
+from ui.flow_row import FlowRow
 from ui.text_labels import words, zoomed_fields
 from ui.tick_box import TickBox
 
