@@ -31,7 +31,7 @@ from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
 from ui.editor.spelling_check import SpellingCheck
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
-from ui.editor.zoom import Zoom
+from ui.editor.zoom import Zoom, Zoomed
 from ui.spelling import Spelling
 
 _LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
@@ -103,18 +103,24 @@ class EditorPage(QWidget):
         self._problems = self._check.problems
         self._row = QWidget()
         self._split = PreviewSplit(self._row)
-        self._spelling = SpellingCheck(self, self._places, read_only=self._read_only)
         self._lengths = Lengths(self._places)
         self._writing = QWidget()
         self._desk = Desk(self._writing)
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.acts = Acts(self, self._places.texts(), self._text_here)
+        self._spelling = SpellingCheck(self, self._places, self.acts, read_only=self._read_only)
         self._moves = Moves(self, self._places, self.acts)
         self.search = Search(
             self._find_bar, self._places.to_search(opened.report), self._places.here, self.acts
         )
         editors = [editor for _, editor in self._places.editors()]
-        self.zoom = Zoom(editors, self, along=(self._header, *self._sections.values()))
+        along: tuple[Zoomed, ...] = (
+            self._header,
+            *self._sections.values(),
+            self._desk,
+            self._split,
+        )
+        self.zoom = Zoom(editors, self, along=along)
         self._walk = CarriedWalk(self, self._places.carried())
         self._lay_out()
         self._connect()
