@@ -69,7 +69,6 @@ from ui.editor.history_dialog import HistoryDialog
 from ui.editor.large_paste_dialog import LargePasteDialog
 from ui.editor.last_period_panel import LastPeriod, LastPeriodPanel
 from ui.editor.page import EditorPage, OpenReport
-from ui.editor.period_dialog import PeriodDialog
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.version_words import since
@@ -79,6 +78,7 @@ from ui.home.page import HomePage
 from ui.menus import Menus
 from ui.next_report_dialog import NextReportDialog
 from ui.own_words_dialog import OwnWordsDialog
+from ui.period_dialog import PeriodDialog
 from ui.problem_dialog import show_problem
 from ui.problems_panel import ProblemsPanel
 from ui.progress_dialog import ProgressDialog

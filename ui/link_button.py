@@ -15,15 +15,25 @@ class LinkButton(QPushButton):
     """A button as wide as its place and as tall as its sentence needs."""
 
     def __init__(self, sentence: str) -> None:
-        # An ampersand in a button's text would become a mnemonic.
-        super().__init__(sentence.replace("&", "&&"))
-        self._sentence = sentence
-        self.setAccessibleName(sentence)
+        super().__init__()
+        self._asked = sentence
+        self.is_done = False
+        """True when nothing is left to do about it."""
+        self.show_done(done=False)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_done(self, *, done: bool) -> None:
+        """Say that nothing is left to do about it, or again what is."""
+        self.is_done = done
+        self._sentence = f"Done: {self._asked}" if done else self._asked
+        # An ampersand in a button's text would become a mnemonic.
+        self.setText(self._sentence.replace("&", "&&"))
+        self.setAccessibleName(self._sentence)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """The narrower, the taller."""
@@ -48,9 +58,10 @@ class LinkButton(QPushButton):
         painter = QPainter(self)
         palette = self.palette()
         font = self.font()
-        font.setUnderline(True)
+        font.setUnderline(not self.is_done)
         painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Link))
+        link = palette.color(QPalette.ColorRole.Link)
+        painter.setPen(theme.muted(palette) if self.is_done else link)
         room = self.rect().adjusted(_PAD_PX, _PAD_PX, -_PAD_PX, -_PAD_PX)
         painter.drawText(room, _WRAP, self._sentence)
         if self.hasFocus():

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.background import Background
 from ui.editor.history_dialog import HistoryDialog
-from ui.editor.version_words import since
+from ui.editor.version_words import has_carried, since
 from ui.paragraph_list import Paragraph
 
 if TYPE_CHECKING:
+    from highlight_desktop.report.report import Report
     from highlight_desktop.store.history import Version
     from highlight_desktop.store.reports import Store, Stored
 
@@ -38,13 +39,15 @@ class LookingBack(QObject):
         work = partial(_read, self._store, report_id)
         self._background.run(work, self._on_read, self.failed.emit)
 
-    def _on_read(self, read: tuple[Stored, list[Version]]) -> None:
-        stored, versions = read
+    def _on_read(self, read: tuple[Stored, list[Version], Report]) -> None:
+        stored, versions, first = read
         dialog = HistoryDialog(
             stored.report,
             versions,
             datetime.now().astimezone().date(),
             read_only=stored.submitted_at is not None,
+            submitted=stored.submitted_at is not None,
+            carried_over=has_carried(first),
             parent=self._window,
         )
         report_id = stored.report.id
@@ -87,8 +90,9 @@ class LookingBack(QObject):
 # These run in the background.
 
 
-def _read(store: Store, report_id: str) -> tuple[Stored, list[Version]]:
-    return store.load(report_id), store.history(report_id)
+def _read(store: Store, report_id: str) -> tuple[Stored, list[Version], Report]:
+    versions = store.history(report_id)
+    return store.load(report_id), versions, store.version(report_id, versions[0].revision)
 
 
 def _compare(store: Store, report_id: str, revision: int) -> list[Paragraph]:

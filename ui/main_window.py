@@ -54,6 +54,10 @@ _FIRST_SIZE_PX = (1280, 760)
 _BACKUPS = "backups"
 """In the data folder; as store.backup.FOLDER, which is loaded in the background."""
 _TITLE = "Highlight reports"
+_NONE_SELECTED = HighlightError(
+    "No report is selected to start the next one from.",
+    "Select a report in the list, or open it, and try again.",
+)
 _RESTORED = "The earlier version is back. What it replaced stands in History (F9)."
 
 
@@ -364,6 +368,8 @@ class MainWindow(QMainWindow):
     def _start_next_after_shown(self) -> None:
         if self._pages.shown_report_id:
             self._start_next(self._pages.shown_report_id)
+        else:
+            show_problem(self, _NONE_SELECTED)
 
     def _on_next_started(self, stored: Stored) -> None:
         self._on_opened(stored)

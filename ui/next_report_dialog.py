@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -14,16 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from highlight_desktop.errors import PeriodError
-from highlight_desktop.report import period
 from highlight_desktop.report.carry import place_for, text_to_carry
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.following import next_period
 from highlight_desktop.report.prose import Prose, word_count
 from highlight_desktop.report.report import NOT_YET_PLACED, Report, title_in_words
 from ui import theme
-from ui.checked_field import CheckedField
 from ui.choice_box import ChoiceBox
+from ui.period_dialog import in_words
+from ui.period_field import PeriodField
 from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 from ui.tick_box import TickBox
@@ -58,16 +58,17 @@ class NextReportDialog(RoomyDialog):
         self, last: Report, editions: Sequence[Edition], parent: QWidget | None = None
     ) -> None:
         """`editions` in the order to offer them in; the first is chosen already."""
+        today = datetime.now().astimezone().date()
         super().__init__(75 * theme.GAP_PX, parent)
         self.setWindowTitle("Start the next report")
         self._last = last
         self._editions = editions
         self._edition = ChoiceBox()
         self._edition.view().setAccessibleName("Form")
-        self._period = CheckedField(
+        self._period = PeriodField(
             "Reporting &period",
             "The days after the last report's; change them if need be.",
-            _period_problem,
+            (today, today),
         )
         self._understood = words(muted=True)
         self._boxes: dict[str, TickBox] = {}
@@ -166,25 +167,10 @@ class NextReportDialog(RoomyDialog):
         self._show_understood()
 
     def _show_understood(self) -> None:
-        try:
-            understood = period.read(self._period.text())
-        except PeriodError:
-            self._understood.hide()
-        else:
-            days = "1 day" if understood.days == 1 else f"{understood.days} days"
-            self._understood.setText(f"{understood.label}, {days}")
-            self._understood.show()
-
-
-def _period_problem(typed: str) -> str:
-    """It may be left for later, but what is typed must be a period."""
-    if not typed.strip():
-        return ""
-    try:
-        period.read(typed)
-    except PeriodError as error:
-        return str(error)
-    return ""
+        understood = self._period.period()
+        self._understood.setVisible(understood is not None)
+        if understood is not None:
+            self._understood.setText(in_words(understood))
 
 
 class _Scrolled(QScrollArea):

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from highlight_desktop.report.prose import Block, BlockKind
+from highlight_desktop.settings import PLAIN_TEXT_PERCENT
 from ui import theme
 
 _PAD_PX = theme.GAP_PX // 2
@@ -84,6 +85,7 @@ class ParagraphList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._percent = PLAIN_TEXT_PERCENT
         self._paragraphs = _Paragraphs()
         self.setModel(self._paragraphs)
         self.setItemDelegate(_Look(self))
@@ -102,6 +104,17 @@ class ParagraphList(QListView):
         row = max(0, self.currentIndex().row())
         self._paragraphs.replace(paragraphs)
         self.setCurrentIndex(self._paragraphs.index(min(row, len(paragraphs) - 1)))
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the paragraphs in another size."""
+        self._percent = percent
+        self.scheduleDelayedItemsLayout()
+
+    def text_font(self) -> QFont:
+        """The font of the paragraphs, in the size they are shown in."""
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * self._percent / PLAIN_TEXT_PERCENT)
+        return font
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell that the walk has gone on; both places look different now."""
@@ -183,7 +196,7 @@ class _Look(QStyledItemDelegate):
         words = self._words(paragraph)
         words.draw(painter, at)
         if paragraph.shape.kind is BlockKind.BULLET and words.lineCount():
-            painter.setFont(self._view.font())
+            painter.setFont(self._view.text_font())
             at += QPointF(-_INDENT_PX * 0.75, words.lineAt(0).ascent())
             painter.drawText(at, _BULLETS[paragraph.shape.level])
         painter.restore()
@@ -197,7 +210,7 @@ class _Look(QStyledItemDelegate):
             painter.drawRect(room.adjusted(1, 1, -1, -1))
 
     def _words(self, paragraph: Paragraph) -> QTextLayout:
-        layout = QTextLayout(paragraph.text, self._view.font())
+        layout = QTextLayout(paragraph.text, self._view.text_font())
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(wrap)
@@ -231,7 +244,7 @@ class _Look(QStyledItemDelegate):
             yield run
 
     def _caption_font(self) -> QFont:
-        font = QFont(self._view.font())
+        font = QFont(self._view.text_font())
         font.setPointSizeF(font.pointSizeF() * _SMALL)
         return font
 

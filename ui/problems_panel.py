@@ -1,5 +1,6 @@
 """Knows how what was found in a report is listed, each entry a way to its place."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from highlight_desktop.report.findings import Finding
+from highlight_desktop.report.findings import Finding, found_again
 from ui import theme
 from ui.announce import announce
 from ui.link_button import LinkButton
@@ -43,6 +44,7 @@ class ProblemsPanel(QFrame):
         self._close.clicked.connect(self.close_list)
         self._list = _LinkList()
         self._rows: list[tuple[LinkButton, QPushButton | None]] = []
+        self._listed: list[Finding] = []
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
@@ -61,14 +63,10 @@ class ProblemsPanel(QFrame):
         at = 0 if afresh else self._focused_row()
         blocking = [finding for finding in findings if finding.blocks]
         hints = [finding for finding in findings if not finding.blocks]
-        theme.mark(self, "problem", bool(blocking))
-        theme.mark(self, "panel", not blocking)
-        if blocking:
-            self._tell("There is a problem", f"{_problems(len(blocking))} before submitting:")
-        else:
-            self._tell("Nothing stands in the way", f"{_hints(len(hints))}.")
+        self._sum_up(findings)
         self._list.clear()
         self._rows.clear()
+        self._listed.clear()
         for finding in blocking:
             self._add(finding)
         if blocking and hints:
@@ -78,6 +76,21 @@ class ProblemsPanel(QFrame):
         self.show()
         self._list.fit()
         (self._rows[min(at, len(self._rows) - 1)][0] if self._rows else self._close).setFocus()
+
+    def tick_off(self, findings: Sequence[Finding]) -> None:
+        """Show what of the list is done, and below it what has come up; the keys stay elsewhere."""
+        was_done = [link.is_done for link, _ in self._rows]
+        for (link, mend), listed in zip(self._rows, self._listed, strict=True):
+            is_done = found_again(listed, findings) is None
+            link.show_done(done=is_done)
+            if mend is not None:
+                mend.setVisible(not is_done)
+        came_up = [each for each in findings if found_again(each, self._listed) is None]
+        for finding in came_up:
+            self._add(finding)
+        if came_up or was_done != [link.is_done for link, _ in self._rows]:
+            self._sum_up(findings)
+            self._list.fit()
 
     def close_list(self) -> None:
         """Hide the list."""
@@ -99,6 +112,16 @@ class ProblemsPanel(QFrame):
         held = (n for n, row in enumerate(self._rows) if any(e and e.hasFocus() for e in row))
         return next(held, 0)
 
+    def _sum_up(self, findings: Sequence[Finding]) -> None:
+        """How much there is to do, in a colour that says whether it must be done."""
+        blocking = sum(finding.blocks for finding in findings)
+        theme.mark(self, "problem", bool(blocking))
+        theme.mark(self, "panel", not blocking)
+        if blocking:
+            self._tell("There is a problem", f"{_problems(blocking)} before submitting:")
+        else:
+            self._tell("Nothing stands in the way", f"{_hints(len(findings))}.")
+
     def _tell(self, heading: str, intro: str) -> None:
         self._heading.setText(heading)
         self._intro.setText(intro)
@@ -106,6 +129,7 @@ class ProblemsPanel(QFrame):
         announce(self, f"{heading}. {intro}")
 
     def _add(self, finding: Finding) -> None:
+        self._listed.append(finding)
         link = LinkButton(finding.message)
         link.clicked.connect(partial(self._on_link, finding))
         mend = self._mend_button(finding) if finding.fix else None

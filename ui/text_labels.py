@@ -38,10 +38,11 @@ def to_copy(text: str, name: str) -> QLineEdit:
 
 
 def zoomed_fields(plain: QFont, percent: int) -> str:
-    """A style sheet for fields that are typed in, in a size compared with that of other words.
+    """A style sheet for what is typed or read, in a size compared with that of other words.
 
     The program's style sheet takes a font back that is set on a widget itself.
     """
     if percent == _PLAIN_PERCENT:
         return ""
-    return f"QLineEdit, QComboBox {{ font-size: {plain.pointSizeF() * percent / 100}pt; }}"
+    size_pt = plain.pointSizeF() * percent / 100
+    return f"QLineEdit, QComboBox, QTextEdit {{ font-size: {size_pt}pt; }}"

@@ -18,6 +18,7 @@ from tests.flows.conftest import Person, spoken, words_on
 from ui.editor.check_view import CheckView
 from ui.editor.preview_panel import PreviewPanel
 from ui.help_dialog import HelpDialog
+from ui.link_button import LinkButton
 from ui.problems_panel import ProblemsPanel
 
 pytestmark = pytest.mark.flow
@@ -77,6 +78,31 @@ def test_the_problems_lead_to_their_places_and_change_leads_to_each_section(
     shown = checked(author).findChildren(QTextEdit)
     assert [each.toPlainText() for each in shown] == ["Rangers reopened the meadow. Twice."]
     assert "Parks" in [each.text() for each in checked(author).findChildren(QLabel)]
+
+
+def test_a_problem_put_right_is_ticked_off_as_soon_as_the_author_pauses(author: Person) -> None:
+    author.press(KEY.Key_F8)
+    author.wait(checked(author).isVisible)
+    author.press(KEY.Key_Return)
+    author.wait(lambda: spoken(author.focus) == "Service areas")
+    author.write("Parks")
+    panel = author.editor.findChild(ProblemsPanel)
+    author.wait(lambda: panel.findChildren(LinkButton)[0].accessibleName().startswith("Done: "))
+    assert spoken(author.focus) == "Service areas"
+
+
+def test_while_the_whole_report_is_shown_no_section_is_chosen_and_none_stands_beside(
+    author: Person,
+) -> None:
+    tabs, desk = author.editor._tabs, author.editor._desk
+    assert tabs._shows_chosen
+    author.press(KEY.Key_F8)
+    author.wait(checked(author).isVisible)
+    assert not tabs._shows_chosen
+    assert desk._section is None
+    author.press(KEY.Key_Escape, times=2)
+    assert tabs._shows_chosen
+    assert desk._section is author.editor._sections["guidance"]
 
 
 def test_escape_closes_the_list_then_goes_back_to_where_one_was(author: Person) -> None:

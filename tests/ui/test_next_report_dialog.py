@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report import edition
@@ -12,6 +12,7 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Report
 from ui.next_report_dialog import NextReportDialog
+from ui.period_dialog import PeriodDialog
 
 NEWEST_FIRST = list(reversed(edition.bundled()))
 
@@ -102,3 +103,18 @@ def test_on_a_small_screen_the_field_that_is_wrong_comes_into_sight(
     field = dialog._period._line
     assert field.hasFocus()
     assert field.visibleRegion().boundingRect() == field.rect()
+
+
+def test_the_period_can_be_picked_by_days_beginning_after_the_last(
+    dialog: NextReportDialog, qtbot: QtBot
+) -> None:
+    [pick] = [each for each in dialog.findChildren(QPushButton) if "Pick" in each.text()]
+    qtbot.keyClick(pick, Qt.Key.Key_Space)
+    calendars = QApplication.activeModalWidget()
+    assert isinstance(calendars, PeriodDialog)
+    assert calendars.typed() == "22 June to 5 July 2020"
+    first, _ = calendars.findChildren(QCalendarWidget)
+    qtbot.keyClick(first.focusProxy(), Qt.Key.Key_Right)
+    calendars.accept()
+    assert dialog.chosen().typed_period == "23 June to 6 July 2020"
+    assert dialog._understood.text() == "23 June to 6 July 2020, 14 days"

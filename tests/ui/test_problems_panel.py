@@ -155,3 +155,31 @@ def test_every_entry_is_a_button_to_a_screen_reader(
     entry = QAccessible.queryAccessibleInterface(links(panel)[0])
     assert entry.role() == QAccessible.Role.Button
     assert entry.text(QAccessible.Text.Name) == HEADER.message
+
+
+def test_what_is_put_right_is_ticked_off_and_the_keys_stay_where_they_are(
+    panel: ProblemsPanel,
+) -> None:
+    panel.show_findings([HEADER, SECTION, HINT])
+    at = focused(panel)
+    panel.tick_off([SECTION, HINT])
+    assert words(panel)[1] == "One thing has to be put right before submitting:"
+    assert [link.accessibleName().startswith("Done: ") for link in links(panel)] == [
+        True,
+        False,
+        False,
+    ]
+    assert focused(panel) is at
+    panel.tick_off([])
+    assert words(panel)[:2] == ["Nothing stands in the way", "No hints."]
+    panel.tick_off([HEADER])
+    assert [link.is_done for link in links(panel)] == [False, True, True]
+
+
+def test_what_comes_up_while_things_are_put_right_is_listed_below(panel: ProblemsPanel) -> None:
+    panel.show_findings([HEADER])
+    panel.tick_off([HINT])
+    assert [link.accessibleName() for link in links(panel)] == [
+        f"Done: {HEADER.message}",
+        HINT.message,
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.report import findings
@@ -13,6 +13,9 @@ from ui.announce import announce
 from ui.editor.check_view import CheckView
 from ui.editor.places import Places
 from ui.problems_panel import ProblemsPanel
+
+PAUSE_MS = 700
+"""What was put right is ticked off when nothing was typed for so long."""
 
 
 class AnswersCheck(QObject):
@@ -51,6 +54,8 @@ class AnswersCheck(QObject):
         self.problems.closed.connect(self.list_closed)
         self.view.change_wanted.connect(self.going)
         self.view.closed.connect(self._on_closed)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause)
 
     @property
     def is_shown(self) -> bool:
@@ -64,6 +69,11 @@ class AnswersCheck(QObject):
     def findings(self) -> list[Finding]:
         """What stands in the way of submitting as things are, and the hints."""
         return findings.check(self._take_in(), self._last_period, self._other_periods)
+
+    def text_changed(self) -> None:
+        """What was found may have been put right."""
+        if not self.problems.isHidden():
+            self._pause.start()
 
     def check(self) -> list[Finding]:
         """Show the whole report on one page, and what stands in the way of submitting it."""
@@ -88,6 +98,10 @@ class AnswersCheck(QObject):
             self.view.focus_on()
         else:
             self.problems.show_findings(found)
+
+    def _on_pause(self) -> None:
+        if not self.problems.isHidden():
+            self.problems.tick_off(self.findings())
 
     def _on_closed(self) -> None:
         self.problems.hide()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.editor.carried_marks import CarriedMarks
-from ui.editor.flow_row import FlowRow
+from ui.flow_row import FlowRow
 from ui.text_labels import words
 
 

@@ -84,6 +84,10 @@ class Desk(QWidget):
         self._asked = False
         self._share_room()
 
+    def set_zoom(self, percent: int) -> None:
+        """Show the last report in this size."""
+        self._beside.set_zoom(percent)
+
     def set_wanted(self, wanted: bool) -> None:
         """Show the last report beside the text, or put it away."""
         self._wanted, self._asked = wanted, False

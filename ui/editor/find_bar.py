@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from highlight_desktop.report.text import gate
 from ui import theme
 from ui.announce import announce
-from ui.editor.flow_row import FlowRow
+from ui.flow_row import FlowRow
 from ui.roomy_dialog import RoomyScroll
 from ui.text_labels import words
 from ui.tick_box import TickBox

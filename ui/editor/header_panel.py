@@ -25,8 +25,9 @@ from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
-from ui.editor.period_dialog import PeriodDialog, in_words
 from ui.marking_box import LABEL, MarkingBox, MarkingField
+from ui.period_dialog import PeriodDialog, in_words
+from ui.period_field import PICK, PICK_SPOKEN
 from ui.text_labels import words, zoomed_fields
 
 _EXAMPLES = {
@@ -130,8 +131,8 @@ class HeaderPanel(QWidget):
 
     def _with_picking(self, line: QLineEdit) -> QWidget:
         """The line, and a button that picks its days from a calendar."""
-        pick = QPushButton("Pick &dates…")
-        pick.setAccessibleName("Pick the dates of the reporting period…")
+        pick = QPushButton(PICK)
+        pick.setAccessibleName(PICK_SPOKEN)
         pick.clicked.connect(self._on_pick)
         both = QWidget()
         both.setMaximumWidth(_WIDEST_PX)

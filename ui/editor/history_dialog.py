@@ -38,6 +38,9 @@ _SMALLEST_PX = QSize(60 * theme.GAP_PX, 36 * theme.GAP_PX)
 _BESIDE_PX, _ABOVE_PX = 16, 6
 """What is kept free of a version's words, left and right or above and below together."""
 _LIST_SHARE, _TEXT_SHARE = 2, 3
+_NOW, _SUBMITTED = "Now, saved {}", "Submitted, as saved {}"
+_FIRST = "The first version"
+_CARRIED_OVER = "The first version, carried over from the last report"
 _LEGEND = "Underlined words have come since then; words struck through have gone."
 
 
@@ -56,12 +59,20 @@ class HistoryDialog(QDialog):
         today: date,
         *,
         read_only: bool,
+        submitted: bool = False,
+        carried_over: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`versions` are the oldest first; the last is what the report is now."""
+        """`versions` are the oldest first; the last is what the report is now.
+
+        `submitted`: that is what was sent. `carried_over`: the first began with text of the
+        last report.
+        """
         super().__init__(parent)
         self.setWindowTitle("History")
         self._read_only = read_only
+        self._first = _CARRIED_OVER if carried_over else _FIRST
+        self._now = _SUBMITTED if submitted else _NOW
         self._list = QListWidget()
         self._caption = words(rank="heading")
         self._remark = words(muted=True)
@@ -137,10 +148,10 @@ class HistoryDialog(QDialog):
         for number, version in reversed(list(enumerate(versions))):
             when = time_in_words(version.saved_at.astimezone(), today)
             if number == len(versions) - 1:
-                when = f"Now, saved {when[0].lower()}{when[1:]}"
+                when = self._now.format(f"{when[0].lower()}{when[1:]}")
             what = places_in_words(report, version.places)
             if number == 0:
-                what = "The first version"
+                what = self._first
             elif version.cause == "restored":
                 what = f"Restored: {what}"
             item = QListWidgetItem(f"{when}\n{what}")

@@ -86,6 +86,10 @@ class LastPeriodPanel(QFrame):
         else:
             self._show()
 
+    def set_zoom(self, percent: int) -> None:
+        """Show the paragraphs in this size."""
+        self._list.set_zoom(percent)
+
     def take_focus(self) -> None:
         """Take the keys: to the paragraphs, or where there are none to the choice of view."""
         (self._views if self._list.isHidden() else self._list).setFocus()

@@ -9,6 +9,7 @@ from highlight_desktop.report.edition import AnswerKind
 from ui.editor.acts import Acts
 from ui.editor.places import Places
 from ui.editor.section_panel import SectionPanel
+from ui.editor.unplaced_panel import UnplacedPanel
 
 
 class Moves(QObject):
@@ -26,15 +27,16 @@ class Moves(QObject):
         for panel in places.sections.values():
             panel.answered_so.connect(partial(self._on_answered_so, panel))
             panel.removal_wanted.connect(partial(self._on_removal_wanted, panel))
+            panel.move_wanted.connect(partial(self._on_move_wanted, panel))
         if places.unplaced is not None:
-            places.unplaced.move_wanted.connect(self._on_move_wanted)
-            places.tabs.text_dropped.connect(self._on_text_dropped)
+            places.unplaced.move_wanted.connect(partial(self._on_move_wanted, places.unplaced))
+        places.tabs.text_dropped.connect(self._on_text_dropped)
 
     def _on_answered_so(
         self, panel: SectionPanel, before: AnswerKind | None, now: AnswerKind | None
     ) -> None:
         name = f"“{(now or before or AnswerKind.ANSWERED).label}”"
-        back, again = partial(panel.show_nil, before), partial(panel.show_nil, now)
+        back, again = (partial(_answer_again, panel, each) for each in (before, now))
         with self._acts.one(name, [panel.editor], back=back, again=again):
             """It is done already, and no text was changed."""
 
@@ -46,24 +48,32 @@ class Moves(QObject):
         panel.focus_on()
         self.told.emit("The text was removed. Ctrl+Z brings it back.")
 
-    def _on_move_wanted(self, section_id: str) -> None:
+    def _on_move_wanted(self, source: SectionPanel | UnplacedPanel, section_id: str) -> None:
         """Both texts are changed, saved and taken back together."""
         self.beginning.emit()
-        unplaced, panel = self._places.unplaced, self._places.sections[section_id]
+        panel = self._places.sections[section_id]
         moved = f"to “{panel.section.name}”"
-        if unplaced is None:
-            return
         with self._acts.one(
             f"Move {moved}",
-            [unplaced.editor, panel.editor],
+            [source.editor, panel.editor],
             back=partial(panel.show_nil, panel.nil),
             again=partial(panel.show_nil, None),
         ):
-            taken = unplaced.take_out()
+            taken = source.take_out()
             if taken:
                 panel.take(taken)
         self.told.emit(f"Moved {moved}." if taken else "There is no text at the cursor to move.")
 
     def _on_text_dropped(self, index: int) -> None:
-        if self._places.unplaced is not None:
-            self._places.unplaced.move_to(self._places.all[index].id)
+        """What was dragged is what is selected where the author is."""
+        source = self._places.source(self._places.here())
+        if source is not None:
+            source.move_to(self._places.all[index].id)
+
+
+def _answer_again(panel: SectionPanel, kind: AnswerKind | None) -> None:
+    """The keys go where this is answered: left at a button, a typed space would press it."""
+    focused = panel.window().focusWidget()
+    panel.show_nil(kind)
+    if focused is not None and panel.isAncestorOf(focused):
+        panel.focus_on()

@@ -32,7 +32,7 @@ from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
 from ui.editor.spelling_check import SpellingCheck
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
-from ui.editor.zoom import Zoom
+from ui.editor.zoom import Zoom, Zoomed
 from ui.spelling import Spelling
 
 _LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
@@ -104,18 +104,24 @@ class EditorPage(QWidget):
         self._problems = self._check.problems
         self._row = QWidget()
         self._split = PreviewSplit(self._row)
-        self._spelling = SpellingCheck(self, self._places, read_only=self._read_only)
         self._lengths = Lengths(self._places)
         self._writing = QWidget()
         self._desk = Desk(self._writing)
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.acts = Acts(self, self._places.texts(), self._text_here)
+        self._spelling = SpellingCheck(self, self._places, self.acts, read_only=self._read_only)
         self._moves = Moves(self, self._places, self.acts)
         self.search = Search(
             self._find_bar, self._places.to_search(opened.report), self._places.here, self.acts
         )
         editors = [editor for _, editor in self._places.editors()]
-        self.zoom = Zoom(editors, self, along=(self._header, *self._sections.values()))
+        along: tuple[Zoomed, ...] = (
+            self._header,
+            *self._sections.values(),
+            self._desk,
+            self._split,
+        )
+        self.zoom = Zoom(editors, self, along=along)
         self._walk = CarriedWalk(self, self._places.carried())
         self._lay_out()
         self._connect()
@@ -303,6 +309,7 @@ class EditorPage(QWidget):
         self._split.wanted.connect(self._on_preview_wanted)
         self._split.left.connect(self.go_on)
         self._tabs.tabBarClicked.connect(self._stack.setCurrentIndex)
+        self._stack.currentChanged.connect(self._on_turned)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._header.edited.connect(self._on_field_edited)
         self._header.marked.connect(self._on_marked)
@@ -381,6 +388,7 @@ class EditorPage(QWidget):
     def _edited(self, place: Place) -> None:
         self._saving.edited(place)
         self._split.text_changed()
+        self._check.text_changed()
 
     def _on_tab_changed(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -391,6 +399,11 @@ class EditorPage(QWidget):
         self._saving.speak_next()
         self.save_now()
         self.moved_on.emit()
+
+    def _on_turned(self) -> None:
+        """The whole report is no section: no tab is chosen for it, and nothing stands beside it."""
+        self._tabs.show_chosen(chosen=not self._check.is_shown)
+        self._show_beside()
 
     def _turn_to(self, tab: int) -> None:
         """Show a tab, be it the one that is shown behind the preview or the whole report."""
@@ -471,4 +484,5 @@ class EditorPage(QWidget):
         self._lengths.show()
 
     def _show_beside(self) -> None:
-        self._desk.show_section(self._report, self._sections.get(self._places.here().id))
+        here = None if self._check.is_shown else self._places.here()
+        self._desk.show_section(self._report, self._sections.get(here.id) if here else None)

@@ -101,6 +101,10 @@ class Places:
             for editor, place in names.items()
         }
 
+    def source(self, place: Place) -> SectionPanel | UnplacedPanel | None:
+        """Where text can be moved from; None for the header."""
+        return self.unplaced if place.kind == "unplaced" else self.sections.get(place.id)
+
     def unwritten(self, place: Place) -> Prose:
         """What stands in a place before anything is written there."""
         panel = self.sections.get(place.id)
@@ -155,7 +159,12 @@ class Places:
         self._add_tab(HEADER, "Header", self.header)
         part = None
         for section in report.edition.sections:
-            panel = SectionPanel(section, report.answer_to(section), read_only=self._read_only)
+            panel = SectionPanel(
+                section,
+                report.answer_to(section),
+                read_only=self._read_only,
+                others=[each for each in report.edition.sections if each is not section],
+            )
             self.sections[section.id] = panel
             entered = report.edition.part_of(section)
             caption = entered.heading if entered is not None and entered is not part else ""

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from highlight_desktop.errors import OutputError
 from ui import printing, theme
 from ui.announce import announce
-from ui.editor.flow_row import FlowRow
+from ui.flow_row import FlowRow
 from ui.problem_dialog import show_problem
-from ui.text_labels import heading, words
+from ui.text_labels import heading, words, zoomed_fields
 
 _ZOOM_STEP = 1.25
 _ZOOMS = (0.25, 5.0)
@@ -53,6 +53,10 @@ class PreviewPanel(QFrame):
         self._split.setStretchFactor(1, 1)
         self._lay_out()
         self.show_waiting()
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the text in this size; the pages have sizes of their own."""
+        self._text.setStyleSheet(zoomed_fields(self.font(), percent))
 
     def show_waiting(self) -> None:
         """A newer PDF is being made."""

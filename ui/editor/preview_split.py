@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from highlight_desktop.settings import PLAIN_TEXT_PERCENT
+
 if TYPE_CHECKING:
     # Qt's PDF library is loaded when somebody wants to look at one, not before the first paint.
     from ui.editor.preview_panel import PreviewPanel
@@ -32,6 +34,7 @@ class PreviewSplit(QSplitter):
         self.setChildrenCollapsible(False)
         self._writing = writing
         self._panel: PreviewPanel | None = None
+        self._percent = PLAIN_TEXT_PERCENT
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -77,6 +80,12 @@ class PreviewSplit(QSplitter):
         if self.is_open:
             self._pause.start()
 
+    def set_zoom(self, percent: int) -> None:
+        """Show the text of the preview in this size."""
+        self._percent = percent
+        if self._panel is not None:
+            self._panel.set_zoom(percent)
+
     def show_pdf(self, content: bytes) -> None:
         """What was wanted."""
         self._made().show_pdf(content)
@@ -108,6 +117,7 @@ class PreviewSplit(QSplitter):
             self._panel = PreviewPanel()
             self._panel.closed.connect(self.close_preview)
             self._panel.print_requested.connect(self.print)
+            self._panel.set_zoom(self._percent)
             self._panel.hide()
             self.addWidget(self._panel)
         return self._panel

@@ -1,5 +1,6 @@
 """Knows one section of the form on the screen: its heading, guidance, text and answers."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from highlight_desktop.report.edition import AnswerKind, Section
-from highlight_desktop.report.prose import Prose
+from highlight_desktop.report.prose import Prose, without_blanks
 from highlight_desktop.report.reading import time_in_words
 from highlight_desktop.report.report import Answer, printed_subheadings, written_answer
 from highlight_desktop.report.text import one_line
@@ -25,8 +26,10 @@ from ui import theme
 from ui.announce import announce
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_strip import CarriedStrip
-from ui.editor.flow_row import FlowRow
+from ui.editor.movable_text import MovableText
+from ui.editor.move_menu import MoveMenu
 from ui.editor.prose_editor import ProseEditor
+from ui.flow_row import FlowRow
 from ui.text_labels import words, zoomed_fields
 from ui.tick_box import TickBox
 
@@ -43,20 +46,30 @@ class SectionPanel(QWidget):
     """What was changed in pasted text, in words."""
     left = Signal()
     """The keyboard has gone elsewhere."""
+    move_wanted = Signal(str)
+    """Carries the id of the section that `take_out` is asked for."""
     removal_wanted = Signal()
     """The text that an answer without text has set aside is to go."""
     answered_so = Signal(object, object)
     """An answer without text was given or taken back; carries the one before and the one now."""
 
     def __init__(
-        self, section: Section, answer: Answer, *, read_only: bool, parent: QWidget | None = None
+        self,
+        section: Section,
+        answer: Answer,
+        *,
+        read_only: bool,
+        others: Sequence[Section] = (),
+        parent: QWidget | None = None,
     ) -> None:
+        """`others` are the sections that text can be moved to from here."""
         super().__init__(parent)
         self.section = section
         self._read_only = read_only
         self._nil = answer.kind if answer.kind.is_nil else None
-        self.editor = ProseEditor()
+        self.editor: ProseEditor = MovableText()
         self.carried = CarriedMarks(self.editor)
+        self._moving = MoveMenu(self, self.editor, others, "Move this text to another section")
         self._nil_buttons: dict[AnswerKind, QPushButton] = {}
         self._reason = QLineEdit(answer.reason)
         self._remove = QPushButton("Remove the text below")
@@ -120,6 +133,15 @@ class SectionPanel(QWidget):
         self.carried.look()
         self._on_edited()
 
+    def move_to(self, section_id: str) -> None:
+        """Ask to move the blocks at the cursor, or those selected, to another section."""
+        if not self.editor.isReadOnly() and section_id != self.section.id:
+            self.move_wanted.emit(section_id)
+
+    def take_out(self) -> Prose:
+        """Remove the blocks at the cursor, or those selected, and return what they say."""
+        return without_blanks(self.editor.take_out())
+
     def set_zoom(self, percent: int) -> None:
         """Show the reason for an answer in this size; the text is shown so by itself."""
         self._reason.setStyleSheet(zoomed_fields(self.font(), percent))
@@ -175,6 +197,7 @@ class SectionPanel(QWidget):
         self._toolbar = FlowRow(spacing_px=theme.GAP_PX)
         for action in self.editor.actions_for_toolbar():
             self._toolbar.add(_tool_button(action))
+        self._toolbar.add(self._moving.button())
         return self._toolbar
 
     def _nil_banner(self) -> QFrame:
@@ -220,6 +243,7 @@ class SectionPanel(QWidget):
         self._reason.editingFinished.connect(self.left)
         self._reason.installEventFilter(self)
         self._completed.clicked.connect(self._on_edited)
+        self._moving.chosen.connect(self.move_to)
         for kind, button in self._nil_buttons.items():
             button.clicked.connect(partial(self._on_nil_clicked, kind))
 

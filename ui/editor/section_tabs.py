@@ -95,6 +95,7 @@ class SectionTabs(QTabBar):
         upright.setParent(self)
         self.setStyle(upright)
         self._width_in_lines = _WIDTH_IN_LINES
+        self._shows_chosen = True
         self.setAcceptDrops(True)
         self.setShape(QTabBar.Shape.RoundedWest)
         self.setElideMode(Qt.TextElideMode.ElideNone)
@@ -121,6 +122,11 @@ class SectionTabs(QTabBar):
     def status(self, index: int) -> Status:
         """The status a tab shows."""
         return self._tab(index).status
+
+    def show_chosen(self, *, chosen: bool) -> None:
+        """Mark the tab that is chosen, or none while no section is shown."""
+        self._shows_chosen = chosen
+        self.update()
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave more room to the text, where there is little."""
@@ -249,8 +255,9 @@ class SectionTabs(QTabBar):
             return
         body = self._body(index)
         action = self.palette().color(QPalette.ColorRole.Highlight)
-        painter.fillRect(body, self.palette().color(QPalette.ColorRole.Base))
-        painter.fillRect(QRect(body.topLeft(), QSize(_SELECTED_BAR_PX, body.height())), action)
+        if self._shows_chosen:
+            painter.fillRect(body, self.palette().color(QPalette.ColorRole.Base))
+            painter.fillRect(QRect(body.topLeft(), QSize(_SELECTED_BAR_PX, body.height())), action)
         if self.hasFocus():
             painter.setPen(QPen(action, _FOCUS_LINE_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -261,7 +268,8 @@ class SectionTabs(QTabBar):
         size = self._mark_size()
         mark = QRectF(body.left() + _EDGE_PX, body.center().y() - size / 2, size, size)
         paint_mark(painter, mark, tab.status, palette)
-        font = self._bold(self.font()) if index == self.currentIndex() else self.font()
+        is_chosen = self._shows_chosen and index == self.currentIndex()
+        font = self._bold(self.font()) if is_chosen else self.font()
         words = body.adjusted(*self._around_words())
         height = self._words_height(index, words, font)
         words = QRect(words.left(), body.center().y() - height // 2, words.width(), height)

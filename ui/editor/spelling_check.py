@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.editor.acts import Acts
 from ui.editor.places import Places
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.spelling_walk import Found, SpellingWalk
@@ -20,8 +21,10 @@ class SpellingCheck(QObject):
     """Carries the tab to show, where the next misspelt word stands."""
     ended = Signal()
 
-    def __init__(self, page: QWidget, places: Places, *, read_only: bool) -> None:
+    def __init__(self, page: QWidget, places: Places, acts: Acts, *, read_only: bool) -> None:
+        """`acts` takes back what was changed everywhere at once."""
         super().__init__(page)
+        self._acts = acts
         self._page = page
         self._places = places
         self._read_only = read_only
@@ -53,7 +56,7 @@ class SpellingCheck(QObject):
         tabs = [self._places.all.index(place) for place in places]
         names = [self._places.tabs.tabText(tab) for tab in tabs]
         self._dialog = SpellingDialog(names, self._page)
-        walk = SpellingWalk(texts, spelling, first, self._dialog)
+        walk = SpellingWalk(texts, spelling, self._acts, first, self._dialog)
         walk.found.connect(self._on_found)
         self._dialog.lead(walk)
         self._dialog.finished.connect(self._on_closed)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from ui.editor import misspelt_words, prose_acts
+from ui.editor.acts import Acts
 from ui.editor.prose_document import one_step
 from ui.editor.prose_editor import ProseEditor
 from ui.spelling import Spelling
@@ -40,10 +41,12 @@ class SpellingWalk(QObject):
         self,
         texts: Sequence[ProseEditor],
         spelling: Spelling,
+        acts: Acts,
         first: int = 0,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._acts = acts
         self._texts = texts
         self._spelling = spelling
         self._ahead = [*range(first, len(texts)), *range(first)]
@@ -73,9 +76,10 @@ class SpellingWalk(QObject):
         self.go_on()
 
     def change_all(self, to: str) -> None:
-        """Put this in the place of the word wherever the report has it; one undo step a text."""
-        for text in self._texts:
-            if not text.isReadOnly():
+        """Put this in the place of the word wherever the report has it; taken back as one."""
+        open_texts = [text for text in self._texts if not text.isReadOnly()]
+        with self._acts.one(f"“{self._written}” to “{to}”", open_texts, whole=False):
+            for text in open_texts:
                 self._change_all_in(text.document(), to)
         self.change(to)
 

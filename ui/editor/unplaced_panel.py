@@ -1,11 +1,9 @@
 """Knows the text that belongs to no section, and how it is moved to one; it is never dropped."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from highlight_desktop.report.edition import Section
 from highlight_desktop.report.prose import Prose, without_blanks
@@ -13,11 +11,10 @@ from highlight_desktop.report.report import NOT_YET_PLACED
 from ui import theme
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_strip import CarriedStrip
+from ui.editor.movable_text import MovableText
+from ui.editor.move_menu import MoveMenu
 from ui.editor.prose_editor import ProseEditor
-from ui.editor.section_tabs import MOVABLE
 from ui.text_labels import words
-
-MOVE_KEYS = "Ctrl+Shift+M"
 
 
 class UnplacedPanel(QWidget):
@@ -32,7 +29,7 @@ class UnplacedPanel(QWidget):
 
     def __init__(self, unplaced: Prose, sections: Sequence[Section], *, read_only: bool) -> None:
         super().__init__()
-        self.editor = _MovableText()
+        self.editor: ProseEditor = MovableText()
         self.editor.setAccessibleName("Text not yet placed")
         self.carried = CarriedMarks(self.editor)
         self.editor.set_prose(unplaced)
@@ -41,7 +38,8 @@ class UnplacedPanel(QWidget):
         self.editor.edited.connect(self.edited)
         self.editor.left.connect(self.left)
         self.editor.cleaned.connect(self._on_cleaned)
-        self._menu = self._places(sections)
+        self._moving = MoveMenu(self, self.editor, sections, "Move this text to a section")
+        self._moving.chosen.connect(self.move_to)
         self._lay_out(read_only=read_only)
 
     def prose(self) -> Prose:
@@ -75,45 +73,9 @@ class UnplacedPanel(QWidget):
             )
         )
         if not read_only:
-            column.addWidget(self._button())
+            column.addWidget(self._moving.button())
         column.addWidget(CarriedStrip(self.carried, self))
         column.addWidget(self.editor, stretch=1)
 
-    def _places(self, sections: Sequence[Section]) -> QMenu:
-        menu = QMenu(self)
-        menu.setAccessibleName("Sections to move this text to")
-        for section in sections:
-            choice = menu.addAction(section.name.replace("&", "&&"))
-            choice.triggered.connect(partial(self.move_to, section.id))
-        return menu
-
-    def _button(self) -> QToolButton:
-        action = QAction("Move this text to a section", self)
-        action.setToolTip("Move this paragraph, or what is selected, to a section")
-        action.setShortcut(QKeySequence(MOVE_KEYS))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self._on_move_wanted)
-        self.addAction(action)
-        button = QToolButton()
-        button.setDefaultAction(action)
-        # Qt leaves the dots of an action out.
-        button.setText(f"Move this to… ({MOVE_KEYS})")
-        button.setAccessibleName(action.toolTip())
-        return button
-
-    def _on_move_wanted(self) -> None:
-        below = self.editor.viewport().mapToGlobal(self.editor.cursorRect().bottomLeft())
-        self._menu.popup(below)
-
     def _on_cleaned(self, notes: list[str]) -> None:
         self.cleaned.emit(" ".join(notes))
-
-
-class _MovableText(ProseEditor):
-    """Text that a tab takes when it is dropped there."""
-
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
-        """As any text, and told apart from what comes from elsewhere."""
-        data = super().createMimeDataFromSelection()
-        data.setData(MOVABLE, b"")
-        return data

@@ -7,7 +7,7 @@ from itertools import groupby
 from highlight_desktop.report.calendar_words import printed_moment
 from highlight_desktop.report.changes import BlockChange, BlockState, Placed, compare_prose
 from highlight_desktop.report.edition import AnswerKind, FieldId
-from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
+from highlight_desktop.report.prose import Block, BlockKind, Prose, to_confirm, without_blanks
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 from ui.editor.shown_changes import changed_paragraph
 from ui.paragraph_list import Mark, Paragraph
@@ -36,6 +36,12 @@ def places_in_words(report: Report, places: Sequence[Place]) -> str:
     if len(names) <= _NAMED:
         return ", ".join(names)
     return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+
+
+def has_carried(version: Report) -> bool:
+    """True for a version with text of the last report that waits to be confirmed."""
+    proses = [*(answer.prose for answer in version.answers.values()), version.unplaced]
+    return any(to_confirm(prose) for prose in proses)
 
 
 def since(version: Report, now: Report) -> list[Paragraph]:

@@ -161,7 +161,12 @@ class HomePage(QWidget):
 
     @property
     def selected_report_id(self) -> str:
-        """The report that is meant while the list is shown; empty if there is none."""
+        """The report that is meant while the list is shown; empty if there is none.
+
+        Until the list has come, that is the one that is to be selected in it.
+        """
+        if self._worked_on:
+            return self._worked_on
         report = self._table.selected_report()
         return report.id if report is not None and not is_binned(report) else ""
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report import edition
@@ -19,6 +19,7 @@ from highlight_desktop.report.report import Place, Report
 from ui.editor.find_bar import FindBar
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
+from ui.editor.section_tabs import MOVABLE
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KEY = Qt.Key
@@ -374,3 +375,89 @@ def test_the_forms_own_sub_headings_are_no_text_that_could_be_lost(qtbot: QtBot)
     page.go_to(Place("section", risks.id))
     assert "kept below" not in page._sections[risks.id]._banner_words.text()
     assert not page._sections[risks.id]._remove.isVisible()
+
+
+# From one section to another
+
+
+def test_a_paragraph_goes_to_another_section_and_comes_back_with_one_ctrl_z(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    go_to(page, "guidance")
+    qtbot.keyClicks(editor(page, "guidance"), "Gates open at six.")
+    keys(qtbot, KEY.Key_Return, Qt.KeyboardModifier.NoModifier)
+    qtbot.keyClicks(editor(page, "guidance"), "Overtime fell.")
+    keys(qtbot, KEY.Key_M, CTRL | SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = [action.text() for action in menu.actions()]
+    form = page.report.edition
+    assert form.section("guidance").name not in offered
+    menu.actions()[offered.index(form.section("finance").name.replace("&", "&&"))].trigger()
+    menu.close()
+
+    assert (text(page, "guidance"), text(page, "finance")) == (
+        "Gates open at six.",
+        "Overtime fell.",
+    )
+    assert {Place("section", "guidance"), Place("section", "finance")} <= page._saving.unsaved
+    keys(qtbot, KEY.Key_Z)
+    assert (text(page, "guidance"), text(page, "finance")) == (
+        "Gates open at six.\nOvertime fell.",
+        "",
+    )
+    keys(qtbot, KEY.Key_Y)
+    assert text(page, "finance") == "Overtime fell."
+
+
+def test_text_moved_onto_an_answer_of_no_change_takes_its_place_until_it_is_taken_back(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    press_answer(page, "finance", AnswerKind.NO_CHANGE)
+    go_to(page, "guidance")
+    qtbot.keyClicks(editor(page, "guidance"), "Overtime fell.")
+    page._sections["guidance"].move_to("finance")
+    assert page._sections["finance"].nil is None
+    keys(qtbot, KEY.Key_Z)
+    assert page._sections["finance"].nil is AnswerKind.NO_CHANGE
+    assert (text(page, "guidance"), text(page, "finance")) == ("Overtime fell.", "")
+
+
+def test_nothing_is_moved_out_of_a_section_that_is_answered_without_text(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    go_to(page, "guidance")
+    qtbot.keyClicks(editor(page, "guidance"), "Gates open at six.")
+    press_answer(page, "guidance", AnswerKind.NO_CHANGE)
+    page._sections["guidance"].move_to("finance")
+    assert (text(page, "guidance"), text(page, "finance")) == ("Gates open at six.", "")
+
+
+def test_what_is_dragged_from_a_section_onto_a_tab_goes_there(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    go_to(page, "guidance")
+    qtbot.keyClicks(editor(page, "guidance"), "Overtime fell.")
+    editor(page, "guidance").selectAll()
+    dragged = editor(page, "guidance").createMimeDataFromSelection()
+    assert dragged.hasFormat(MOVABLE)
+    tab = page._places.tab_of(Place("section", "finance"))
+    page._tabs.text_dropped.emit(tab)
+    assert text(page, "finance") == "Overtime fell."
+    page._tabs.text_dropped.emit(page._places.tab_of(Place("section", "guidance")))
+    assert text(page, "guidance") == ""
+
+
+def test_a_space_typed_after_taking_back_an_answer_is_text_and_presses_no_button(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    go_to(page, "guidance")
+    button = page._sections["guidance"]._nil_buttons[AnswerKind.NO_CHANGE]
+    button.setFocus()
+    keys(qtbot, KEY.Key_Space, Qt.KeyboardModifier.NoModifier)
+    assert page._sections["guidance"].nil is AnswerKind.NO_CHANGE
+    keys(qtbot, KEY.Key_Z)
+    assert QApplication.focusWidget() is editor(page, "guidance")
+    qtbot.keyClicks(QApplication.focusWidget(), " Open again.")
+    assert page._sections["guidance"].nil is None
+    assert text(page, "guidance") == " Open again."

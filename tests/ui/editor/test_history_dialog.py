@@ -16,7 +16,7 @@ from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.store.history import Cause, Version
 from ui.editor.history_dialog import HistoryDialog
-from ui.editor.version_words import places_in_words, since, time_in_words
+from ui.editor.version_words import has_carried, places_in_words, since, time_in_words
 from ui.paragraph_list import Mark, ParagraphList
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC).astimezone()
@@ -81,6 +81,25 @@ def test_versions_are_listed_the_newest_first_with_what_changed(
         f"Yesterday {NOW:%H:%M}\nReport author",
         f"18 November 2026, {NOW:%H:%M}\nThe first version",
     ]
+
+
+def test_the_version_that_was_sent_and_the_one_that_was_carried_over_are_called_so(
+    report: Report, qtbot: QtBot
+) -> None:
+    dialog = HistoryDialog(
+        report, VERSIONS, TODAY, read_only=True, submitted=True, carried_over=True
+    )
+    qtbot.addWidget(dialog)
+    assert lines(dialog)[0].startswith(f"Submitted, as saved today {NOW:%H:%M}")
+    assert lines(dialog)[-1].endswith("The first version, carried over from the last report")
+
+
+def test_a_version_with_text_of_last_period_is_known(report: Report) -> None:
+    assert not has_carried(report)
+    [first, *rest] = report.answers["guidance"].prose
+    answer = replace(report.answers["guidance"], prose=(replace(first, carried=True), *rest))
+    carried, _ = report.answer("guidance", answer)
+    assert has_carried(carried)
 
 
 def test_many_places_are_named_by_the_first_three(report: Report) -> None:

@@ -13,7 +13,10 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import Block, BlockKind, plain_text
 from highlight_desktop.report.report import Answer, Place, Report
 from ui import theme
+from ui.editor.last_period_panel import LastPeriod
 from ui.editor.page import EditorPage, OpenReport
+from ui.editor.paragraph_list import ParagraphList
+from ui.editor.preview_panel import PreviewPanel
 from ui.editor.prose_editor import ProseEditor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -62,6 +65,25 @@ def turn_wheel(editor: ProseEditor, by: int) -> None:
         False,
     )
     QApplication.sendEvent(editor.viewport(), event)
+
+
+def test_the_last_period_and_the_words_of_the_preview_are_as_large_as_the_text(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    last = Report("1" * 32, edition.newest(), answers=page.report.answers)
+    page.show_last_period(LastPeriod(last, "May 2020, version 1"))
+    beside = page._desk.findChild(ParagraphList)
+    qtbot.waitUntil(lambda: beside.isVisible() and beside.model().rowCount() > 1)
+    small_px = beside.sizeHintForRow(2)
+    page.zoom.show(200)
+    assert beside.text_font().pointSizeF() == 2 * beside.font().pointSizeF()
+    assert beside.sizeHintForRow(2) > 2 * small_px
+    page._split.open()
+    [words] = page._split.findChildren(PreviewPanel)
+    plain_pt = words.font().pointSizeF()
+    assert words._text.font().pointSizeF() == 2 * plain_pt
+    page.zoom.show(100)
+    assert words._text.font().pointSizeF() == plain_pt
 
 
 def test_keys_zoom_all_sections_at_once_and_back(page: EditorPage, qtbot: QtBot) -> None:

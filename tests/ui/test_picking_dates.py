@@ -13,7 +13,7 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Place, Report
 from ui.editor.page import EditorPage, OpenReport
-from ui.editor.period_dialog import PeriodDialog
+from ui.period_dialog import PeriodDialog
 
 MOMENT = datetime(2026, 11, 21, 14, 2, 31, tzinfo=UTC)
 KEY = Qt.Key

@@ -18,7 +18,7 @@ from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
 from ui import theme
 from ui.announce import announce
-from ui.editor.flow_row import FlowRow
+from ui.flow_row import FlowRow
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import words
 
