@@ -22,6 +22,7 @@ class Menus(QObject):
     """A document is to be checked."""
     next_requested = Signal()
     list_requested = Signal()
+    backups_requested = Signal()
     settings_requested = Signal()
     history_requested = Signal()
     correct_requested = Signal()
@@ -108,6 +109,7 @@ class Menus(QObject):
         )
         self._list = self._add(self._file, "&All reports", "Ctrl+L", self.list_requested)
         self._file.addSeparator()
+        self._add(self._file, "&Backups…", "", self.backups_requested)
         self._settings = self._add(self._file, "&Settings…", "Ctrl+,", self.settings_requested)
         self._settings.setEnabled(False)
         self._add(self._file, "&Quit", "Ctrl+Q", self.quit_requested)
