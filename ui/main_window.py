@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +25,9 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
-from ui.background import Background
+from ui.background import Background, Progress
 from ui.backing_up import BackingUp
+from ui.backups import Backups
 from ui.checking import Checking
 from ui.confirmation_page import Ready
 from ui.correction_dialog import CorrectionDialog
@@ -39,6 +41,7 @@ from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
 from ui.preferences import Preferences
 from ui.problem_dialog import show_problem
+from ui.progress_dialog import ProgressDialog
 from ui.searching import Searching
 from ui.sending import Sending
 from ui.shelf import Arrivals, Shelf, open_folder
@@ -93,6 +96,8 @@ class MainWindow(QMainWindow):
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
+        self._backups = Backups(self, self._background, self._backup_folders)
+        self._news = ""
         self._may_close = False
         self._was_painted = False
         newest_first = list(reversed(edition.bundled()))
@@ -112,6 +117,8 @@ class MainWindow(QMainWindow):
         self._preferences.changed.connect(self._wear)
         self._preferences.failed.connect(self._on_failed)
         self._checking.failed.connect(self._on_failed)
+        self._backups.failed.connect(self._on_failed)
+        self._backups.restore_agreed.connect(self._on_restore_agreed)
         self._pages.show_list()
 
     def _connect_pages(self) -> None:
@@ -140,6 +147,7 @@ class MainWindow(QMainWindow):
         self._menus.list_requested.connect(self._back_to_list)
         self._menus.history_requested.connect(self._show_history)
         self._menus.correct_requested.connect(self._correct_open)
+        self._menus.backups_requested.connect(self._backups.show)
         self._menus.settings_requested.connect(self._preferences.choose)
         self._menus.quit_requested.connect(self.close)
         self._menus.spelling_requested.connect(self._check_spelling)
@@ -163,6 +171,8 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Read the settings and open the reports in the background; the window is there already."""
+        if self._may_close:
+            return
         self._pages.home.show_opening()
         self._preferences.load()
         self._background.run(
@@ -189,6 +199,10 @@ class MainWindow(QMainWindow):
         self._connect_searching(self._store)
         self._pages.home.show_reports(summaries)
         self._offer_what_can_be_done()
+        self._backups.use(self._store)
+        if self._news:
+            self._notice.tell(self._news)
+            self._news = ""
         if self._open_last and summaries:
             self._open(max(summaries, key=lambda each: each.revision).id)
         else:
@@ -486,6 +500,46 @@ class MainWindow(QMainWindow):
         if self._shelf is not None:
             self._shelf.put_back(report_id)
 
+    # A backup in the place of the reports
+
+    def _on_restore_agreed(self, path: Path) -> None:
+        self._pages.leave(partial(self._restore, path))
+
+    def _restore(self, path: Path) -> None:
+        """Let go of the reports, put the backup in their place, and open them again."""
+        work = partial(_restore, self._let_go(), path, self._data_folder)
+        task = self._background.run_long(work, self._on_backup_restored, self._on_not_replaced)
+        ProgressDialog("Restoring the backup", task, self)
+
+    def _let_go(self) -> Store | None:
+        """The store, which nobody uses any more."""
+        self._background.settle()
+        store, self._store = self._store, None
+        self._pages.show_list()
+        self._pages.home.show_opening()
+        if self._backing_up is not None:
+            self._backing_up.close()
+        of_store = (self._shelf, self._sending, self._looking_back, self._starting)
+        for each in (*of_store, self._backing_up):
+            if each is not None:
+                each.deleteLater()
+        self._shelf = self._sending = self._looking_back = self._starting = None
+        self._backing_up = None
+        self._backups.use(None)
+        self._offer_what_can_be_done()
+        return store
+
+    def _on_backup_restored(self, kept: list[Path]) -> None:
+        names = " and ".join(f"“{each}”" for each in kept)
+        self._news = "The backup is in place." + (
+            f" What it replaced is kept as {names}." if kept else ""
+        )
+        self.start()
+
+    def _on_not_replaced(self, error: BaseException) -> None:
+        self.start()
+        self._on_failed(error)
+
     # Spelling, settings and help
 
     def _load_spelling(self) -> None:
@@ -527,6 +581,15 @@ class MainWindow(QMainWindow):
             # A fault of ours, met in the background: for the watch over faults.
             raise error
         show_problem(self, error)
+
+
+def _restore(store: Store | None, path: Path, folder: Path, _progress: Progress) -> list[Path]:
+    """In the background; what keeps the content that was replaced."""
+    from highlight_desktop.store import backup
+
+    if store is not None:
+        store.close()
+    return backup.restore(path, folder, now=datetime.now(UTC))
 
 
 def _in_a_column(*rows: QWidget) -> QWidget:
