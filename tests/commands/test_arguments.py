@@ -6,11 +6,11 @@ import pytest
 
 from highlight_desktop import commands, files
 
-LATER = ("hub", "search")
+LATER = ("search",)
 NOW = (
     *("demo", "editions", "period", "import", "list", "show", "check", "submit", "export"),
     *("changes", "backup", "backups", "restore", "verify"),
-    "self-test",
+    *("hub", "self-test"),
 )
 
 
@@ -60,6 +60,10 @@ def test_each_command_has_its_own_help(call, command):
     ("arguments", "said"),
     [
         *((f"{command} x", f"There is no command “{command}”.") for command in LATER),
+        ("hub", "This is missing: ACT."),
+        ("hub x", "“x” cannot follow ACT."),
+        ("hub receive", "This is missing: PATH."),
+        ("hub returns", "This is missing: --period."),
         ("period", "This is missing: TEXT."),
         ("period 8 to 21", "“to 21” has no place here."),
         ("import", "This is missing: FILE."),
