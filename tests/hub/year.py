@@ -17,7 +17,7 @@ from zipfile import ZipFile
 from pypdf import PdfReader, PdfWriter
 
 from highlight_desktop import __version__
-from highlight_desktop.hub.receiving import Outcome
+from highlight_desktop.hub.receiving import Outcome, Receipt
 from highlight_desktop.hub.returns import State
 from highlight_desktop.outbox import pdf, workbook
 from highlight_desktop.report import edition
@@ -303,3 +303,13 @@ def with_attachment(content: bytes, attached: bytes) -> bytes:
     target = BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def outcomes(receipt: Receipt, folder: Path) -> dict[tuple[str, str], Outcome]:
+    """What became of each leaf, by the path it came in and its name."""
+    found = {}
+    for each in receipt.received:
+        path = Path(each.source)
+        file = path if path.suffix == ".eml" else path / each.name
+        found[file.relative_to(folder).as_posix(), each.name] = each.outcome
+    return found
