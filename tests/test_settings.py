@@ -77,3 +77,44 @@ def test_a_text_size_is_always_one_that_can_be_shown(
     (tmp_path / settings.FILE_NAME).write_text(json.dumps({"text_percent": kept}))
 
     assert settings.load(tmp_path).text_percent == shown
+
+
+@pytest.mark.parametrize(
+    ("kept", "days"), [(5, 5), (0, 0), (-3, 0), (999, 60), ("5", 2), (True, 2), (None, 2)]
+)
+def test_the_days_until_a_report_is_due_are_some_days(tmp_path: Path, kept: object, days: int):
+    (tmp_path / "settings.json").write_text(json.dumps({"due_days": kept}), encoding="utf-8")
+
+    assert settings.load(tmp_path).due_days == days
+
+
+def test_the_desk_is_where_the_environment_says_or_else_the_settings() -> None:
+    chosen = Settings(desk_address="postgresql+psycopg://hub@here/desk")
+
+    assert settings.desk_address(chosen, {}) == chosen.desk_address
+    assert settings.desk_address(chosen, {"HIGHLIGHT_DESK": " elsewhere "}) == "elsewhere"
+    assert settings.desk_address(chosen, {"HIGHLIGHT_DESK": ""}) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+psycopg://hub:secret@here/desk",
+        "postgresql+psycopg://hub:@here/desk",
+        "postgresql+psycopg://hub@here/desk?connect_timeout=3&password=secret",
+    ],
+)
+def test_a_password_is_never_kept_in_the_settings(tmp_path: Path, address: str) -> None:
+    assert "Take the password out" in settings.desk_problem(address)
+    with pytest.raises(SettingsError, match="password"):
+        settings.save(Settings(desk_address=address), tmp_path)
+    assert not (tmp_path / "settings.json").exists()
+
+
+def test_an_address_of_a_desk_looks_like_one(tmp_path: Path) -> None:
+    address = "postgresql+psycopg://hub@here:5432/desk"
+
+    assert settings.desk_problem(address) == settings.desk_problem(" ") == ""
+    assert "looks like" in settings.desk_problem("sqlite:///desk.db")
+    settings.save(Settings(desk_address=address), tmp_path)
+    assert settings.load(tmp_path).desk_address == address

@@ -93,7 +93,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     if len(text) > LIMIT_BYTES:
         raise ImportRefusedError("That is too long for a list of service areas.", _NO_LIST)
     heading = text.lstrip("\ufeff\r\n").partition("\n")[0]
-    between = next((mark for mark in "\t;," if mark in heading), ",")
+    between = next((mark for mark in "\t;," if mark in heading), "\t")
     try:
         read = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=between))
     except csv.Error as error:

@@ -58,7 +58,10 @@ def test_each_command_has_its_own_help(call, command):
     ("arguments", "said"),
     [
         ("reports x", "There is no command “reports”."),
+        ("hub", "This is missing: ACT."),
         ("hub x", "“x” cannot follow ACT."),
+        ("hub receive", "This is missing: PATH."),
+        ("hub returns", "This is missing: --period."),
         ("period", "This is missing: TEXT."),
         ("period 8 to 21", "“to 21” has no place here."),
         ("import", "This is missing: FILE."),

@@ -229,7 +229,7 @@ def test_the_same_input_gives_the_same_bytes(frozen: Frozen) -> None:
 def test_a_draft_that_does_not_read_back_is_not_handed_out(
     frozen: Frozen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "_head", lambda snapshot: b"X-Unsent: 1\r\nSubject: other\r\n")
+    monkeypatch.setattr(mail, "head", lambda _to, _about: b"X-Unsent: 1\r\nSubject: other\r\n")
     with pytest.raises(OutputError, match="does not read back"):
         mail.render(frozen(), PDF, WORKBOOK)
 
