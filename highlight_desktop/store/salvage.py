@@ -92,15 +92,18 @@ def rescue(folder: Path, backups: Iterable[Path], *, now: datetime) -> Rescue:
     """
     place = (folder / FILE_NAME).resolve()
     newest = _newest_whole(backups)
+    for cut_short in folder.glob(".rescue-*"):
+        shutil.rmtree(cut_short, ignore_errors=True)
+    aside = None if place.exists() else backup.set_aside_since(place, newest)
     with TemporaryDirectory(dir=folder, prefix=".rescue-") as made:
         read, whole = Path(made, "read"), Path(made, "whole")
         whole.mkdir()
         if newest is not None:
             shutil.copyfile(newest.path, whole / FILE_NAME)
-        reports = _join(_read_out(place, read), whole)
+        reports = _join(_read_out(aside or place, read), whole)
         backup.examine(whole / FILE_NAME)
         files.sync(whole / FILE_NAME)
-        kept = backup.set_aside(place, now)
+        kept = [*([aside] if aside else []), *backup.set_aside(place, now)]
         files.move_into_place(whole / FILE_NAME, place)
     Database.open(folder).close()
     return Rescue(tuple(reports), newest, tuple(kept))
@@ -130,10 +133,10 @@ def _read_out(damaged: Path, into: Path) -> _ReadOut:
     """Copy whatever can be read into a new database."""
     copy = into / "copy.db"
     into.mkdir()
-    for suffix in ("", _LOG):
-        source = damaged.with_name(damaged.name + suffix)
-        if source.exists():
-            shutil.copyfile(source, copy.with_name(copy.name + suffix))
+    if damaged.exists():
+        shutil.copyfile(damaged, copy)
+    for log in backup.logs_of(damaged):
+        shutil.copyfile(log, copy.with_name(copy.name + _LOG))
     Store.open(into).close()
     unread: dict[str, str] = {}
     in_part = set()

@@ -210,3 +210,31 @@ def test_whatever_is_damaged_no_wrong_text_is_taken_for_good(
         for report_id, seen in states.items():
             assert store.load(report_id).report in seen
     assert done.kept[0].read_bytes() == bytes(content)
+
+
+def test_a_rescue_cut_short_before_its_last_step_is_done_again_with_all_there_was(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = written()
+    with Store.open(folder) as store:
+        store.create(old, now=now)
+        store.back_up(folder / backup.FOLDER, now=now)
+        changed, change = old.fill_in(FieldId.AUTHOR, "Changed since")
+        store.save(changed, [change.place], now=now + timedelta(hours=1))
+    wipe_table(folder, "sqlite_autoindex_answer_1")
+    with monkeypatch.context() as cut:
+        cut.setattr("highlight_desktop.store.salvage.files.move_into_place", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            rescue(folder, [folder / backup.FOLDER], now=now + timedelta(hours=2))
+    assert not (folder / FILE_NAME).exists()
+
+    done = rescue(folder, [folder / backup.FOLDER], now=now + timedelta(hours=3))
+
+    assert sources(done.reports) == {old.id: Source.DATABASE}
+    assert [path.name[:18] for path in done.kept] == ["reports.db.corrupt"]
+    with Store.open(folder) as store:
+        assert store.load(old.id).report == changed
+
+
+def power_cut(*paths: Path) -> None:
+    raise KeyboardInterrupt
