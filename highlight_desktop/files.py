@@ -94,7 +94,7 @@ def write_whole(path: Path, content: bytes) -> None:
     OutputError with the next step when that fails; the old file, if any, is then untouched.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         beside = _write_beside(path, content)
         try:
             move_into_place(beside, path)
@@ -166,6 +166,20 @@ def move_into_place(beside: Path, path: Path) -> None:
     _sync_folder(path.parent)
 
 
+def make_folder(folder: Path, *, mode: int = 0o777) -> None:
+    """Make a folder if there is none, and those above it, so that they outlive a power cut.
+
+    What is synced inside a new folder is lost with it while its own name is not on the disk.
+    Raises OSError when it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    if folder != folder.parent:
+        make_folder(folder.parent)
+    folder.mkdir(mode=mode, exist_ok=True)
+    _sync_folder(folder.parent)
+
+
 def make_room(folder: Path, size_bytes: int) -> None:
     """Make a folder if there is none, and see that so much can be written there.
 
@@ -173,7 +187,7 @@ def make_room(folder: Path, size_bytes: int) -> None:
     permission, a quota or a full disk will do. Raises OutputError with the next step.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         _write_beside(folder / "trial", bytes(size_bytes)).unlink()
     except OSError as error:
         message = f"The folder “{folder}” cannot be used: {reason(error)}."

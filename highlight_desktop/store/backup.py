@@ -28,6 +28,7 @@ FOLDER = "backups"
 
 _NAME = re.compile(r"highlight-reports-(\d{8}T\d{6}Z)-(\d{1,9})\.db")
 _NAME_TIME = "%Y%m%dT%H%M%SZ"
+_ASIDE = ".corrupt-"
 _UNFINISHED = ".highlight-reports-*.part"
 _JOURNALS = ("-wal", "-shm", "-journal")
 """Behind the database's name: what SQLite keeps next to it."""
@@ -51,7 +52,7 @@ def make(database: Database, folder: Path, *, now: datetime) -> Backup:
     made. Raises StoreError with the reason; the other backups are then as they were.
     """
     with _told_of_backups(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.make_folder(folder, mode=0o700)
         for left_over in folder.glob(_UNFINISHED):
             left_over.unlink(missing_ok=True)
         copy = folder / _UNFINISHED.replace("*", secrets.token_hex(8))
@@ -163,7 +164,7 @@ def restore(path: Path, folder: Path, *, now: datetime) -> list[Path]:
         place = place.resolve()
         copy = place.with_name(_UNFINISHED.replace("*", secrets.token_hex(8)))
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.make_folder(folder, mode=0o700)
             shutil.copyfile(path, copy)
             copy.chmod(0o600)
             files.sync(copy)
@@ -195,7 +196,7 @@ def set_aside(place: Path, now: datetime) -> list[Path]:
     database is ever read without the log that belongs to it.
     """
     moved = []
-    ending = f".corrupt-{now.astimezone(UTC):{_NAME_TIME}}"
+    ending = f"{_ASIDE}{now.astimezone(UTC):{_NAME_TIME}}"
     for each in (*([place] if place.exists() else []), *_journals(place)):
         aside = _unused(each.with_name(each.name + ending))
         each.rename(aside)

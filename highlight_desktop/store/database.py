@@ -91,7 +91,7 @@ class Database:
         path, migrations = folder / kind.file_name, kind.migrations
         with told(path):
             path = path.resolve()
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.make_folder(path.parent, mode=0o700)
             being_made = _expect(path)
             left_behind = _log_bytes(path) > 0
             connection = _connect(path)

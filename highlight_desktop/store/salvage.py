@@ -92,10 +92,12 @@ def rescue(folder: Path, backups: Iterable[Path], *, now: datetime) -> Rescue:
     a rescue that was interrupted can be repeated.
     """
     with told(folder / FILE_NAME):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.make_folder(folder, mode=0o700)
         place = (folder / FILE_NAME).resolve()
         refuse_if_held(place)
         newest = _newest_whole(backups, now)
+        for cut_short in folder.glob(".rescue-*"):
+            shutil.rmtree(cut_short, ignore_errors=True)
         with TemporaryDirectory(dir=folder, prefix=".rescue-") as made:
             read, whole = Path(made, "read"), Path(made, "whole")
             whole.mkdir()

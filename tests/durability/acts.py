@@ -1,0 +1,437 @@
+"""Knows what the harness does with the store, and what may be found after it was interrupted.
+
+An act is a list of steps of the real program, each told to be done or refused with a sentence.
+Facts are what a user could see of a data folder: texts, states, snapshots, documents, backups.
+"""
+
+import contextlib
+import hashlib
+import random
+import shutil
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from highlight_desktop.errors import HighlightError, StoreDamagedError, StoreError
+from highlight_desktop.inbox.quarantine.isolation import Quarantine
+from highlight_desktop.inbox.take_in import take_in
+from highlight_desktop.outbox import submit as outbox
+from highlight_desktop.report import edition
+from highlight_desktop.report.edition import AnswerKind, FieldId
+from highlight_desktop.report.prose import blocks_of
+from highlight_desktop.report.report import Answer, Place, Report
+from highlight_desktop.report.snapshot import Recipient
+from highlight_desktop.store import backup
+from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.salvage import rescue
+
+NOW = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
+HUB = Recipient("Hub", "")
+DRAFT, SUBMITTED, DAMAGED = "d" * 32, "5" * 32, "7" * 32
+OUT = "out"
+SCHEMA_1 = Path(__file__).parents[1] / "store" / "released" / "schema-1.db"
+
+Facts = dict[str, str]
+Heal = Callable[[], None]
+
+
+class Steps:
+    """Does one step after the other, and keeps what was said of each."""
+
+    def __init__(self, acknowledge: Callable[[int], None], *, early: bool = False) -> None:
+        self._acknowledge = acknowledge
+        self._early = early
+        self.number = 0
+        self.done: list[int] = []
+        self.told: list[str] = []
+
+    def __call__(self, work: Callable[[], object]) -> bool:
+        """Do a step; False when it was refused, which must be in whole sentences."""
+        number, self.number = self.number, self.number + 1
+        if self._early:  # the control: it says “saved” before it is
+            self._acknowledge(number)
+        try:
+            work()
+        except HighlightError as error:
+            if not (error.message.endswith(".") and str(error).endswith(".")):
+                raise AssertionError(f"no sentence: {error}") from error
+            self.told.append(str(error))
+            return False
+        self.done.append(number)
+        if not self._early:
+            self._acknowledge(number)
+        return True
+
+
+@dataclass
+class Act:
+    """Something that is done with a data folder."""
+
+    name: str
+    prepare: Callable[[Path], None]
+    run: Callable[[Path, Steps, random.Random, Heal], None]
+    promised: list[Facts] = field(default_factory=list)
+    """What each step changes, learnt from a run in which all goes well."""
+
+
+def written(report_id: str, service_areas: str, period: str = "8 to 21 June 2020") -> Report:
+    """A report that can be submitted."""
+    report = Report(report_id, edition.newest())
+    for each in report.edition.header:
+        typed = {FieldId.SERVICE_AREAS: service_areas, FieldId.PERIOD: period}
+        report, _ = report.fill_in(each.id, typed.get(each.id, "A. Writer"))
+    for number, section in enumerate(report.edition.sections):
+        text = f"Mobile library stop {number} reopened.\nLoans of talking books went up."
+        report, _ = report.answer(section.id, Answer(AnswerKind.ANSWERED, blocks_of(text)[0]))
+    return report
+
+
+def prepare_reports(folder: Path) -> None:
+    """A draft and a submitted report."""
+    with Store.open(folder) as store:
+        store.create(written(DRAFT, "Libraries"), now=NOW)
+        store.create(written(SUBMITTED, "Parks"), now=NOW)
+        outbox.submit(store, SUBMITTED, folder / "earlier", recipient=HUB, now=NOW)
+    shutil.rmtree(folder / "earlier")
+
+
+def edited(report: Report, chance: random.Random) -> tuple[Report, list[str]]:
+    """The report with other text in one to three of its sections."""
+    sections = chance.sample(report.edition.sections, chance.randint(1, 3))
+    for section in sections:
+        text = f"Hedges {chance.getrandbits(64):x}. " + "Cut back. " * chance.randrange(400)
+        report, _ = report.answer(section.id, Answer(AnswerKind.ANSWERED, blocks_of(text)[0]))
+    return report, [section.id for section in sections]
+
+
+def type_into(
+    store: Store, steps: Steps, chance: random.Random, times: int, *, from_second: int = 1
+) -> None:
+    """Save edits; one that was refused is saved again together with the next."""
+    report = store.load(DRAFT).report
+    waiting: set[str] = set()
+    refused: list[int] = []
+    for number in range(from_second, from_second + times):
+        report, sections = edited(report, chance)
+        waiting |= set(sections)
+        places = [Place("section", each) for each in waiting]
+        now, rested = NOW + timedelta(seconds=number), chance.random() < 0.3
+
+        def save(
+            report: Report = report,
+            places: Sequence[Place] = places,
+            now: datetime = now,
+            rested: bool = rested,
+        ) -> None:
+            store.save(report, places, now=now, after_break=rested)
+
+        if steps(save):
+            steps.done += refused
+            waiting.clear()
+            refused.clear()
+        else:
+            refused.append(steps.number - 1)
+
+
+def opened(folder: Path, steps: Steps, stack: contextlib.ExitStack) -> Store | None:
+    """Open the store as a step of its own."""
+    found: list[Store] = []
+    if not steps(lambda: found.append(Store.open(folder))):
+        return None
+    stack.callback(lambda: steps(found[0].close))
+    return found[0]
+
+
+def autosave(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            with suppress(StoreError):
+                type_into(store, steps, chance, times=6)
+    heal()
+    steps.number = 8  # whatever was left out above
+    with Store.open(folder) as store:
+        type_into(store, steps, chance, times=2, from_second=20)
+
+
+def type_on(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    """The disk is well again while the window is still open: typing must go on, and be kept."""
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            with suppress(StoreError):
+                type_into(store, steps, chance, times=3)
+            heal()
+            steps.number = 4
+            with suppress(StoreError):
+                type_into(store, steps, chance, times=2, from_second=20)
+            steps.number = 6
+    heal()
+    steps.number = 7
+    with Store.open(folder) as again:
+        type_into(again, steps, chance, times=1, from_second=30)
+
+
+def submit(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            at = NOW + timedelta(hours=1)
+            out = folder.parent / OUT
+            steps(lambda: outbox.submit(store, DRAFT, out, recipient=HUB, now=at))
+
+
+def correct(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            at = NOW + timedelta(hours=2)
+            begun: list[str] = []
+
+            def begin() -> None:
+                begun.append(store.correct(SUBMITTED, "A figure was wrong", now=at).report.id)
+
+            if steps(begin):
+                out = folder.parent / OUT
+                steps(lambda: outbox.submit(store, begun[0], out, recipient=HUB, now=at))
+
+
+def export(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            steps(lambda: outbox.export(store, SUBMITTED, folder.parent / OUT))
+
+
+def take_one_in(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    source = files("resources") / "demo" / "parks-and-libraries.txt"
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            path = stack.enter_context(as_file(source))
+            quarantine = stack.enter_context(Quarantine())
+            steps(lambda: take_in(store, quarantine, path, None, now=NOW))
+
+
+def back_up(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            place = folder / backup.FOLDER
+            for number in range(2):
+                with suppress(StoreError):
+                    type_into(store, steps, chance, times=1, from_second=3600 * number + 1)
+                at = NOW + timedelta(days=number)
+                steps(lambda at=at: store.back_up(place, now=at))
+            steps(lambda: backup.thin(place, now=NOW + timedelta(days=2)))
+
+
+def prepare_backup(folder: Path) -> None:
+    """A backup, and edits that came after it."""
+    prepare_reports(folder)
+    with Store.open(folder) as store:
+        store.back_up(folder / backup.FOLDER, now=NOW)
+        type_into(store, Steps(lambda _: None), random.Random(0), times=3)
+
+
+def restore(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    chosen = backup.listed(folder / backup.FOLDER)[-1].path
+    steps(lambda: backup.restore(chosen, folder, now=NOW + timedelta(days=1)))
+
+
+def prepare_schema_1(folder: Path) -> None:
+    """The data folder of somebody who used the program when its schema was the first."""
+    folder.mkdir()
+    shutil.copyfile(SCHEMA_1, folder / FILE_NAME)
+
+
+def migrate(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    with contextlib.ExitStack() as stack:
+        opened(folder, steps, stack)
+
+
+def prepare_damage(folder: Path) -> None:
+    """A database with a page of rubbish in it, and a backup that is older than the last edits."""
+    prepare_backup(folder)
+    place = folder / FILE_NAME
+    content = bytearray(place.read_bytes())
+    content[4096 * 10 : 4096 * 11] = random.Random(0).randbytes(4096)
+    place.write_bytes(content)
+
+
+def rescue_all(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    at = NOW + timedelta(days=1)
+    steps(lambda: rescue(folder, [folder / backup.FOLDER], now=at))
+
+
+def first_start(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            steps(lambda: store.create(written(DRAFT, "Libraries"), now=NOW))
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act("first start", lambda folder: None, first_start),
+        Act("autosave", prepare_reports, autosave),
+        Act("typing on", prepare_reports, type_on),
+        Act("submit", prepare_reports, submit),
+        Act("correct", prepare_reports, correct),
+        Act("export", prepare_reports, export),
+        Act("import", prepare_reports, take_one_in),
+        Act("backup", prepare_reports, back_up),
+        Act("restore", prepare_backup, restore),
+        Act("migration", prepare_schema_1, migrate),
+        Act("rescue", prepare_damage, rescue_all),
+    )
+}
+
+
+def run(act: Act, folder: Path, steps: Steps, seed: int, heal: Heal = lambda: None) -> None:
+    """Do an act; the same seed does the very same."""
+    chance = random.Random(f"{act.name} {seed}")
+    ids = random.Random(seed)
+    by_chance = uuid.uuid4
+    uuid.uuid4 = lambda: uuid.UUID(int=ids.getrandbits(128), version=4)
+    try:
+        act.run(folder, steps, chance, heal)
+    finally:
+        uuid.uuid4 = by_chance
+
+
+# What is found
+
+
+def facts(folder: Path) -> Facts:
+    """All a user could see. Raises StoreError, or AssertionError for what must never be seen."""
+    found = _documents(folder.parent / OUT)
+    found |= {
+        f"backup {each.path.name}": f"{backup.examine(each.path)} of {each.reports}"
+        for each in backup.listed(folder / backup.FOLDER)
+    }
+    with Store.open(folder) as store, store._database.transaction() as connection:
+        ask = connection.exec_driver_sql
+        if (said := ask("PRAGMA integrity_check").scalars().all()) != ["ok"]:
+            raise AssertionError(f"integrity: {said}")
+        if ask("PRAGMA foreign_key_check").first():
+            raise AssertionError("rows that belong to nothing")
+        for row in ask("SELECT report_id, field_id, typed FROM header"):
+            found[f"text {row[0]} {row[1]}"] = row[2]
+        for row in ask("SELECT report_id, section_id, kind, prose, reason, completed FROM answer"):
+            found[f"text {row[0]} {row[1]}"] = repr(tuple(row[2:]))
+        for row in ask(
+            "SELECT report.id, state, version, supersedes, unplaced, marking, snapshot, sha256"
+            " FROM report LEFT JOIN submission ON report_id = report.id"
+        ):
+            found[f"report {row[0]}"] = repr(tuple(row[1:6]))
+            if (row[1] == "draft") != (row[6] is None):
+                raise AssertionError(f"half a submission: {row[0]}")
+            if row[6] is not None:
+                if hashlib.sha256(row[6]).hexdigest() != row[7]:
+                    raise AssertionError(f"an altered snapshot: {row[0]}")
+                found[f"snapshot {row[0]}"] = row[7]
+    return found
+
+
+def _documents(folder: Path) -> Facts:
+    if not folder.is_dir():
+        return {}
+    return {
+        f"document {path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+        if not path.name.startswith(".")  # beside its place, never offered as a document
+    }
+
+
+def facts_after(act: Act, folder: Path) -> Facts:
+    """The facts once the next start has done what it does: a rescue, or a restore done again."""
+    if act.name == "rescue":
+        with suppress(StoreDamagedError):
+            return facts(folder)
+        rescue(folder, [folder / backup.FOLDER], now=NOW + timedelta(days=2))
+    return facts(folder)
+
+
+def learn(act: Act, folder: Path, seed: int) -> Facts:
+    """Do the act in an empty place where all goes well, to see what each step changes."""
+    act.prepare(folder)
+    rehearsal = folder.parent.with_name("rehearsal") / folder.name
+    rehearsal.parent.mkdir()
+    if folder.exists():
+        shutil.copytree(folder, rehearsal)
+    before = {} if act.name == "rescue" else _copied_facts(rehearsal)
+    seen = [before]
+    steps = Steps(lambda _: seen.append(_copied_facts(rehearsal)))
+    run(act, rehearsal, steps, seed)
+    if steps.told or steps.number != len(seen) - 1:
+        raise AssertionError(f"{act.name} does not go well where all is well: {steps.told}")
+    act.promised = [
+        {
+            key: after.get(key, "")
+            for key in before.keys() | after.keys()
+            if before.get(key) != after.get(key)
+        }
+        for before, after in zip(seen, seen[1:], strict=False)
+    ]
+    return before
+
+
+def _copied_facts(folder: Path) -> Facts:
+    """The facts of a folder that may be open: of a copy, then."""
+    copy = folder.parent.with_name("look")
+    shutil.copytree(folder.parent, copy)
+    try:
+        return facts(copy / folder.name)
+    finally:
+        shutil.rmtree(copy)
+
+
+def fault(
+    before: Mapping[str, str],
+    promised: Sequence[Facts],
+    done: Sequence[int],
+    found: Facts,
+    *,
+    in_order: bool,
+) -> str:
+    """What is wrong with the facts found after these steps were told to be done; empty when nothing.
+
+    `in_order` when the steps stopped at the first that was not: then the one after may be there
+    as well, as a whole or not at all. Otherwise each of the steps that were refused may be.
+    """
+    kept, told = dict(before), set(done)
+    may: dict[str, set[str]] = {}
+    for number, changed in enumerate(promised):
+        if number in told:
+            kept |= changed
+            for key in changed:
+                may.pop(key, None)
+        elif not in_order:
+            for key, value in changed.items():
+                may.setdefault(key, set()).add(value)
+    differing = {
+        key: found.get(key, "")
+        for key in kept.keys() | found.keys()
+        if found.get(key, "") != kept.get(key, "")
+    }
+    if in_order and differing:
+        following = max(told, default=-1) + 1
+        if following >= len(promised):
+            return _difference("lost or altered", differing)
+        next_one = promised[following]
+        if any(next_one.get(key) != value for key, value in differing.items()):
+            return _difference("lost or altered", differing)
+        seen = sum(not _is_file(key) for key in differing)
+        if seen not in (0, sum(not _is_file(key) for key in next_one)):
+            return _difference("half done", differing)
+        return ""
+    wrong = {key: value for key, value in differing.items() if value not in may.get(key, ())}
+    return _difference("lost or altered", wrong) if wrong else ""
+
+
+def _is_file(key: str) -> bool:
+    """True for what comes file by file: each is whole or not there, but not all come at once."""
+    return key.startswith(("document", "backup"))
+
+
+def _difference(what: str, differing: Facts) -> str:
+    return f"{what}: " + ", ".join(f"{key} = {value[:40]!r}" for key, value in differing.items())

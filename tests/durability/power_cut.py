@@ -1,0 +1,83 @@
+"""Knows how power cuts are tried: an act is recorded once, then cut off at every call, many ways."""
+
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from highlight_desktop.errors import HighlightError
+from tests.durability.acts import ACTS, Facts, facts_after, fault, learn
+from tests.durability.disk import Call, Disk, prefixes, read_log
+from tests.durability.faulty_disk import memory_folder, on_faulty_disk
+
+TRIED = ("autosave", "submit", "correct", "backup", "restore", "migration", "first start", "rescue")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What one act asked of the disk."""
+
+    act: str
+    home: Path
+    """As it was before."""
+    before: Facts
+    promised: list[Facts]
+    calls: list[Call]
+
+
+def trace(name: str, seed: int, work: Path, control: str = "") -> Trace:
+    """Record an act in an empty folder."""
+    act = ACTS[name]
+    folder = work / "home" / "data"
+    folder.parent.mkdir()
+    before = learn(act, folder, seed)
+    kept, log = work / "before", work / "log"
+    shutil.copytree(folder.parent, kept)
+    with on_faulty_disk("record", name, seed, folder, log, control) as program:
+        pass
+    if program.returncode:
+        raise AssertionError(f"{name} could not be recorded")
+    shutil.rmtree(folder.parent)
+    shutil.copytree(kept, folder.parent)
+    return Trace(name, folder.parent, before, list(act.promised), read_log(log))
+
+
+def states(traced: Trace, seed: int, ways: int, place: Path) -> Iterator[tuple[str, str]]:
+    """Cut the power at every call, in so many ways each: which state it was, and what is wrong."""
+    disk = Disk(traced.home)
+    act = ACTS[traced.act]
+    for number in prefixes(disk, traced.calls):
+        for way in range(1 if disk.is_at_rest else ways):
+            state = f"{traced.act} {seed} {number} {way}"
+            disk.cut(random.Random(state), place)
+            try:
+                found = facts_after(act, place / "data")
+            except (HighlightError, AssertionError) as error:
+                yield state, f"{type(error).__name__}: {error}"
+            else:
+                done = disk.acknowledged
+                yield state, fault(traced.before, traced.promised, done, found, in_order=True)
+
+
+def tally(name: str, seed: int, ways: int, control: str = "") -> tuple[Counter[str], list[str]]:
+    """How many states were tried of an act and how many were at fault; the first of those."""
+    counted: Counter[str] = Counter()
+    examples: list[str] = []
+    with TemporaryDirectory(dir=memory_folder(), prefix="power-cut-") as work:
+        traced = trace(name, seed, Path(work), control)
+        for state, wrong in states(traced, seed, ways, Path(work, "cut")):
+            counted["states"] += 1
+            if wrong:
+                counted["faults"] += 1
+                examples.append(f"{state}: {wrong}"[:400])
+    return counted, examples[:5]
+
+
+if __name__ == "__main__":
+    import sys
+
+    for each in sys.argv[3:] or TRIED:
+        print(each, *tally(each, 1, int(sys.argv[1]), sys.argv[2].strip("-")), sep="\n  ")  # noqa: T201
