@@ -257,6 +257,13 @@ class MainWindow(QMainWindow):
         if not isinstance(error, HighlightError):
             raise error
 
+    def come_forward(self) -> None:
+        """Be in front of other windows, however this one was put aside."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     # Closing
 
     def keep_text(self) -> None:
