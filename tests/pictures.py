@@ -47,8 +47,10 @@ from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze, proof
 from highlight_desktop.settings import Settings
+from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.reports import State, Summary
+from highlight_desktop.store.salvage import Found, Rescue, Source
 from highlight_desktop.verification.verdict import (
     Alteration,
     Difference,
@@ -74,14 +76,18 @@ from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.version_words import since
 from ui.first_start_dialog import FirstStartDialog
 from ui.help_dialog import HelpDialog
+from ui.home.backups_dialog import BackupsDialog
 from ui.home.page import HomePage
 from ui.menus import Menus
 from ui.next_report_dialog import NextReportDialog
+from ui.notice_strip import NoticeStrip
 from ui.own_words_dialog import OwnWordsDialog
 from ui.period_dialog import PeriodDialog
 from ui.problem_dialog import show_problem
 from ui.problems_panel import ProblemsPanel
 from ui.progress_dialog import ProgressDialog
+from ui.rescued_dialog import RescuedDialog
+from ui.restore_question import RestoreQuestion
 from ui.settings_dialog import SettingsDialog
 from ui.spelling import Spelling
 from ui.submit_dialog import SubmitDialog
@@ -570,6 +576,88 @@ def sample() -> Report:
         return read_report(arrive(path), "0" * 32).report
 
 
+def backups() -> Pictured:
+    """The list of backups, one that is damaged, none, and the question before one is restored."""
+    made = datetime(2026, 11, 21, 17, 30, tzinfo=UTC)
+    places = (Path("/home/anna/.local/share/highlight-desktop/backups"), Path("/media/stick"))
+    listed = [
+        Backup(places[n % 2] / f"highlight-reports-{n}.db", made - timedelta(hours=7 * n), 40 - n)
+        for n in range(9)
+    ]
+    dialog = BackupsDialog()
+    dialog.show_backups(listed)
+    dialog.show_held(listed[0].path, summaries(40))
+    dialog.tell("Backed up: 40 reports, read back and whole.")
+    yield "backups", dialog
+    unusable = BackupsDialog()
+    unusable.show_backups(listed)
+    why = "The backup cannot be used: SQLite says “database disk image is malformed”."
+    unusable.show_unusable(listed[0].path, f"{why} Nothing was changed. Choose another backup.")
+    yield "backups-damaged", unusable
+    none = BackupsDialog()
+    none.show_backups([])
+    yield "backups-none", none
+    yield (
+        "backups-question",
+        RestoreQuestion(
+            "the 38 reports of 21 November 2026, 03:30", "What you have now, 40 reports,"
+        ),
+    )
+
+
+def rescued() -> Pictured:
+    """A database that is damaged, and what came of the rescue."""
+    page = HomePage()
+    page.show_editions(edition.bundled())
+    page.show_problem(
+        "The database of your reports, “/home/anna/.local/share/highlight-desktop/reports.db”, is"
+        " damaged: SQLite says “database disk image is malformed”.",
+        "It was left as it is. Keep it, put a good copy in its place, and try again.",
+        is_damage=True,
+    )
+    yield "home-damaged", page
+    at = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
+    sources = (Source.NOWHERE, Source.PART, Source.BACKUP, Source.DATABASE, Source.DATABASE)
+    found = tuple(
+        Found(str(n), f"Parks and Libraries {n}, 8 to 21 June 2026", each, None if n == 0 else at)
+        for n, each in enumerate(sources)
+    )
+    used = Backup(Path("/media/stick/highlight-reports.db"), at, 4)
+    aside = Path("/home/anna/.local/share/highlight-desktop/reports.db.corrupt-20261121T140231Z")
+    yield "rescued", RescuedDialog(Rescue(found, used, (aside,)))
+    yield "rescued-nothing", RescuedDialog(Rescue((), None, (aside,)))
+
+
+def notices() -> Pictured:
+    """News above a page."""
+    for name, text, offer in (
+        (
+            "failed",
+            "A backup could not be made. Backups in “/media/stick/backups” cannot be used: the"
+            " folder cannot be reached. Choose another folder, and try again. Your reports"
+            " themselves are saved.",
+            "",
+        ),
+        (
+            "offer",
+            "There are no reports here, but there is a backup of 21 November 2026, 17:30 with 40"
+            " reports in “/home/anna/Documents/Highlight backups”.",
+            "Look at it…",
+        ),
+    ):
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        strip = NoticeStrip()
+        page = HomePage()
+        page.show_editions(edition.bundled())
+        page.show_reports(summaries(0 if offer else 5))
+        column.addWidget(strip)
+        column.addWidget(page)
+        strip.tell(text, offer)
+        yield f"notice-{name}", frame
+
+
 PAGES: tuple[Callable[[], Pictured], ...] = (
     home,
     editor,
@@ -587,6 +675,9 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     problems,
     dialogs,
     pasted,
+    backups,
+    rescued,
+    notices,
 )
 
 

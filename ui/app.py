@@ -11,6 +11,7 @@ from highlight_desktop import __version__
 from ui import theme
 from ui.faults import FaultWatch
 from ui.main_window import MainWindow
+from ui.second_start import SecondStart, hand_over
 
 _FRAME = QSize(8, 40)
 """What window managers put around a window; it is not known before the window is shown."""
@@ -23,6 +24,8 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     app.setApplicationDisplayName("Highlight reports")
     app.setApplicationVersion(__version__)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    if exit_when is None and hand_over(data_folder):
+        return 0
     theme.load_fonts(app)
     dress = Dress(app)
     window = MainWindow(data_folder, open_last=exit_when == "ready", greets=exit_when is None)
@@ -31,7 +34,9 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     app.commitDataRequest.connect(window.settle)
     app.applicationStateChanged.connect(window.keep_text)
     timed = TimedRun(app, window)
-    if exit_when is not None:
+    if exit_when is None:
+        share(window, data_folder)
+    else:
         timed.leave_at(exit_when)
     if exit_when != "painted":
         # Painted first: the database layer takes longer to load than the window to show.
@@ -40,6 +45,15 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     window.show()
     with FaultWatch(window, data_folder):
         return app.exec()
+
+
+def share(window: MainWindow, data_folder: Path) -> None:
+    """Let a second start find this window, or, if this is one, let the first one come forward."""
+    second = SecondStart(data_folder, window)
+    window.ready.connect(second.listen)
+    window.refused.connect(second.on_refused)
+    second.asked_for.connect(window.come_forward)
+    second.handed_over.connect(window.close)
 
 
 def first_size(wanted: QSize, room: QSize) -> QSize:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,14 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from highlight_desktop import __version__, files
-from highlight_desktop.errors import HighlightError
+from highlight_desktop.errors import HighlightError, StoreDamagedError
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
-from ui.background import Background, Progress
+from ui.background import Background
 from ui.backing_up import BackingUp
 from ui.backups import Backups
+from ui.bringing_back import BringingBack, places
 from ui.checking import Checking
 from ui.confirmation_page import Ready
 from ui.correction_dialog import CorrectionDialog
@@ -41,7 +41,6 @@ from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
 from ui.preferences import Preferences
 from ui.problem_dialog import show_problem
-from ui.progress_dialog import ProgressDialog
 from ui.searching import Searching
 from ui.sending import Sending
 from ui.shelf import Arrivals, Shelf, open_folder
@@ -98,12 +97,14 @@ class MainWindow(QMainWindow):
         self._checking = Checking(self, self._background)
         self._backups = Backups(self, self._background, self._backup_folders)
         self._news = ""
+        self._bringing_back = BringingBack(self, data_folder, self._background)
         self._may_close = False
         self._was_painted = False
         newest_first = list(reversed(edition.bundled()))
         self._menus = Menus(self.menuBar(), newest_first)
         self._pages = Pages(newest_first, self._background, self._spelling)
         self._notice = NoticeStrip()
+        self._notice.acted.connect(self._show_lost_reports)
         self.setCentralWidget(_in_a_column(self._notice, self._pages))
         self.resize(*_FIRST_SIZE_PX)
         self._connect_pages()
@@ -119,6 +120,9 @@ class MainWindow(QMainWindow):
         self._checking.failed.connect(self._on_failed)
         self._backups.failed.connect(self._on_failed)
         self._backups.restore_agreed.connect(self._on_restore_agreed)
+        self._bringing_back.replaced.connect(self._on_replaced)
+        self._bringing_back.failed.connect(self._on_not_replaced)
+        self._bringing_back.offered.connect(self._offer_lost_reports)
         self._pages.show_list()
 
     def _connect_pages(self) -> None:
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
         self._pages.correct_requested.connect(self._correct_open)
         self._pages.home.next_requested.connect(self._start_next)
         self._pages.home.retry_requested.connect(self.start)
+        self._pages.home.rescue_requested.connect(self._rescue)
         self._pages.list_requested.connect(self._back_to_list)
         self._pages.submit_requested.connect(self._on_submit_requested)
         self._pages.export_requested.connect(self._export)
@@ -203,6 +208,8 @@ class MainWindow(QMainWindow):
         if self._news:
             self._notice.tell(self._news)
             self._news = ""
+        if not summaries:
+            self._bringing_back.look_for_lost(self._backup_folders())
         if self._open_last and summaries:
             self._open(max(summaries, key=lambda each: each.revision).id)
         else:
@@ -256,12 +263,20 @@ class MainWindow(QMainWindow):
 
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, HighlightError):
-            self._pages.home.show_problem(error.message, error.remedy)
+            damage = isinstance(error, StoreDamagedError)
+            self._pages.home.show_problem(error.message, error.remedy, is_damage=damage)
         else:
             self._pages.home.show_problem("The program met a fault opening your reports.", "")
         self.refused.emit(error)
         if not isinstance(error, HighlightError):
             raise error
+
+    def come_forward(self) -> None:
+        """Be in front of other windows, however this one was put aside."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     # Closing
 
@@ -507,9 +522,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self, path: Path) -> None:
         """Let go of the reports, put the backup in their place, and open them again."""
-        work = partial(_restore, self._let_go(), path, self._data_folder)
-        task = self._background.run_long(work, self._on_backup_restored, self._on_not_replaced)
-        ProgressDialog("Restoring the backup", task, self)
+        self._bringing_back.restore(self._let_go(), path)
 
     def _let_go(self) -> Store | None:
         """The store, which nobody uses any more."""
@@ -529,16 +542,25 @@ class MainWindow(QMainWindow):
         self._offer_what_can_be_done()
         return store
 
-    def _on_backup_restored(self, kept: list[Path]) -> None:
-        names = " and ".join(f"“{each}”" for each in kept)
-        self._news = "The backup is in place." + (
-            f" What it replaced is kept as {names}." if kept else ""
-        )
+    def _on_replaced(self, news: str) -> None:
+        self._news = news
         self.start()
 
     def _on_not_replaced(self, error: BaseException) -> None:
         self.start()
         self._on_failed(error)
+
+    # Reports that cannot be opened, or are gone
+
+    def _rescue(self) -> None:
+        self._pages.home.show_opening()
+        self._bringing_back.rescue(self._backup_folders())
+
+    def _show_lost_reports(self) -> None:
+        self._backups.show(places(self._backup_folders()))
+
+    def _offer_lost_reports(self, text: str) -> None:
+        self._notice.tell(text, "Look at it…")
 
     # Spelling, settings and help
 
@@ -581,15 +603,6 @@ class MainWindow(QMainWindow):
             # A fault of ours, met in the background: for the watch over faults.
             raise error
         show_problem(self, error)
-
-
-def _restore(store: Store | None, path: Path, folder: Path, _progress: Progress) -> list[Path]:
-    """In the background; what keeps the content that was replaced."""
-    from highlight_desktop.store import backup
-
-    if store is not None:
-        store.close()
-    return backup.restore(path, folder, now=datetime.now(UTC))
 
 
 def _in_a_column(*rows: QWidget) -> QWidget:

@@ -2,13 +2,16 @@
 
 import argparse
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
+from highlight_desktop import settings
 from highlight_desktop.commands import console, values
 from highlight_desktop.commands.outcome import DONE, Work
-from highlight_desktop.errors import StoreError
+from highlight_desktop.errors import SettingsError, StoreError
 from highlight_desktop.report.text import one_line
 from highlight_desktop.store import backup
 from highlight_desktop.store.backup import Backup
@@ -24,8 +27,10 @@ def back_up(asked: argparse.Namespace) -> int:
 
 
 def list_all(asked: argparse.Namespace) -> int:
-    """The backups in the data folder, the newest first, each looked into."""
-    found = [(one, _fault(one)) for one in backup.listed(asked.data / backup.FOLDER)]
+    """The backups in the data folder and the one named in Settings, each looked into."""
+    there = (one for folder in _folders(asked) for one in backup.listed(folder))
+    newest_first = sorted(there, key=attrgetter("made_at"), reverse=True)
+    found = [(one, _fault(one)) for one in newest_first]
     if asked.json:
         console.say_json([values.of_backup(one, fault) for one, fault in found])
     elif not found:
@@ -51,8 +56,17 @@ def restore(asked: argparse.Namespace) -> int:
 def _named(asked: argparse.Namespace) -> Path:
     """A path, or the bare name that `backups` shows."""
     path: Path = asked.backup
-    listed = asked.data / backup.FOLDER / path
-    return listed if not path.exists() and listed.exists() else path
+    if path.exists():
+        return path
+    return next((each for one in _folders(asked) if (each := one / path).exists()), path)
+
+
+def _folders(asked: argparse.Namespace) -> list[Path]:
+    """Where backups are; settings that cannot be read keep nobody from the others."""
+    second = None
+    with suppress(SettingsError):
+        second = settings.load(asked.data).second_backups
+    return [asked.data / backup.FOLDER, *([second] if second else [])]
 
 
 def _fault(one: Backup) -> str:

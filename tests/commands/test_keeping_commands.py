@@ -3,6 +3,8 @@
 import json
 import shutil
 
+from highlight_desktop import settings
+from highlight_desktop.settings import Settings
 from highlight_desktop.store.backup import FOLDER
 from highlight_desktop.store.database import FILE_NAME
 
@@ -84,3 +86,20 @@ def test_reports_are_moved_to_another_computer_by_a_backup(desk, report_file, tm
     said = desk("restore", made)
 
     assert said.out == "The backup is in place: 1 report.\n"
+
+
+def test_backups_in_the_folder_that_settings_name_are_listed_and_restored_too(
+    desk, report_file, tmp_path
+):
+    desk("import", report_file)
+    second = tmp_path / "OneDrive"
+    desk("backup", "--to", second)
+    settings.save(Settings(backup_folder=str(second)), tmp_path / "data")
+    (made,) = second.iterdir()
+
+    (listed,) = json.loads(desk("backups", "--json").out)
+    assert listed["file"] == str(made)
+    assert desk("restore", made.name).code == 0
+
+    (tmp_path / "data" / settings.FILE_NAME).write_text("{half a")
+    assert json.loads(desk("backups", "--json").out)

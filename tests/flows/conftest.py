@@ -167,6 +167,16 @@ def spoken(widget: QWidget) -> str:
     return widget.accessibleName() or str(text()).replace("&", "")
 
 
+@pytest.fixture(autouse=True)
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's documents, so that nobody's own are looked into or written to."""
+    folder = tmp_path / "Documents"
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: folder)
+    monkeypatch.delenv("OneDrive", raising=False)
+    monkeypatch.delenv("OneDriveCommercial", raising=False)
+    return folder
+
+
 @pytest.fixture
 def data_folder(tmp_path: Path) -> Path:
     """Where the reports are kept."""

@@ -282,3 +282,19 @@ def test_ready_means_the_report_last_worked_on_whatever_the_clock_says(
         window.start()
     assert window._pages.is_open(last)
     assert window._pages.editor.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_second_start_brings_the_first_window_forward_and_ends(
+    start: Start, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    person = start(data_folder)
+    app.share(person.window, data_folder)
+    person.wait(lambda: "No reports yet" in words_on(person.window._pages.home))
+    person.window.ready.emit()
+    person.window.showMinimized()
+    command = [sys.executable, "-m", "highlight_desktop", "--data", str(data_folder)]
+    with subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True) as second:
+        person.wait(lambda: second.poll() is not None)
+        assert second.returncode == 0
+    assert not person.window.isMinimized()

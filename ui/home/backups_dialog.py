@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from highlight_desktop.report.calendar_words import printed_moment
 from ui import theme
 from ui.announce import announce
-from ui.home.reports_model import ReportsModel
+from ui.home.reports_model import Column, ReportsModel
 from ui.home.reports_table import ReportsTable
 from ui.roomy_dialog import within_screen
 from ui.text_labels import words
@@ -155,6 +155,8 @@ class BackupsDialog(QDialog):
 
     def _right(self) -> QWidget:
         self._table.setAccessibleName("Reports in this backup")
+        # Room is scarce here, and nobody looks for a report by the edition of its form.
+        self._table.setColumnHidden(Column.EDITION, True)
         return _column(self._caption, self._remark, self._table)
 
     def _connect(self) -> None:

@@ -56,6 +56,8 @@ class HomePage(QWidget):
     put_back_requested = Signal(str)  # report id
     next_requested = Signal(str)  # id of the report to start from
     retry_requested = Signal()
+    rescue_requested = Signal()
+    """What can be rescued of a damaged database is to be brought back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class HomePage(QWidget):
         self._find = QLineEdit()
         self._count = words(muted=True)
         self._retry = QPushButton("Tr&y again")
+        self._rescue = QPushButton("&Bring back what can be rescued…")
         self._problem = words()
         self.sorting = Sorting(self._table, self)
         self._states = QStackedWidget()
@@ -93,8 +96,12 @@ class HomePage(QWidget):
         """Say that the reports are on their way; nothing can be begun yet."""
         self._show(self._opening, ready=False, focus=self._opening)
 
-    def show_problem(self, message: str, remedy: str) -> None:
-        """Say why the reports cannot be shown, what to do, and offer to try again."""
+    def show_problem(self, message: str, remedy: str, *, is_damage: bool = False) -> None:
+        """Say why the reports cannot be shown, what to do, and offer to try again.
+
+        Of damage, also offer to bring back what can be rescued.
+        """
+        self._rescue.setVisible(is_damage)
         self._problem.setText(f"{message} {remedy}".strip())
         self._show(self._refused, ready=False, focus=self._retry)
         announce(self, f"{message} {remedy}")
@@ -222,14 +229,17 @@ class HomePage(QWidget):
         layout.addWidget(self._actions)
         return state
 
-    def _refusal(self) -> tuple[QWidget, QWidget, QWidget]:
-        # On a row of its own the button would be as wide as the page.
-        self._retry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        return words("There is a problem", rank="heading"), self._problem, self._retry
+    def _refusal(self) -> tuple[QWidget, ...]:
+        for button in (self._retry, self._rescue):
+            # On a row of its own the button would be as wide as the page.
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        heading = words("There is a problem", rank="heading")
+        return heading, self._problem, self._retry, self._rescue
 
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import)
         self._retry.clicked.connect(self._on_retry)
+        self._rescue.clicked.connect(self.rescue_requested)
         self._actions.open_pressed.connect(self._on_open)
         self._actions.export_pressed.connect(self._on_export)
         self._actions.next_pressed.connect(self._on_next)
