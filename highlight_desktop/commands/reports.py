@@ -49,7 +49,7 @@ def bring_in(asked: argparse.Namespace) -> int:
 
 def _tell_of(path: Path, sentence: str) -> None:
     """Name the file, unless the sentence does."""
-    console.tell(sentence if path.name in sentence else f"“{path.name}”: {sentence}")
+    console.tell(sentence if one_line(path.name) in sentence else f"“{path.name}”: {sentence}")
 
 
 def _say_taken(one: TakenIn) -> None:

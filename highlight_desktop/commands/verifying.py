@@ -27,7 +27,8 @@ def verify_all(asked: argparse.Namespace) -> int:
                 one = verify(arrive(path), quarantine)
             except Exception as error:
                 sentence = sentence_about(error, asked.data)
-                console.tell(sentence if path.name in sentence else f"“{path.name}”: {sentence}")
+                name = one_line(path.name)
+                console.tell(sentence if name in sentence else f"“{name}”: {sentence}")
                 code = CANNOT
             else:
                 checked.append((one_line(str(path)), one))

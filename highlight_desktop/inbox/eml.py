@@ -12,6 +12,7 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive_as
@@ -29,10 +30,22 @@ MOST_LINES = 400_000
 _MOST_BOUNDARIES = 50
 _MOST_HEADER_LINES = 5_000
 _LONGEST_HEADER = 2_000
+_LONGEST_OF_PART = 4_000
+"""Letters of a field that says what a part is: the parser goes through it once for each ";"."""
 _BOUNDARY = re.compile(rb"(?i)boundary\s{0,10}=")
 _HEADER = re.compile(rb"(?m)^[!-9;-~]{1,76}:")
 _REMEDY = "Open it in your e-mail program, save what is attached, and take that in."
 _KINDS = (Kind.PDF, Kind.OFFICE)
+
+
+class _Bounded(Compat32):
+    """Fields of a length that mail programs write."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        if len(value) > _LONGEST_OF_PART and name.lower().startswith("content-"):
+            raise ImportRefusedError("The file has more in one field than an e-mail has.", _REMEDY)
+        return name, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ def read(content: bytes) -> Plain:
     `Received` of it.
     """
     _judge(content)
-    message = message_from_bytes(content)
+    message = message_from_bytes(content, policy=_Bounded())
     attached, left_out = list[Plain](), list[Plain]()
     for number, part in enumerate(_parts(message)):
         if number >= MOST_PARTS:
@@ -143,7 +156,7 @@ def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     inner = _bytes(message)
     if inner and kind(inner) is Kind.MESSAGE:
         _judge(inner)
-        yield from _parts(message_from_bytes(inner), depth + 1)
+        yield from _parts(message_from_bytes(inner, policy=_Bounded()), depth + 1)
     else:
         yield message
 

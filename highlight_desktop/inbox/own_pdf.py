@@ -21,8 +21,14 @@ from highlight_desktop.report.carriage import ATTACHMENT
 
 MOST_PAGES = 2_000
 """More pages than any one report has; a text of 2 MB fills about 700."""
+MOST_DRAWN_BYTES = 400_000
+"""Of the contents of one page; ours have 6,000, or 60,000 where every letter changes the font."""
+MOST_LOOKED_AT = 20_000
+"""Objects that say how one page looks; ours have some six hundred."""
 _DRAWN_BY = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 """The entries of a page that say how it looks, beside its contents."""
+_STORAGE = ("/Length", "/Filter", "/DecodeParms", "/DL")
+"""How a stream is stored, which is not how it looks."""
 _DAMAGED = ("The file is damaged, or is not a PDF.", "Ask the sender for it once more.")
 _BROKEN = (
     PyPdfError,
@@ -109,10 +115,11 @@ def _pages(reader: PdfReader) -> list[ReadPage]:
 
 
 def _page(page: PageObject) -> ReadPage:
+    drawing = _drawing(page)
     lying = list(_lying_on(page))
     links = [each for each in lying if each.get("/Subtype") == "/Link"]
     leading = dict.fromkeys(filter(None, map(_address, links)))
-    return ReadPage(page.extract_text(), _drawing(page), len(lying) - len(links), list(leading))
+    return ReadPage(page.extract_text(), drawing, len(lying) - len(links), list(leading))
 
 
 def _reader(content: bytes) -> PdfReader:
@@ -150,34 +157,43 @@ def _address(link: DictionaryObject) -> str:
 
 def _drawing(page: PageObject) -> str:
     contents = page.get_contents()
-    digest = hashlib.sha256(contents.get_data() if contents is not None else b"")
+    drawn = contents.get_data() if contents is not None else b""
+    if len(drawn) > MOST_DRAWN_BYTES:
+        raise ValueError("more on a page than any report has")
+    digest = hashlib.sha256(drawn)
+    looks = _Looks()
     for key in _DRAWN_BY:
-        digest.update(f"{key} {_fingerprint(page.get(key), ())}".encode())
+        digest.update(f"{key} {looks.fingerprint(page.get(key), ())}".encode())
     return digest.hexdigest()
 
 
-def _fingerprint(value: PdfObject | None, above: tuple[int, ...]) -> str:
-    """The same for the same object, however it is numbered, compressed and split up."""
-    if isinstance(value, IndirectObject):
-        if value.idnum in above:
-            return f"up {len(above) - above.index(value.idnum)}"
-        above = (*above, value.idnum)
-        value = value.get_object()
-    if isinstance(value, StreamObject):
-        kept = {key: each for key, each in value.items() if key not in _STORAGE}
-        said = f"stream {hashlib.sha256(value.get_data()).hexdigest()} {_entries(kept, above)}"
-    elif isinstance(value, DictionaryObject):
-        said = _entries(value, above)
-    elif isinstance(value, ArrayObject):
-        said = " ".join(("list", *(_fingerprint(each, above) for each in value)))
-    else:
-        said = f"{type(value).__name__} {value!r}"
-    return hashlib.sha256(said.encode()).hexdigest()
+class _Looks:
+    """What a page looks like, told from its objects; few, though each may be met many times."""
 
+    def __init__(self) -> None:
+        self._looked_at = 0
 
-_STORAGE = ("/Length", "/Filter", "/DecodeParms", "/DL")
-"""How a stream is stored, which is not how it looks."""
+    def fingerprint(self, value: PdfObject | None, above: tuple[int, ...]) -> str:
+        """The same for the same object, however it is numbered, compressed and split up."""
+        self._looked_at += 1
+        if self._looked_at > MOST_LOOKED_AT:
+            raise ValueError("more objects on a page than any report has")
+        if isinstance(value, IndirectObject):
+            if value.idnum in above:
+                return f"up {len(above) - above.index(value.idnum)}"
+            above = (*above, value.idnum)
+            value = value.get_object()
+        if isinstance(value, StreamObject):
+            kept = {key: each for key, each in value.items() if key not in _STORAGE}
+            content = hashlib.sha256(value.get_data()).hexdigest()
+            said = f"stream {content} {self._entries(kept, above)}"
+        elif isinstance(value, DictionaryObject):
+            said = self._entries(value, above)
+        elif isinstance(value, ArrayObject):
+            said = " ".join(("list", *(self.fingerprint(each, above) for each in value)))
+        else:
+            said = f"{type(value).__name__} {value!r}"
+        return hashlib.sha256(said.encode()).hexdigest()
 
-
-def _entries(value: dict[str, PdfObject], above: tuple[int, ...]) -> str:
-    return " ".join(f"{key} {_fingerprint(value[key], above)}" for key in sorted(value))
+    def _entries(self, value: dict[str, PdfObject], above: tuple[int, ...]) -> str:
+        return " ".join(f"{key} {self.fingerprint(value[key], above)}" for key in sorted(value))

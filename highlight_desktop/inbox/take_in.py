@@ -7,7 +7,7 @@ from pathlib import Path
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox import word_report
 from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive
-from highlight_desktop.inbox.quarantine.isolation import Quarantine
+from highlight_desktop.inbox.quarantine.isolation import Contents, Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.text import Imported, read_report
 from highlight_desktop.report.edition import Edition
@@ -40,7 +40,15 @@ def take_in(
     ImportRefusedError when the file cannot be read as a report, StoreError when it cannot be
     kept; then nothing is.
     """
-    imported = _read(quarantine, arrive(path), edition)
+    arrival = arrive(path)
+    contents = None if arrival.kind is Kind.TEXT else quarantine.read(arrival)
+    return keep(store, path, understood(arrival, contents, edition), now=now, marking=marking)
+
+
+def keep(
+    store: Store, path: Path, imported: Imported, *, now: datetime, marking: str = ""
+) -> TakenIn:
+    """Make a draft of what was read; the same as in `take_in`."""
     if marking and not imported.report.marking:
         imported = _marked(imported, marking)
     return TakenIn(path, imported, store.create(imported.report, now=now, notes=imported.notes))
@@ -55,10 +63,13 @@ def _marked(imported: Imported, marking: str) -> Imported:
     return replace(imported, report=report, notes=(*imported.notes, note))
 
 
-def _read(quarantine: Quarantine, arrival: Arrival, edition: Edition | None) -> Imported:
-    if arrival.kind is Kind.TEXT:
+def understood(arrival: Arrival, contents: Contents | None, edition: Edition | None) -> Imported:
+    """The report in a text, which has no contents apart, or in a Word document.
+
+    Raises ImportRefusedError when there is none.
+    """
+    if contents is None:
         return read_report(arrival, new_id(), edition)
-    contents = quarantine.read(arrival)
     if contents.kind is Kind.WORD:
         return word_report.read(contents, arrival.name, new_id(), edition)
     raise ImportRefusedError(

@@ -42,11 +42,11 @@ def take_in(
     the way.
     """
     arrival = arrive(path)
-    if arrival.kind in (Kind.PDF, Kind.OFFICE):
-        contents = quarantine.read(arrival)
-        if contents.kind in (Kind.PDF, Kind.WORKBOOK):
-            return _receive(store, path, arrival, judge(arrival, contents), now)
-    return earlier.take_in(store, quarantine, path, edition, now=now, marking=marking)
+    contents = None if arrival.kind is Kind.TEXT else quarantine.read(arrival)
+    if contents and contents.kind in (Kind.PDF, Kind.WORKBOOK):
+        return _receive(store, path, arrival, judge(arrival, contents), now)
+    imported = earlier.understood(arrival, contents, edition)
+    return earlier.keep(store, path, imported, now=now, marking=marking)
 
 
 def _receive(

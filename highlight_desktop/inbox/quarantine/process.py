@@ -29,7 +29,7 @@ class Limits:
 
     time_s: float = 20
     """From handing it over to its answer."""
-    compute_s: float = 5
+    compute_s: float = 4
     """Of the processor's time, where the system can limit it; ordinary files take 0.05."""
     memory_bytes: int = 300_000_000
     """Of the whole process, Python and libraries included."""

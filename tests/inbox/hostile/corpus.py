@@ -420,6 +420,13 @@ PDFS: list[File] = [
         stream(b"/X Do", b""), FILE, stream(b"{}", b""),
         stream(b"/X Do /X Do", b"/Type/XObject/Subtype/Form/Resources<</XObject<</X 7 0 R>>>>")),
      None),
+    ("a page of millions.pdf", lambda: pdf(
+        CATALOGUE % ATTACHED, PAGES, PAGE, stream(zlib.compress(b"q Q\n" * 8_000_000)), FILE,
+        stream(b"{}", b"")), "damaged"),
+    ("the same twice, and so on.pdf", lambda: pdf(
+        CATALOGUE % ATTACHED, PAGES, PAGE.replace(b"<<>>", b"<</Properties 7 0 R>>"), TEXT, FILE,
+        stream(b"{}", b""),
+        *(b"<</A %d 0 R/B %d 0 R>>" % (n, n) for n in range(8, 40)), b"<<>>"), "damaged"),
     ("font map bomb.pdf", lambda: pdf(
         CATALOGUE % ATTACHED, PAGES, PAGE.replace(b"<<>>", b"<</Font<</F 7 0 R>>>>"),
         stream(b"BT /F 1 Tf (a) Tj ET", b""), FILE, stream(b"{}", b""),
@@ -433,6 +440,8 @@ MESSAGES: list[File] = [
     ("a thousand messages deep.eml", lambda: b"MIME-Version: 1.0\r\n" + (
         b"Content-Type: message/rfc822\r\n\r\n" * 1_000), "damaged|within each other"),
     ("ten thousand parts.eml", lambda: message(*[b"\r\na\r\n"] * 10_000), "more parts"),
+    ("hundred thousand parameters.eml", lambda: message(
+        head=b"Content-Disposition: a;\r\n" + b' name*0="a";\r\n' * 100_000), "more in one field"),
     ("ten thousand heads.eml", lambda: message(head=b"X-A: b\r\n" * 10_000), "more parts"),
     ("a head of megabytes.eml", lambda: message(head=b"X-A: %s\r\n" % (b"b " * 1_000_000)), None),
     ("a folded head of megabytes.eml", lambda: message(
