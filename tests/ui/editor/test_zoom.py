@@ -15,9 +15,9 @@ from highlight_desktop.report.report import Answer, Place, Report
 from ui import theme
 from ui.editor.last_period_panel import LastPeriod
 from ui.editor.page import EditorPage, OpenReport
-from ui.editor.paragraph_list import ParagraphList
 from ui.editor.preview_panel import PreviewPanel
 from ui.editor.prose_editor import ProseEditor
+from ui.paragraph_list import ParagraphList
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key
