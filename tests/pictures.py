@@ -6,6 +6,7 @@ One function per page builds the widget with made-up data and yields it under a 
 """
 
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -44,11 +45,14 @@ from highlight_desktop.report.carry import carry_over, folded
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
+from highlight_desktop.report.remark import Span
 from highlight_desktop.report.report import Answer, Place, Report
+from highlight_desktop.report.search_words import Excerpt
 from highlight_desktop.report.snapshot import Recipient, freeze, proof
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.history import Cause, Version
+from highlight_desktop.store.hits import Hit, Hits
 from highlight_desktop.store.reports import State, Summary
 from highlight_desktop.store.salvage import Found, Rescue, Source
 from highlight_desktop.verification.verdict import (
@@ -82,12 +86,14 @@ from ui.menus import Menus
 from ui.next_report_dialog import NextReportDialog
 from ui.notice_strip import NoticeStrip
 from ui.own_words_dialog import OwnWordsDialog
+from ui.paragraph_list import ParagraphList
 from ui.period_dialog import PeriodDialog
 from ui.problem_dialog import show_problem
 from ui.problems_panel import ProblemsPanel
 from ui.progress_dialog import ProgressDialog
 from ui.rescued_dialog import RescuedDialog
 from ui.restore_question import RestoreQuestion
+from ui.search.page import SearchPage
 from ui.settings_dialog import SettingsDialog
 from ui.spelling import Spelling
 from ui.submit_dialog import SubmitDialog
@@ -140,6 +146,42 @@ def home() -> Pictured:
         ordered.show_reports(summaries(12))
         ordered.sorting.menu.actions()[column].trigger()
         yield name, ordered
+
+
+def search() -> Pictured:
+    yield "search-how", SearchPage()
+    for name, count, total in (("none", 0, 0), ("1", 1, 1), ("50", 50, 1234)):
+        page = SearchPage()
+        typed, *_ = page.findChildren(QLineEdit)
+        typed.setText("Mill Lane “talking books”")
+        page.show_hits(Hits(total, tuple(hits(count))))
+        page.findChild(ParagraphList).setFocus()
+        yield f"search-{name}", page
+
+
+def hits(count: int) -> list[Hit]:
+    """Places in reports of a made-up council, some with long names."""
+    text = (
+        "… three stops were left out in the snow. Mill Lane, which has most readers, got its"
+        " talking books by post, and the crates for Mill Lane North follow on Monday; …"
+    )
+    marks = tuple((m.start(), m.end()) for m in re.finditer("Mill|Lane|talking|books", text))
+    short = Excerpt("Mill Lane reopened.", ((0, 4), (5, 9)), (0, 4))
+    return [
+        Hit(
+            report_id=each.id,
+            service_areas=each.service_areas,
+            period_typed=each.period_typed,
+            state=str(each.state),
+            version=each.version,
+            place=Place("section", "activity"),
+            heading="New challenges and activity" if number % 2 else "Good news",
+            topic="activity",
+            excerpt=Excerpt(text, marks, marks[0]) if number % 3 else short,
+            span=Span(0, 0, 4),
+        )
+        for number, each in enumerate(summaries(count))
+    ]
 
 
 def settings() -> Pictured:
@@ -660,6 +702,7 @@ def notices() -> Pictured:
 
 PAGES: tuple[Callable[[], Pictured], ...] = (
     home,
+    search,
     editor,
     spelling,
     beside,

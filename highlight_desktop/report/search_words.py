@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 VERSION = 1
@@ -101,6 +102,7 @@ def _tokens(text: str) -> Iterator[Word]:
             yield Word(form, match.start(), match.end())
 
 
+@lru_cache(maxsize=50_000)  # a word that is met once is met again
 def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).casefold()
     kept = "".join(each for each in plain if each.isalnum() or each == ".")
@@ -152,7 +154,7 @@ def excerpt(text: str, marked: Iterable[int]) -> Excerpt:
     """
     there = words(text)
     found = {(there[n].start, there[n].end) for n in marked if n < len(there)} - {(0, 0)}
-    plain = list(_tokens(text))
+    plain = there[: next((n for n, each in enumerate(there) if not each.end), len(there))]
     if not plain:
         return Excerpt("", (), (0, 0))
     hits = [n for n, word in enumerate(plain) if any(a <= word.start < b for a, b in found)]

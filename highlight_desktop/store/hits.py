@@ -1,9 +1,9 @@
 """Knows what is shown of each place in which a search found its words."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.passages import place_in_words, span_at, text_in
@@ -59,7 +59,7 @@ def found(connection: Connection, typed: str, within: Narrowing, *, at_most: int
     binned = select(own.id).where(own.discarded_at.is_not(None))
     shown = INDEX.owner_column.not_in(binned)
     matches = INDEX.seek(connection, question(typed), within, shown, at_most=at_most)
-    return Hits(matches.total, tuple(_hit(connection, match) for match in matches.best))
+    return Hits(matches.total, tuple(_hits(connection, matches.best)))
 
 
 def hit_in(report: Report, match: Match, *, state: str, version: int) -> Hit:
@@ -80,18 +80,23 @@ def hit_in(report: Report, match: Match, *, state: str, version: int) -> Hit:
     )
 
 
-def _hit(connection: Connection, match: Match) -> Hit:
-    row = connection.execute(rows.WHOLE.where(schema.report.c.id == match.owner)).one()
-    return hit_in(_read(connection, row, match.place), match, state=row.state, version=row.version)
-
-
-def _read(connection: Connection, row: Row[*tuple[Any, ...]], place: Place) -> Report:
-    """Of a report no more than its header and the one place."""
-    answers = rows.answers(connection, row.id, place.id) if place.kind == "section" else {}
-    return Report(
-        id=row.id,
-        edition=rows.edition(row.definition, row.edition_sha256),
-        header=rows.header(connection, row.id),
-        answers=answers,
-        unplaced=row.unplaced,
-    )
+def _hits(connection: Connection, matches: Sequence[Match]) -> Iterator[Hit]:
+    """Of each report no more than its header and the one place is read."""
+    ids = {match.owner for match in matches}
+    there = {
+        row.id: row
+        for row in connection.execute(rows.WHOLE.where(schema.report.c.id.in_(ids))).all()
+    }
+    headers = rows.headers(connection, ids)
+    sections = [(each.owner, each.place.id) for each in matches if each.place.kind == "section"]
+    answers = rows.answers_in(connection, sections)
+    for match in matches:
+        row, key = there[match.owner], (match.owner, match.place.id)
+        report = Report(
+            id=row.id,
+            edition=rows.edition(row.definition, row.edition_sha256),
+            header=headers.get(row.id, {}),
+            answers={match.place.id: answers[key]} if key in answers else {},
+            unplaced=row.unplaced,
+        )
+        yield hit_in(report, match, state=row.state, version=row.version)

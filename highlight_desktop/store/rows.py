@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, delete, func, select
+from sqlalchemy import Connection, Row, ScalarSelect, delete, func, select, tuple_
 from sqlalchemy.dialects import sqlite
 
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
@@ -121,26 +121,40 @@ def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, ob
 
 def header(connection: Connection, report_id: str) -> dict[FieldId, str]:
     """What stands in the header fields. Raises ValueError when it is not as it was kept."""
+    return headers(connection, [report_id]).get(report_id, {})
+
+
+def headers(connection: Connection, report_ids: Collection[str]) -> dict[str, dict[FieldId, str]]:
+    """The same of several reports, by their ids; one without a header is not there."""
     table = schema.header
-    found = connection.execute(select(table).where(table.c.report_id == report_id)).all()
-    return {FieldId(row.field_id): _whole(row.typed) for row in found}
+    found: dict[str, dict[FieldId, str]] = {}
+    query = select(table).where(table.c.report_id.in_(report_ids))
+    for row in connection.execute(query).all():
+        found.setdefault(row.report_id, {})[FieldId(row.field_id)] = _whole(row.typed)
+    return found
 
 
-def answers(
-    connection: Connection, report_id: str, section_id: str | None = None
-) -> dict[str, Answer]:
-    """The answers by section, or the one. Raises ValueError or KeyError when not as kept."""
+def answers(connection: Connection, report_id: str) -> dict[str, Answer]:
+    """The answers by section. Raises ValueError or KeyError when not as they were kept."""
     table = schema.answer
-    query = select(table).where(table.c.report_id == report_id)
-    if section_id is not None:
-        query = query.where(table.c.section_id == section_id)
-    found = connection.execute(query).all()
-    return {
-        row.section_id: Answer(
-            AnswerKind(row.kind), row.prose, reason=_whole(row.reason), completed=row.completed
-        )
-        for row in found
-    }
+    found = connection.execute(select(table).where(table.c.report_id == report_id)).all()
+    return {row.section_id: _answer(row) for row in found}
+
+
+def answers_in(
+    connection: Connection, sections: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], Answer]:
+    """The same of single sections, by the ids of the report and the section."""
+    table = schema.answer
+    key = tuple_(table.c.report_id, table.c.section_id)
+    found = connection.execute(select(table).where(key.in_(sections))).all()
+    return {(row.report_id, row.section_id): _answer(row) for row in found}
+
+
+def _answer(row: Row[*tuple[Any, ...]]) -> Answer:
+    return Answer(
+        AnswerKind(row.kind), row.prose, reason=_whole(row.reason), completed=row.completed
+    )
 
 
 def _whole(text: str) -> str:

@@ -7,7 +7,7 @@ Whatever is asked reaches the engines as quoted words of letters and digits, so 
 types can be an error of syntax.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Table,
     and_,
     delete,
     func,
@@ -33,6 +34,15 @@ from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.search_words import VERSION, Question, to_index
 from highlight_desktop.store.search_engines import FullText, OneByOne, PostgreSql
 from highlight_desktop.store.search_tables import SearchTables
+
+_DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
+_INDEX_PLACE = text(
+    "INSERT INTO passage_index (rowid, words) SELECT id, words FROM passage"
+    " WHERE owner = :owner AND place = :place AND place_id = :place_id"
+)
+_UNINDEX_PLACE = text(
+    "INSERT INTO passage_index (passage_index, rowid, words) VALUES ('delete', :number, :words)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,14 @@ class SearchIndex:
         self._passage = tables.passage
         self._subject = tables.subject
         self._state = tables.state
+        self._upserts = {
+            name: _upsert(dialect, tables.passage, ("owner", "place", "place_id"))
+            for name, dialect in _DIALECTS.items()
+        }
+        self._tellings = {
+            name: _upsert(dialect, tables.subject, ("owner",))
+            for name, dialect in _DIALECTS.items()
+        }
 
     def bring_up_to_date(
         self,
@@ -115,17 +133,15 @@ class SearchIndex:
         if places is not None:
             these = [and_(own.place == each.kind, own.place_id == each.id) for each in places]
             query = query.where(or_(False, *these))
-        before = {Place(row.place, row.place_id): row for row in connection.execute(query).all()}
-        after = {each.place: each for each in passages(report, places)}
-        indexed = self._is_indexed(connection)
-        for place, row in before.items():
-            if place not in after:
-                self._remove(connection, [(row.id, row.words)], indexed=indexed)
-        for place, passage in after.items():
-            words = to_index(passage.text)
-            old = before.get(place)
+        there = {Place(row.place, row.place_id): row for row in connection.execute(query).all()}
+        written = {}
+        for passage in passages(report, places):
+            old, words = there.pop(passage.place, None), to_index(passage.text)
             if old is None or old.words != words:
-                self._write(connection, owner, passage, words, old, indexed=indexed)
+                written[passage] = words, old
+        indexed = self._is_indexed(connection)
+        self._remove(connection, list(there.values()), indexed=indexed)
+        self._write(connection, owner, written, indexed=indexed)
         if places is None or any(place.kind == "header" for place in places):
             self._tell_subject(connection, owner, report)
 
@@ -133,7 +149,7 @@ class SearchIndex:
         """Let go of reports that are about to be deleted."""
         own = self._passage.c
         query = select(own.id, own.words).where(own.owner.in_(list(owners)))
-        rows = [(row.id, row.words) for row in connection.execute(query).all()]
+        rows = connection.execute(query).all()
         self._remove(connection, rows, indexed=self._is_indexed(connection))
 
     def seek(
@@ -157,13 +173,17 @@ class SearchIndex:
         found = engine.found(select(own.id).where(*where))
         total = connection.scalar(select(func.count()).select_from(found.subquery())) or 0
         ids = connection.scalars(engine.ranked(found).limit(at_most)).all()
-        best = []
-        for each in ids:
-            row = connection.execute(
-                select(own.owner, own.place, own.place_id, own.topic).where(own.id == each)
-            ).one()
-            place = Place(row.place, row.place_id)
-            best.append(Match(row.owner, place, row.topic, engine.marked(connection, each)))
+        there = {
+            row.id: row
+            for row in connection.execute(
+                select(own.id, own.owner, own.place, own.place_id, own.topic).where(own.id.in_(ids))
+            ).all()
+        }
+        marked = engine.marked(connection, ids)
+        best = [
+            Match(row.owner, Place(row.place, row.place_id), row.topic, marked[row.id])
+            for row in (there[each] for each in ids)
+        ]
         return Matches(total, tuple(best))
 
     @property
@@ -208,71 +228,68 @@ class SearchIndex:
         self,
         connection: Connection,
         owner: str,
-        passage: Passage,
-        words: str,
-        old: Any,
+        written: Mapping[Passage, tuple[str, Any]],
         *,
         indexed: bool,
     ) -> None:
-        if indexed and old is not None:
-            _unindex(connection, [(old.id, old.words)])
-        row = {
-            "owner": owner,
-            "place": passage.place.kind,
-            "place_id": passage.place.id,
-            "topic": passage.topic,
-            "words": words,
-        }
-        dialect = postgresql if _is_postgresql(connection) else sqlite
-        statement = dialect.insert(self._passage).values(row)
-        statement = statement.on_conflict_do_update(
-            index_elements=["owner", "place", "place_id"],
-            set_={"words": statement.excluded.words, "topic": statement.excluded.topic},
-        )
-        number = connection.scalar(statement.returning(self._passage.c.id))
+        """Keep the words of these passages, and have the index forget what stood there."""
+        if not written:
+            return
         if indexed:
-            values = {"number": number, "words": words}
-            connection.execute(
-                text("INSERT INTO passage_index (rowid, words) VALUES (:number, :words)"), values
-            )
+            _unindex(connection, [old for _, old in written.values() if old is not None])
+        rows = [
+            {
+                "owner": owner,
+                "place": passage.place.kind,
+                "place_id": str(passage.place.id),
+                "topic": passage.topic,
+                "words": words,
+            }
+            for passage, (words, _) in written.items()
+        ]
+        connection.execute(self._upserts[connection.dialect.name], rows)
+        if indexed:
+            connection.execute(_INDEX_PLACE, rows)
 
-    def _remove(
-        self, connection: Connection, rows: Sequence[tuple[int, str]], *, indexed: bool
-    ) -> None:
+    def _remove(self, connection: Connection, rows: Sequence[Any], *, indexed: bool) -> None:
+        """Let go of rows that have an id and words."""
+        if not rows:
+            return
         if indexed:
             _unindex(connection, rows)
         own = self._passage
-        for number, _ in rows:
-            connection.execute(delete(own).where(own.c.id == number))
+        connection.execute(delete(own).where(own.c.id.in_([row.id for row in rows])))
 
     def _tell_subject(self, connection: Connection, owner: str, report: Report) -> None:
         period = report.period_if_understood()
         row = {
+            "owner": owner,
             "service_words": to_index(report.typed(FieldId.SERVICE_AREAS)),
             "period_start": period and period.start,
             "period_end": period and period.end,
             "words_version": VERSION,
         }
-        dialect = postgresql if _is_postgresql(connection) else sqlite
-        statement = dialect.insert(self._subject).values(owner=owner, **row)
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["owner"], set_={name: statement.excluded[name] for name in row}
-            )
-        )
+        connection.execute(self._tellings[connection.dialect.name], [row])
+
+
+def _upsert(dialect: Any, table: Table, key: Sequence[str]) -> Any:
+    """Keep a row in the place of the one with the same key."""
+    statement = dialect.insert(table)
+    told = [each.name for each in table.columns if each.name not in (*key, "id")]
+    return statement.on_conflict_do_update(
+        index_elements=list(key), set_={name: statement.excluded[name] for name in told}
+    )
 
 
 def _is_postgresql(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
-def _unindex(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+def _unindex(connection: Connection, rows: Sequence[Any]) -> None:
     """FTS5 has to be told what stood there: it keeps no copy of its own."""
-    statement = text(
-        "INSERT INTO passage_index (passage_index, rowid, words) VALUES ('delete', :number, :words)"
-    )
-    for number, words in rows:
-        connection.execute(statement, {"number": number, "words": words})
+    if rows:
+        values = [{"number": row.id, "words": row.words} for row in rows]
+        connection.execute(_UNINDEX_PLACE, values)
 
 
 def _make_index(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """Knows how each database is asked for words: FTS5, a tsvector, or a look at every word."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -37,20 +38,21 @@ class FullText:
 
     def found(self, places: Select[int]) -> Select[int]:
         """These of the places in which all that is asked for stands."""
-        matching = _INDEX.c.rowid == self._passage.c.id
+        # The plus makes SQLite begin with the words, not with every place.
+        matching = self._passage.c.id == literal_column("+passage_index.rowid")
         return places.join(_INDEX, matching).where(self._match)
 
     def ranked(self, found: Select[int]) -> Select[int]:
         """The best of what was found first."""
         return found.order_by(literal_column("passage_index.rank"), self._passage.c.id.desc())
 
-    def marked(self, connection: Connection, number: int) -> tuple[int, ...]:
-        """The numbers of the words that were asked for, in one place."""
+    def marked(self, connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The numbers of the words that were asked for, in each of these places."""
         highlighted: ColumnElement[str] = literal_column(
             f"highlight(passage_index, 0, '{_ON}', '{_OFF}')"
         )
-        query = select(highlighted).select_from(_INDEX)
-        return _marked(connection.scalar(query.where(self._match, _INDEX.c.rowid == number)))
+        query = select(_INDEX.c.rowid, highlighted).where(self._match, _INDEX.c.rowid.in_(ids))
+        return {number: _marked(found) for number, found in connection.execute(query).all()}
 
 
 class PostgreSql:
@@ -78,12 +80,14 @@ class PostgreSql:
         rank = func.ts_rank_cd(self._lexemes, self._asked)
         return found.order_by(rank.desc(), self._passage.c.id.desc())
 
-    def marked(self, connection: Connection, number: int) -> tuple[int, ...]:
-        """The numbers of the words that were asked for, in one place."""
+    def marked(self, connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The numbers of the words that were asked for, in each of these places."""
         headline = func.ts_headline(
             literal_column("'english'"), self._passage.c.words, self._asked, _HEADLINE
         )
-        return _marked(connection.scalar(select(headline).where(self._passage.c.id == number)))
+        own = self._passage.c
+        query = select(own.id, headline).where(own.id.in_(ids))
+        return {number: _marked(found) for number, found in connection.execute(query).all()}
 
 
 class OneByOne:
@@ -107,22 +111,26 @@ class OneByOne:
         """The best of what was found first."""
         return found.order_by(self._passage.c.id.desc())
 
-    def marked(self, connection: Connection, number: int) -> tuple[int, ...]:
-        """The numbers of the words that were asked for, in one place."""
+    def marked(self, connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The numbers of the words that were asked for, in each of these places."""
         own = self._passage.c
-        words = (connection.scalar(select(own.words).where(own.id == number)) or "").split(" ")
         sought = tuple(word for term in self._asked for each in term for word in each.split(" "))
-        return tuple(n for n, word in enumerate(words) if word.startswith(sought))
+        rows = connection.execute(select(own.id, own.words).where(own.id.in_(ids))).all()
+        return {
+            row.id: tuple(n for n, one in enumerate(row.words.split(" ")) if one.startswith(sought))
+            for row in rows
+        }
 
 
 def _stem(spelling: str) -> str:
     return spelling.removesuffix("s") if len(spelling) > len("gas") else spelling
 
 
-def _marked(highlighted: str | None) -> tuple[int, ...]:
+def _marked(highlighted: str) -> tuple[int, ...]:
     """The numbers of the words between the marks; one mark may hold several words."""
-    found, inside = [], False
-    for number, word in enumerate((highlighted or "").split(" ")):
+    found: list[int] = []
+    inside = False
+    for number, word in enumerate(highlighted.split(" ")):
         inside = inside or _ON in word
         if inside:
             found.append(number)

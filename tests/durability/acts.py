@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 
 from highlight_desktop.errors import HighlightError, StoreDamagedError, StoreError
@@ -370,7 +371,7 @@ def learn(act: Act, folder: Path, seed: int) -> Facts:
             for key in before.keys() | after.keys()
             if before.get(key) != after.get(key)
         }
-        for before, after in zip(seen, seen[1:], strict=False)
+        for before, after in pairwise(seen)
     ]
     return before
 
@@ -393,7 +394,7 @@ def fault(
     *,
     in_order: bool,
 ) -> str:
-    """What is wrong with the facts found after these steps were told to be done; empty when nothing.
+    """What is wrong with the facts found after these steps were told done; empty when nothing.
 
     `in_order` when the steps stopped at the first that was not: then the one after may be there
     as well, as a whole or not at all. Otherwise each of the steps that were refused may be.

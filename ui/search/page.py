@@ -35,6 +35,7 @@ HOW = (
     "All the words must stand in one place; “in quotation marks” they are a phrase. C19, C-19 and"
     " COVID-19 find each other."
 )
+_LOWEST_PX = 6 * theme.GAP_PX
 _ALL_TOPICS = "All topics"
 
 
@@ -139,6 +140,8 @@ class SearchPage(QWidget):
         layout.addLayout(top)
         layout.addLayout(self._fields())
         layout.addWidget(self._status)
+        # On a small screen with everything large, the list is what can do with least.
+        self._places.setMinimumHeight(_LOWEST_PX)
         layout.addWidget(self._places, 1)
         layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(0)
