@@ -51,6 +51,18 @@ def after(document: QTextDocument, position: int, misspelt: Misspelt) -> QTextCu
     return None
 
 
+def everywhere(document: QTextDocument, word: str, misspelt: Misspelt) -> list[QTextCursor]:
+    """Each place where this word stands misspelt, selected."""
+    found = []
+    block = document.begin()
+    while block.isValid():
+        if word in block.text():
+            each = (_selected(block, start, end) for start, end in spans(block, misspelt))
+            found += [cursor for cursor in each if cursor.selectedText() == word]
+        block = block.next()
+    return found
+
+
 def sentence(word: QTextCursor) -> tuple[str, int]:
     """The sentence a selected word stands in, and at which character of it the word begins."""
     block = word.block()

@@ -107,10 +107,8 @@ class SpellingWalk(QObject):
         text.show_selected(word)
 
     def _change_all_in(self, document: QTextDocument, to: str) -> None:
-        with one_step(QTextCursor(document)):
-            position = 0
-            while word := misspelt_words.after(document, position, self._spelling.misspelt):
-                position = word.selectionEnd()
-                if word.selectedText() == self._written:
+        words = misspelt_words.everywhere(document, self._written, self._spelling.misspelt)
+        if words:
+            with one_step(words[0]):
+                for word in words:
                     prose_acts.replace_word(word, to)
-                    position = word.position()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import Block, BlockKind, plain_text
 from highlight_desktop.report.report import Answer, Place, Report
+from ui.editor import misspelt_words
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.spelling_dialog import DONE, SpellingDialog
 from ui.spelling import Spelling
@@ -227,3 +229,18 @@ def test_everything_in_the_dialog_has_a_name(
 ) -> None:
     page = open_page(written(guidance="The libary."))
     assert nameless(check(page)) == []
+
+
+def test_a_word_in_every_line_of_a_long_text_is_sought_with_one_look_at_each_line(
+    qtbot: QtBot, spelling: Spelling
+) -> None:
+    looked_at: list[str] = []
+
+    def misspelt(text: str) -> list[tuple[int, int]]:
+        looked_at.append(text)
+        return spelling.misspelt(text)
+
+    document = QTextDocument("\n".join(["A libary, odd libary\U0001f600 libary."] * 40))
+    found = misspelt_words.everywhere(document, "libary", misspelt)
+    assert [each.selectedText() for each in found] == ["libary"] * 120
+    assert len(looked_at) == 40
