@@ -10,12 +10,14 @@ types can be an error of syntax.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Table,
     and_,
     delete,
     func,
@@ -118,6 +120,9 @@ class SearchIndex:
         before = {Place(row.place, row.place_id): row for row in connection.execute(query).all()}
         after = {each.place: each for each in passages(report, places)}
         indexed = self._is_indexed(connection)
+        if not before and places is None:
+            self._write_all(connection, owner, after.values(), indexed=indexed)
+            after = {}
         for place, row in before.items():
             if place not in after:
                 self._remove(connection, [(row.id, row.words)], indexed=indexed)
@@ -216,24 +221,30 @@ class SearchIndex:
     ) -> None:
         if indexed and old is not None:
             _unindex(connection, [(old.id, old.words)])
-        row = {
-            "owner": owner,
-            "place": passage.place.kind,
-            "place_id": passage.place.id,
-            "topic": passage.topic,
-            "words": words,
-        }
-        dialect = postgresql if _is_postgresql(connection) else sqlite
-        statement = dialect.insert(self._passage).values(row)
-        statement = statement.on_conflict_do_update(
-            index_elements=["owner", "place", "place_id"],
-            set_={"words": statement.excluded.words, "topic": statement.excluded.topic},
-        )
-        number = connection.scalar(statement.returning(self._passage.c.id))
+        statement = _upsert(connection.dialect.name, self._passage, "topic", "words")
+        row = _row_of(owner, passage, words)
+        number = connection.scalar(statement.returning(self._passage.c.id), row)
         if indexed:
             values = {"number": number, "words": words}
             connection.execute(
                 text("INSERT INTO passage_index (rowid, words) VALUES (:number, :words)"), values
+            )
+
+    def _write_all(
+        self, connection: Connection, owner: str, new: Iterable[Passage], *, indexed: bool
+    ) -> None:
+        """The whole of a report that has not been read, by as few statements as there can be."""
+        rows = [_row_of(owner, each, to_index(each.text)) for each in new]
+        if rows:
+            statement = _upsert(connection.dialect.name, self._passage, "topic", "words")
+            connection.execute(statement, rows)
+        if indexed:
+            connection.execute(
+                text(
+                    "INSERT INTO passage_index (rowid, words)"
+                    " SELECT id, words FROM passage WHERE owner = :owner"
+                ),
+                {"owner": owner},
             )
 
     def _remove(
@@ -253,13 +264,18 @@ class SearchIndex:
             "period_end": period and period.end,
             "words_version": VERSION,
         }
-        dialect = postgresql if _is_postgresql(connection) else sqlite
-        statement = dialect.insert(self._subject).values(owner=owner, **row)
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["owner"], set_={name: statement.excluded[name] for name in row}
-            )
-        )
+        statement = _upsert(connection.dialect.name, self._subject, *row)
+        connection.execute(statement, row | {"owner": owner})
+
+
+@cache
+def _upsert(dialect: str, into: Table, *changed: str) -> Any:
+    """Insert a row, or change these columns of the one with the same key."""
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(into)
+    key = [each.name for each in into.c if each.name not in (*changed, "id")]
+    return statement.on_conflict_do_update(
+        index_elements=key, set_={name: statement.excluded[name] for name in changed}
+    )
 
 
 def _is_postgresql(connection: Connection) -> bool:
@@ -283,3 +299,13 @@ def _make_index(connection: Connection) -> None:
         "INSERT INTO passage_index (passage_index) VALUES ('rebuild')",
     ):
         connection.execute(text(statement))
+
+
+def _row_of(owner: str, passage: Passage, words: str) -> dict[str, str]:
+    return {
+        "owner": owner,
+        "place": passage.place.kind,
+        "place_id": passage.place.id,
+        "topic": passage.topic,
+        "words": words,
+    }
