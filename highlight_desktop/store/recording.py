@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, and_, case, or_, select
@@ -101,6 +102,7 @@ class Recorded:
     """The report in it, as it stands to the others now."""
 
 
+_SAID = tuple(each.name for each in fields(Arrival))
 SEARCH = SearchIndex(tables.SEARCHED)
 """Where the words of the reports returned are found."""
 _OTHER = tables.returned.alias("other")
@@ -180,34 +182,42 @@ def _insert_report(connection: Connection, each: Incoming) -> None:
     assert each.snapshot is not None
     verified = each.arrival.verdict is not Verdict.NOT_VERIFIED
     row = _row_of(each.snapshot, each.arrival.received_at, verified=verified)
-    insert = _insert(connection, tables.returned).values(row).on_conflict_do_nothing()
-    if connection.execute(insert.returning(_OWN.sha256)).first() is not None:
+    if connection.execute(_keeping_reports(connection.dialect.name), row).first() is not None:
         SEARCH.put(connection, each.snapshot.sha256, each.snapshot.report)
 
 
 def _insert_file(connection: Connection, each: Incoming) -> bool:
     """True when it is kept now and was not before, or was there unread."""
-    names = [one.name for one in fields(Arrival)]
-    row = {name: getattr(each.arrival, name) for name in names}
+    row = {name: getattr(each.arrival, name) for name in _SAID}
     row |= {"told": list(each.arrival.told), "content": each.content}
+    is_read = each.arrival.verdict is not Verdict.UNREADABLE
+    statement = _keeping_files(connection.dialect.name, is_read=is_read)
+    return connection.execute(statement, row).first() is not None
+
+
+# Made once: it takes SQLAlchemy longer to put such a statement together than SQLite to do it.
+
+
+@cache
+def _keeping_reports(dialect: str) -> Any:
+    return _insert(dialect, tables.returned).on_conflict_do_nothing().returning(_OWN.sha256)
+
+
+@cache
+def _keeping_files(dialect: str, *, is_read: bool) -> Any:
     own = tables.arrival.c
-    insert = _insert(connection, tables.arrival).values(row)
-    read_now = each.arrival.verdict is not Verdict.UNREADABLE
-    again = (
-        insert.on_conflict_do_update(
+    insert = _insert(dialect, tables.arrival)
+    if is_read:
+        return insert.on_conflict_do_update(
             index_elements=[own.sha256],
-            set_={name: insert.excluded[name] for name in names if name != "sha256"},
+            set_={name: insert.excluded[name] for name in _SAID if name != "sha256"},
             where=own.verdict == Verdict.UNREADABLE,
-        )
-        if read_now
-        else insert.on_conflict_do_nothing()
-    )
-    return connection.execute(again.returning(own.sha256)).first() is not None
+        ).returning(own.sha256)
+    return insert.on_conflict_do_nothing().returning(own.sha256)
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+def _insert(dialect: str, table: Table) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 
 def _row_of(snapshot: Snapshot, now: datetime, *, verified: bool) -> dict[str, Any]:

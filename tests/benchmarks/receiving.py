@@ -11,11 +11,12 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from highlight_desktop.hub.examining import Examiner
 from highlight_desktop.hub.receiving import Outcome, receive
@@ -69,9 +70,16 @@ def receive_a_year(made: Year, folder: Path) -> None:
                 for number, (start, end) in enumerate(made.periods)
                 for line in of_period(desk, Period("", start, end), now=NOW, due_days=DUE_DAYS)
             }
-    if (got, states) != (made.outcomes, made.states):
-        raise SystemExit("Not every return is accounted for.")
+    wrong = [*_differing(got, made.outcomes), *_differing(states, made.states)]
+    if wrong:
+        raise SystemExit("\n".join(["Not every return is accounted for:", *wrong]))
     say(f"Each accounted for: {dict(Counter(map(str, got.values())))}")
+
+
+def _differing(got: Mapping[Any, str], meant: Mapping[Any, str]) -> Iterator[str]:
+    for key in got.keys() | meant.keys():
+        if got.get(key) != meant.get(key):
+            yield f"{key}: {got.get(key)} instead of {meant.get(key)}"
 
 
 def receive_many(folder: Path) -> None:
