@@ -147,8 +147,9 @@ def eventful(folder: Path) -> Desk:
     receive(desk, corrected(late))
     for text in ("OFFICIAL", "Council eyes only"):
         receive(desk, frozen(report(21, marking=text)))
-    same = report(3, areas=AREAS[3])
-    receive(desk, frozen(same), Verdict.ALTERED, "altered.pdf")
+    receive(desk, frozen(report(3, areas=AREAS[3])), Verdict.ALTERED, "altered-too.pdf")
+    altered = frozen(report(31, areas="Leisure centres"))
+    receive(desk, altered, Verdict.ALTERED, "altered.pdf")
     receive(desk, frozen(report(30, areas="Youth clubs")), Verdict.NOT_VERIFIED, "old.docx")
     for number, week in enumerate(("8 to 14 June 2020", "15 to 21 June 2020")):
         weekly = report(40 + number, areas="Testing sites", typed_period=week)

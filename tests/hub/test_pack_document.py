@@ -18,7 +18,7 @@ from highlight_desktop.report.prose import Block, BlockKind, Prose, blocks_of, r
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Report
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store.desk import Desk, Returned, Standing, Verdict
-from highlight_desktop.store.expectations import Absence, Council, Expected
+from highlight_desktop.store.expectations import Absence, Cadence, Council, Expected
 from tests.hub import desks
 from tests.outbox import tags
 from tests.outbox.tags import Tree
@@ -249,7 +249,8 @@ def test_conflicts_altered_and_unverified_returns_are_included_and_say_so(
         for cell in table[2]
     }
     told = dict(returns.values())
-    assert told["Children’s centres"].endswith(" – came altered")
+    assert told["Leisure centres"].endswith(" – came altered")
+    assert told["Children’s centres"].endswith("version 1"), "another file of it was whole"
     assert told["Youth clubs"].endswith(" – not verified")
     conflicts = [text for area, text in returns.values() if area == "Waste and recycling"]
     numbers = [text.partition(":")[0] for text in conflicts]
@@ -257,9 +258,10 @@ def test_conflicts_altered_and_unverified_returns_are_included_and_say_so(
         f"in conflict with {numbers[1]}",
         f"in conflict with {numbers[0]}",
     ]
-    activity = [each[1] for each in found["New challenges and activity"] if is_reference(each)]
-    assert any(each.endswith("came altered") for each in activity)
-    assert sum("in conflict with" in each for each in activity) == 2
+    told_at = [each[1] for chapter in found.values() for each in chapter if is_reference(each)]
+    assert sum(each.endswith(" – came altered") for each in told_at) > 2
+    assert sum(each.endswith(" – not verified") for each in told_at) > 2
+    assert sum(" – in conflict with " in each for each in told_at) > 4
 
 
 def test_only_the_correction_of_a_report_is_in_the_pack(desk: Desk, bound: Bound) -> None:
@@ -273,6 +275,36 @@ def test_only_the_correction_of_a_report_is_in_the_pack(desk: Desk, bound: Bound
     assert said.count("Forty benches were painted") == 1
     assert "Four hundred benches" not in said
     assert "version 2, which corrects an earlier one, because: Forty, not four hundred" in said
+
+
+def test_two_reports_of_an_area_for_the_same_days_are_in_conflict(desk: Desk, bound: Bound) -> None:
+    for number in (1, 4):
+        desks.receive(desk, desks.frozen(desks.report(number, areas=ONE_AREA)))
+    rows = chapters(bound(desk))["Reports in this pack"][1][2]
+    assert [row[2][1][1].rpartition(" – ")[2] for row in rows] == [
+        "in conflict with R2",
+        "in conflict with R1",
+    ]
+
+
+def test_each_report_is_in_one_pack_alone_that_of_its_middle_day(desk: Desk, bound: Bound) -> None:
+    slipped = desks.report(1, typed_period="10 to 23 June 2020")
+    desks.receive(desk, desks.frozen(slipped))
+    here, there = (
+        bound(desk, selection=Selection(period.read(desks.period(number)))) for number in (0, 1)
+    )
+    assert "10 to 23 June 2020" in texts(here)
+    assert "No report was returned for this period." in texts(there)
+
+
+def test_an_area_that_returned_one_week_of_two_is_told_to_lack_the_other(
+    desk: Desk, bound: Bound
+) -> None:
+    desk.expect([Expected(ONE_AREA, cadence=Cadence.WEEKLY)], now=desks.NOW)
+    weekly = desks.report(1, areas=ONE_AREA, typed_period="8 to 14 June 2020")
+    desks.receive(desk, desks.frozen(weekly))
+    table = chapters(bound(desk))["Nothing returned, and answers without text"][1]
+    assert words(table).split("  ")[-1].strip() == f"{ONE_AREA} Nothing came for 15 to 21 June 2020"
 
 
 def test_rivals_that_were_both_corrected_are_not_in_the_pack(desk: Desk, bound: Bound) -> None:

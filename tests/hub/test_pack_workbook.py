@@ -135,8 +135,8 @@ def test_returns_decisions_and_nil_answers_have_each_their_sheet(
     looked_at = [row["To be looked at"] for row in found["Returns"]]
     assert sorted(each for each in looked_at if each != "None") == [
         "came altered",
-        "in conflict with R11",
         "in conflict with R12",
+        "in conflict with R13",
         "not verified",
     ]
     decisions = [each[1:] for each in texts(snapshots, (Topic.DECISIONS,))]
