@@ -8,18 +8,26 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from highlight_desktop.hub.binding import bind
+from highlight_desktop.hub.contents import gather
+from highlight_desktop.hub.selection import Arrangement, Selection
 from highlight_desktop.inbox.text import parse
 from highlight_desktop.outbox import pdf
 from highlight_desktop.report import edition
+from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Printable, Snapshot, freeze, proof
+from highlight_desktop.store.desk import Desk
+from tests.hub import desks
 from tests.outbox import packs, printables
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -58,6 +66,27 @@ def _documents() -> Iterator[tuple[str, bytes]]:
         yield f"random-{number:03}", pdf.render(snapshot)
     submitted = [each for each in made if isinstance(each, Snapshot)]
     yield "pack", packs.bound(lambda: (submitted[at % len(submitted)] for at in range(PACKED)))
+    yield from _packs(submitted)
+
+
+def _packs(submitted: Iterable[Snapshot]) -> Iterator[tuple[str, bytes]]:
+    """What the hub binds: an eventful period, and reports at random, in both arrangements."""
+    with TemporaryDirectory() as folder:
+        with desks.eventful(Path(folder) / "eventful") as desk:
+            yield from _bound("hub-eventful", desk, Period("", *desks.days(0)))
+        with Desk.open(Path(folder) / "random") as desk:
+            yield from _bound("hub-empty", desk, Period("", *desks.days(0)))
+            for each in submitted:
+                desks.receive(desk, each)
+            yield from _bound("hub-random", desk, Period("", date(2020, 1, 1), date(2020, 12, 31)))
+
+
+def _bound(name: str, desk: Desk, period: Period) -> Iterator[tuple[str, bytes]]:
+    for arrangement in Arrangement:
+        output = BytesIO()
+        with gather(desk, Selection(period)) as contents:
+            bind(output, contents, arrangement)
+        yield f"{name}-{arrangement}", output.getvalue()
 
 
 def _both(name: str, report: Report) -> Iterator[tuple[str, bytes]]:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from highlight_desktop import settings
 from highlight_desktop.commands import console
 from highlight_desktop.commands.outcome import DONE, NO, Work
 from highlight_desktop.hub import pack
@@ -23,7 +24,8 @@ def make(asked: argparse.Namespace) -> int:
         tuple(map(Topic, asked.topic)),
         one_line(asked.words),
     )
-    with Desk.open(asked.data) as desk:
+    address = settings.desk_address(settings.load(asked.data))
+    with Desk.open(asked.data, address) as desk:
         made = pack.make(desk, selection, asked.to, Arrangement(asked.by))
     for path in (made.document, made.workbook):
         console.say(one_line(str(path)))

@@ -7,14 +7,14 @@ from itertools import groupby
 from highlight_desktop.hub import schedule
 from highlight_desktop.hub.contents import Contents, Entry
 from highlight_desktop.hub.selection import Arrangement, in_order, title_of
-from highlight_desktop.hub.sources import Source
+from highlight_desktop.hub.sources import Missing, Source
 from highlight_desktop.outbox.story import MARKING_LABEL, Piece, Role, prose_pieces
 from highlight_desktop.report import marking
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.edition import NIL_ANSWERS, AnswerKind, Topic
 from highlight_desktop.report.prose import runs
 from highlight_desktop.report.report import Answer
-from highlight_desktop.store.desk import Returned, Standing, Verdict
+from highlight_desktop.store.desk import Returned, Verdict
 
 Places = Mapping[str, Sequence[int]]
 """On which pages the texts of each source stand, by its reference, as far as that is known."""
@@ -23,7 +23,7 @@ CHANGES = "What changed since the last period"
 SOURCES = "Where each text comes from"
 _VERDICTS = {
     Verdict.AS_SUBMITTED: "It came as it was submitted",
-    Verdict.ALTERED: "A file of it came altered; the text here is that of the report inside it",
+    Verdict.ALTERED: "Its file came altered; the text here is that of the report inside it",
     Verdict.NOT_VERIFIED: "It came as text or in Word, and carries nothing to verify it by",
 }
 _WITHOUT_TEXT = (*NIL_ANSWERS, AnswerKind.UNANSWERED)
@@ -195,7 +195,7 @@ def _nothing(contents: Contents) -> _Untitled:
             yield _paragraph(_not_returned(contents) + ".")
         for each in contents.missing:
             director = f" ({each.expected.director})" if each.expected.director else ""
-            reason = each.reason or "No reason was given"
+            reason = missing_in_words(each) or "No reason was given"
             yield _field(each.expected.service_area + director, reason)
         for kind in _WITHOUT_TEXT:
             entries = contents.nil(kind)
@@ -262,7 +262,7 @@ def _sources(contents: Contents) -> _Untitled:
                 f"Content (SHA-256): {own.sha256}",
                 _VERDICTS[source.verdict],
             ]
-            if source.returned.standing is Standing.CONFLICT:
+            if source.is_in_conflict:
                 told.append(_in_conflict(source))
             if places.get(source.reference):
                 told.append(_pages(places[source.reference]))
@@ -274,11 +274,14 @@ def _sources(contents: Contents) -> _Untitled:
 
 
 def _in_conflict(source: Source) -> str:
-    others = " and ".join(source.rivals) or "another, which is not in this pack,"
-    return (
-        f"In conflict: {others} says that it is the same version of the same report, and reads"
-        " otherwise"
-    )
+    others = " and ".join(source.rivals) or "a report that is not in this pack"
+    return f"In conflict with {others}: it says it is of the same days, and reads otherwise"
+
+
+def missing_in_words(missing: Missing) -> str:
+    """Why a service area is missing, and for which days if not for all; empty if not known."""
+    days = f"Nothing came for {' and '.join(missing.days)}" if missing.days else ""
+    return ". ".join(filter(None, (days, missing.reason)))
 
 
 def _reference(contents: Contents, source: Source, *, asked_as: str = "") -> Piece:
@@ -335,7 +338,7 @@ def _not_returned(contents: Contents) -> str:
 def _doubtful(contents: Contents) -> str:
     found = (
         (
-            sum(each.returned.standing is Standing.CONFLICT for each in contents.sources),
+            sum(each.is_in_conflict for each in contents.sources),
             "in conflict",
         ),
         (sum(each.verdict is Verdict.ALTERED for each in contents.sources), "came altered"),

@@ -151,9 +151,7 @@ def gather(desk: Desk, selection: Selection) -> Contents:
             made.compare(told)
         markings |= {source.returned.marking, before.marking if before else ""}
     made.markings = marking.together(markings)
-    absences = desk.absences(selection.period.start, selection.period.end)
-    came = {each.returned.service_key for each in returned}
-    made.missing = missing(expected, absences, came, selection)
+    made.missing = missing(desk, selection)
     made.expected = len(expected)
     return made
 

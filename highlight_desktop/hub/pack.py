@@ -68,12 +68,9 @@ def _file_name(selection: Selection, arrangement: Arrangement, kind: Kind) -> st
 def _named(filters: str) -> str:
     """The filters in letters a name may have; as far as they do not tell, by their hash."""
     name = safe_name(filters)
-    told = sha256(filters.encode()).hexdigest()[:_DIGITS]
-    return (
-        name
-        if name == filters.replace(" ", "-") and len(name) <= _FILTER_LIMIT
-        else f"{name[:_FILTER_LIMIT]}-{told}"
-    )
+    if name == filters.lower().replace(" ", "-") and len(name) <= _FILTER_LIMIT:
+        return name
+    return f"{name[:_FILTER_LIMIT]}-{sha256(filters.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _about(contents: Contents) -> WorkbookAbout:

@@ -197,7 +197,7 @@ def _nil(contents: Contents) -> Iterator[Row]:
 def _missing(contents: Contents) -> Iterator[Row]:
     for each in contents.missing:
         own = each.expected
-        for reason in parts(each.reason, 60):
+        for reason in parts(chapters.missing_in_words(each), 60):
             yield own.service_area, own.director, str(own.council), str(own.cadence), reason
 
 

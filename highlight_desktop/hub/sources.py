@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from highlight_desktop.hub.returns import belongs, laid_out
 from highlight_desktop.hub.selection import Selection
+from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.report import UNTITLED, short_id
 from highlight_desktop.report.text import one_line
 from highlight_desktop.store.desk import Arrival, Desk, Returned, Standing, Verdict
-from highlight_desktop.store.expectations import Absence, Council, Expected
+from highlight_desktop.store.expectations import Council, Expected
 
 _HASH_DIGITS = 16
 _COUNCILS = (
@@ -27,9 +28,10 @@ class Source:
     """From 1, by service area and period."""
     returned: Returned
     verdict: Verdict
-    """The worst that was found of the files it came in."""
+    """The best that was found of the files it came in."""
     rivals: tuple[str, ...] = ()
-    """The references of those that say they are the same version of the same report."""
+    """The references of those that cannot be meant as well: of the same area for the same days,
+    or of the same version of the same report."""
     before: Returned | None = None
     """The service area's report before this one, if the desk has it."""
     council: Council = Council.BOTH
@@ -47,10 +49,15 @@ class Source:
         return one_line(self.returned.service_areas) or UNTITLED
 
     @property
+    def is_in_conflict(self) -> bool:
+        """True when another return says it is what this one is."""
+        return bool(self.rivals) or self.returned.standing is Standing.CONFLICT
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What has to stand at each of its texts; empty for a return in order."""
         told = []
-        if self.returned.standing is Standing.CONFLICT:
+        if self.is_in_conflict:
             others = " and ".join(self.rivals)
             told.append(f"in conflict with {others}" if others else "in conflict with another")
         if self.verdict is Verdict.ALTERED:
@@ -71,16 +78,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A service area that returned nothing."""
+    """A service area that returned nothing, or not all that was expected of it."""
 
     expected: Expected
     reason: str
     """Why; empty when nobody noted it."""
+    days: tuple[str, ...] = ()
+    """The days nothing came for, where something came for others."""
 
 
 def chosen(desk: Desk, selection: Selection) -> list[Source]:
     """The current returns of a period and those in conflict, by service area; all councils."""
-    period = selection.period
     returned = desk.returns()
     corrected = {each.supersedes for each in returned}
     counted = [
@@ -88,11 +96,7 @@ def chosen(desk: Desk, selection: Selection) -> list[Source]:
         for each in returned
         if each.standing is not Standing.SUPERSEDED and each.report_id not in corrected
     ]
-    own = [
-        each
-        for each in sorted(counted, key=_by_area)
-        if each.period_start <= period.end and each.period_end >= period.start
-    ]
+    own = [each for each in sorted(counted, key=_by_area) if belongs(each, selection.period)]
     verdicts = _verdicts(desk.arrivals())
     before = _by_key(each for each in counted if each.standing is Standing.CURRENT)
     return [
@@ -109,36 +113,51 @@ def chosen(desk: Desk, selection: Selection) -> list[Source]:
 def numbered(sources: Iterable[Source]) -> list[Source]:
     """The sources of a pack with their final numbers, and those in conflict told of each other."""
     made = [replace(each, number=number) for number, each in enumerate(sources, 1)]
-    same: defaultdict[str, list[Source]] = defaultdict(list)
+    areas: defaultdict[str, list[Source]] = defaultdict(list)
     for each in made:
-        same[each.returned.report_id].append(each)
+        areas[each.returned.service_key].append(each)
+        areas[each.returned.report_id].append(each)
     return [
         replace(
             each,
             rivals=tuple(
-                other.reference for other in same[each.returned.report_id] if other is not each
+                dict.fromkeys(
+                    other.reference
+                    for key in (each.returned.service_key, each.returned.report_id)
+                    for other in areas[key]
+                    if other is not each and _cannot_both_be(each.returned, other.returned)
+                )
             ),
         )
         for each in made
     ]
 
 
-def missing(
-    expected: Iterable[Expected],
-    absences: Iterable[Absence],
-    came: Collection[str],
-    selection: Selection,
-) -> list[Missing]:
-    """Who was expected to return a report for the period and is not among those who did."""
-    reasons = {each.service_key: each.reason for each in absences}
+def _cannot_both_be(one: Returned, other: Returned) -> bool:
+    same_days = one.period_start <= other.period_end and other.period_start <= one.period_end
+    return one.report_id == other.report_id or same_days
+
+
+def missing(desk: Desk, selection: Selection) -> list[Missing]:
+    """Who was expected to return a report for the period, and returned none, or not all."""
     period = selection.period
+    lines = laid_out(
+        period,
+        expected=desk.expected(),
+        returns=desk.returns(period.start, period.end),
+        arrivals=(),
+        absences=desk.absences(period.start, period.end),
+        today=period.end,
+        due_days=0,
+    )
     return [
-        Missing(each, reasons.get(each.service_key, ""))
-        for each in sorted(expected, key=lambda one: one.service_key)
-        if each.service_key not in came
-        and (each.first_day or date.min) <= period.end
-        and (each.last_day or date.max) >= period.start
-        and selection.has_council(each.council)
+        Missing(
+            line.expected,
+            line.reason,
+            tuple(printed(each.start, each.end) for each in line.missing) if line.reports else (),
+        )
+        for line in lines
+        if line.expected and line.missing and selection.has_council(line.expected.council)
     ]
 
 
@@ -167,10 +186,10 @@ def _last_before(own: Returned, others: Iterable[Returned]) -> Returned | None:
 
 
 def _verdicts(arrivals: Iterable[Arrival]) -> Mapping[str, Verdict]:
-    """What was found of the files of each return: one that was altered is never forgotten."""
+    """What was found of each return: altered is one of which no file came whole."""
     found: dict[str, Verdict] = {}
     for each in arrivals:
         sha256 = each.returned_sha256
-        if sha256 and found.get(sha256) is not Verdict.ALTERED:
+        if sha256 and found.get(sha256) in (None, Verdict.ALTERED):
             found[sha256] = each.verdict
     return found

@@ -163,15 +163,15 @@ def expected(snapshot: Printable) -> tuple[Tree, ...]:
             found.append(("H2", its_part.heading, ()))
         found.append((f"H{level}", section.heading, ()))
         answer = report.answer_to(section)
-        found += _prose(answer.prose, level + 1) or [("P", printed(answer.in_words), ())]
+        found += prose_tree(answer.prose, level + 1) or [("P", printed(answer.in_words), ())]
     if report.unplaced:
         found.append(("H2", NOT_YET_PLACED, ()))
-        found += _prose(report.unplaced, 3)
+        found += prose_tree(report.unplaced, 3)
     if snapshot.since:
         found.append(("H2", last_page.TITLE, ()))
-        found += _prose(last_page.introduction(snapshot.since), 3)
+        found += prose_tree(last_page.introduction(snapshot.since), 3)
         for heading, prose in last_page.sections(snapshot.since):
-            found += [("H3", printed(heading), ()), *_prose(prose, 4)]
+            found += [("H3", printed(heading), ()), *prose_tree(prose, 4)]
     return tuple(composed(each) for each in found)
 
 
@@ -191,7 +191,8 @@ def composed(tree: Tree) -> Tree:
     return tag, unicodedata.normalize("NFC", text), tuple(map(composed, inside))
 
 
-def _prose(prose: Prose, sub_level: int) -> list[Tree]:
+def prose_tree(prose: Prose, sub_level: int) -> list[Tree]:
+    """A text as the elements it becomes, its sub-headings of a level."""
     found: list[Tree] = []
     bullets: list[Block] = []
     for block in (*prose, None):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from highlight_desktop.report.marking import LIMIT, MARKINGS, covers, from_typed, in_words
+from highlight_desktop.report.marking import LIMIT, MARKINGS, covers, from_typed, in_words, together
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "None", "none", " NONE "])
@@ -38,3 +38,26 @@ def test_words_stand_only_under_a_marking_as_strict_as_their_own(
     marking: str, other: str, does: bool
 ) -> None:
     assert covers(marking, other) is does
+
+
+@pytest.mark.parametrize(
+    ("markings", "highest"),
+    [
+        ([], ()),
+        (["", ""], ()),
+        (["", "official", "OFFICIAL"], ("OFFICIAL",)),
+        (["OFFICIAL", "", "OFFICIAL-SENSITIVE", "OFFICIAL"], ("OFFICIAL-SENSITIVE",)),
+        (["OFFICIAL", "Council only", "council only"], ("Council only", "OFFICIAL")),
+        (
+            ["Wards", "OFFICIAL", "Board", "OFFICIAL-SENSITIVE"],
+            ("Board", "OFFICIAL-SENSITIVE", "Wards"),
+        ),
+    ],
+)
+def test_the_highest_marking_is_that_of_all_parts_together(
+    markings: list[str], highest: tuple[str, ...]
+) -> None:
+    assert together(markings) == highest
+    assert together(reversed(markings)) == highest
+    for marking in markings:
+        assert not highest or any(covers(each, marking) for each in highest)

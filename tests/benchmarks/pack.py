@@ -1,0 +1,85 @@
+"""Measures a pack of 500 reports beside one of 50: seconds, pages, and memory for each report.
+
+python -m tests.benchmarks.pack [REPORTS]     (figures to look at; no test depends on them)
+
+Each pack is made in a process of its own, so that what the system says of its memory is that
+of one pack. The desk is filled before, in a temporary folder; reading it is measured too.
+"""
+
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from highlight_desktop.hub import pack
+from highlight_desktop.hub.selection import Arrangement, Selection
+from highlight_desktop.report import period
+from highlight_desktop.store.desk import Desk
+from tests.hub import desks
+
+REPORTS = 500
+FEW = 50
+BLOCKS = 4
+LIMIT_MB = 0.2
+"""What each further report may cost."""
+
+
+def main() -> int:
+    """Measure and tell. 1 when a report costs more memory than it may."""
+    reports = int(sys.argv[1]) if len(sys.argv) > 1 else REPORTS
+    _say(f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+    costly = False
+    with TemporaryDirectory(prefix="pack-") as folder:
+        for count in (FEW, reports):
+            with Desk.open(Path(folder) / str(count)) as desk:
+                desks.fill(desk, count, blocks=BLOCKS)
+        for arrangement in Arrangement:
+            few_mb, many_mb = (_measured(folder, count, arrangement) for count in (FEW, reports))
+            each_mb = (many_mb - few_mb) / max(1, reports - FEW)
+            _say(f"  memory for each further report: {each_mb:.3f} MB (at most {LIMIT_MB})")
+            costly |= each_mb > LIMIT_MB
+    return int(costly)
+
+
+def measure(folder: Path, count: int, arrangement: Arrangement) -> None:
+    """Make one pack in this process and tell its peak of memory, in MB, as the last line."""
+    with Desk.open(folder / str(count)) as desk:
+        began = time.perf_counter()
+        wanted = Selection(period.read(desks.period()))
+        made = pack.make(desk, wanted, folder / "out", arrangement)
+        took_s = time.perf_counter() - began
+    document_mb, workbook_mb = (
+        path.stat().st_size / 1e6 for path in (made.document, made.workbook)
+    )
+    # In kilobytes on Linux, in bytes on a Mac.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak_mb = peak / (1e6 if sys.platform == "darwin" else 1e3)
+    _say(
+        f"by {arrangement}: {made.returns} reports, {made.pages:,} pages in {took_s:.1f} s,"
+        f" document {document_mb:.1f} MB, workbook {workbook_mb:.1f} MB, peak {peak_mb:.0f} MB"
+    )
+    _say(f"{peak_mb}")
+
+
+def _measured(folder: str, count: int, arrangement: Arrangement) -> float:
+    command = [sys.executable, "-m", "tests.benchmarks.pack", folder, str(count), arrangement]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    told, peak_mb = done.stdout.splitlines()
+    _say(told)
+    return float(peak_mb)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        measure(Path(sys.argv[1]), int(sys.argv[2]), Arrangement(sys.argv[3]))
+    else:
+        sys.exit(main())
