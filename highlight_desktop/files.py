@@ -6,6 +6,8 @@ import hashlib
 import os
 import re
 import secrets
+import stat
+import tempfile
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -52,6 +54,24 @@ def usual_backup_folders() -> list[Path]:
         *clouds,
     ]
     return [place / "Highlight backups" for place in dict.fromkeys(places)]
+
+
+def private_temporary_folder() -> Path | None:
+    """A folder of this user among the temporary files; None where that cannot be had.
+
+    Others may write to the folder above it, so one that is a link, somebody else's or open
+    to others is not used.
+    """
+    if os.name != "posix":
+        return Path(tempfile.gettempdir(), APP_FOLDER)
+    try:
+        folder = Path(tempfile.gettempdir(), f"{APP_FOLDER}-{os.getuid()}")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        there = folder.lstat()
+    except OSError:
+        return None
+    is_ours = stat.S_ISDIR(there.st_mode) and there.st_uid == os.getuid()
+    return folder if is_ours and not there.st_mode & 0o077 else None
 
 
 def folder_problem(text: str) -> str:

@@ -12,6 +12,7 @@ from ui import theme
 from ui.faults import FaultWatch
 from ui.main_window import MainWindow
 from ui.second_start import SecondStart, hand_over
+from ui.told_to_end import ToldToEnd
 
 _FRAME = QSize(8, 40)
 """What window managers put around a window; it is not known before the window is shown."""
@@ -36,6 +37,7 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     timed = TimedRun(app, window)
     if exit_when is None:
         share(window, data_folder)
+        ToldToEnd(app, window).listen()
     else:
         timed.leave_at(exit_when)
     if exit_when != "painted":

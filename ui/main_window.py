@@ -47,6 +47,7 @@ from ui.shelf import Arrivals, Shelf, open_folder
 from ui.spelling import Spelling
 from ui.starting_next import StartingNext
 from ui.theme import Appearance
+from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
@@ -102,7 +103,8 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         newest_first = list(reversed(edition.bundled()))
         self._menus = Menus(self.menuBar(), newest_first)
-        self._pages = Pages(newest_first, self._background, self._spelling)
+        self._unsaved = UnsavedText(self, data_folder, self._background)
+        self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
         self._notice = NoticeStrip()
         self._notice.acted.connect(self._show_lost_reports)
         self.setCentralWidget(_in_a_column(self._notice, self._pages))
@@ -120,6 +122,8 @@ class MainWindow(QMainWindow):
         self._checking.failed.connect(self._on_failed)
         self._backups.failed.connect(self._on_failed)
         self._backups.restore_agreed.connect(self._on_restore_agreed)
+        self._unsaved.brought_back.connect(self._open)
+        self._unsaved.failed.connect(self._on_failed)
         self._bringing_back.replaced.connect(self._on_replaced)
         self._bringing_back.failed.connect(self._on_not_replaced)
         self._bringing_back.offered.connect(self._offer_lost_reports)
@@ -205,6 +209,7 @@ class MainWindow(QMainWindow):
         self._pages.home.show_reports(summaries)
         self._offer_what_can_be_done()
         self._backups.use(self._store)
+        self._unsaved.look(self._store)
         if self._news:
             self._notice.tell(self._news)
             self._news = ""
@@ -287,8 +292,9 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> None:
         """Save what is typed and wait for it: the session ends, and nobody can be asked."""
-        # Twice, because what was typed while a save is under way follows that one.
-        for _ in range(2):
+        # What was typed while a save is under way follows that one; what the database did not
+        # take then, is written to a second place.
+        for _ in range(3):
             self.keep_text()
             self._background.settle()
 

@@ -22,6 +22,7 @@ from ui.previewing import Previewing
 from ui.saving import Saving
 from ui.search.page import SearchPage
 from ui.spelling import Spelling
+from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored
@@ -43,9 +44,14 @@ class Pages(QStackedWidget):
     """Another page is shown, or is now about something else; carries what, in words."""
 
     def __init__(
-        self, editions: Sequence[Edition], background: Background, spelling: Spelling
+        self,
+        editions: Sequence[Edition],
+        background: Background,
+        spelling: Spelling,
+        unsaved: UnsavedText,
     ) -> None:
         super().__init__()
+        self._unsaved = unsaved
         self._background = background
         self._spelling = spelling
         self._settings = Settings()
@@ -152,7 +158,7 @@ class Pages(QStackedWidget):
         self._show_instead(editor)
         self.editor = editor
         self._worked_on = editor.report.id
-        self._saving = Saving(editor, store, self._background)
+        self._saving = Saving(editor, store, self._background, self._unsaved)
         self._previewing = Previewing(
             editor, store, self._background, lambda: self._settings.what_changed
         )

@@ -21,6 +21,7 @@ from ui.editor.page import EditorPage
 from ui.fault_log import write_down
 from ui.problem_dialog import show_problem
 from ui.unsaved_question import UnsavedQuestion
+from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
     # At run time this would load the database layer before the first paint.
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
 class Saving(QObject):
     """The road between one open report and the store."""
 
-    def __init__(self, page: EditorPage, store: Store, background: Background) -> None:
+    def __init__(
+        self, page: EditorPage, store: Store, background: Background, unsaved: UnsavedText
+    ) -> None:
         super().__init__(page)
+        self._unsaved = unsaved
         self._page = page
         self._store = store
         self._background = background
@@ -87,6 +91,8 @@ class Saving(QObject):
         if self._is_over:
             return
         self._page.saved(datetime.now().astimezone())
+        if self._page.all_saved:
+            self._unsaved.drop(self._page.report.id)
         if self._then is not None:
             self._page.save_now()
         self._go_on_if_saved()
@@ -99,6 +105,7 @@ class Saving(QObject):
         # The break may have been meant for the save that failed; one version more does no harm.
         self._after_break = True
         self._page.save_failed(error)
+        self._unsaved.keep(self._page.take_in(), self._page.unsaved)
         if self._then is not None and self._is_leaving:
             self._ask(error)
         elif self._then is not None:

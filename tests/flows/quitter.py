@@ -1,8 +1,10 @@
 """Types into the real program, and ends it in the middle of a save.
 
-Run as a program: ``python -m tests.flows.quitter DATA_FOLDER (quit | exit)``.
+Run as a program: ``python -m tests.flows.quitter DATA_FOLDER (quit | exit | SIGNAL)``.
 """
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -40,6 +42,9 @@ class QuittingWindow(MainWindow):
         QTest.keyClicks(editor, WORDS[1])
         if sys.argv[2] == "quit":
             QApplication.quit()
+        elif sys.argv[2] != "exit":
+            # The system tells the program to end.
+            os.kill(os.getpid(), getattr(signal, sys.argv[2]))
         else:
             # No window is closed, as when the session manager ends the program.
             QApplication.exit(0)

@@ -221,7 +221,7 @@ def test_closing_while_the_reports_are_still_being_opened_lets_go_of_them(
         assert store.summaries() == []
 
 
-@pytest.mark.parametrize("way", ["quit", "exit"])
+@pytest.mark.parametrize("way", ["quit", "exit", "SIGTERM", "SIGINT"])
 def test_however_the_program_is_ended_the_text_is_kept(data_folder: Path, way: str) -> None:
     done = leave("-m", "tests.flows.quitter", data_folder, way)
     assert (done.returncode, done.stderr) == (0, "")

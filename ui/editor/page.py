@@ -145,6 +145,11 @@ class EditorPage(QWidget):
         return self._saving.all_saved
 
     @property
+    def unsaved(self) -> set[Place]:
+        """Where something was typed that is not in the database."""
+        return set(self._saving.unsaved)
+
+    @property
     def is_read_only(self) -> bool:
         """True when it is shown as submitted."""
         return self._read_only
