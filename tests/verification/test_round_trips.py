@@ -13,13 +13,17 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop import __version__
+from highlight_desktop.inbox.quarantine.arrival import arrive_as
+from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.text import parse
 from highlight_desktop.outbox import workbook
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.prose import Block, BlockKind
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.since import Since
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
+from highlight_desktop.verification.documents import verify
 from highlight_desktop.verification.verdict import Verdict
 from tests.report.strategies import lines, reports
 from tests.verification.conftest import SUBMITTED_AT, as_pdf, frozen, hard, verified, written
@@ -73,6 +77,13 @@ def test_so_does_all_that_is_hard(form: edition.Edition) -> None:
         snapshot = frozen(report)
         assert_comes_back(as_pdf(snapshot), snapshot)
         assert_comes_back(workbook.render(snapshot), snapshot)
+
+
+def test_so_does_a_word_said_twenty_thousand_times(quarantine: Quarantine) -> None:
+    snapshot = frozen(written((Block(BlockKind.PARAGRAPH, "bins " * 20_000 + "bins"),)))
+    for content in (as_pdf(snapshot), workbook.render(snapshot)):
+        checked = verify(arrive_as("report", content), quarantine)
+        assert (checked.verdict, checked.snapshot) == (Verdict.AS_SUBMITTED, snapshot)
 
 
 def test_so_do_the_real_reports_through_libreoffice_as_well(

@@ -16,8 +16,8 @@ MOST_BYTES = 50_000_000
 """Of all entries together, unpacked."""
 MOST_RATIO = 100
 """How many times its packed size an entry may have unpacked."""
-_RATIO_FROM_BYTES = 64_000
-"""Smaller entries harm nobody, and a page of blanks is packed better than that."""
+_RATIO_FROM_BYTES = 2_000_000
+"""Smaller entries harm nobody, and a word said ten thousand times is packed better than that."""
 _DIRECTORY_LIMIT_BYTES = 64_000
 _LONGEST_NAME = 250
 

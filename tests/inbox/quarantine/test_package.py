@@ -72,8 +72,8 @@ def test_the_limits_are_where_they_are_said_to_be() -> None:
     open_package(claiming(gate.MOST_BYTES, 500_000))
     assert "would grow" in refusal(claiming(gate.MOST_BYTES + 1, 600_000))
     assert "would grow" in refusal(claiming(gate.MOST_BYTES, 499_999))
-    open_package(claiming(64_000, 1))
-    assert "would grow" in refusal(claiming(64_001, 1))
+    open_package(claiming(2_000_000, 1))
+    assert "would grow" in refusal(claiming(2_000_001, 1))
 
 
 def test_nothing_is_unpacked_before_the_whole_directory_is_judged(
