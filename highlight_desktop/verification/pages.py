@@ -40,7 +40,10 @@ def compare(
 def _lying_on(read: Sequence[ReadPage], meant: Sequence[ReadPage]) -> Iterator[str]:
     for number, page in enumerate(read, 1):
         if page.notes > (meant[number - 1].notes if number <= len(meant) else 0):
-            yield f"On page {number} lies something that was put there later: a comment or a stamp."
+            yield (
+                f"On page {number} lies something that was put there later: a comment or a stamp."
+                " Look whether it hides any words."
+            )
 
 
 def _leading_elsewhere(read: Sequence[ReadPage], meant: Sequence[ReadPage]) -> Iterator[Difference]:
