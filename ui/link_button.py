@@ -60,8 +60,8 @@ class LinkButton(QPushButton):
         font = self.font()
         font.setUnderline(not self.is_done)
         painter.setFont(font)
-        link = palette.color(QPalette.ColorRole.Link)
-        painter.setPen(theme.muted(palette) if self.is_done else link)
+        role = QPalette.ColorRole.WindowText if self.is_done else QPalette.ColorRole.Link
+        painter.setPen(palette.color(role))
         room = self.rect().adjusted(_PAD_PX, _PAD_PX, -_PAD_PX, -_PAD_PX)
         painter.drawText(room, _WRAP, self._sentence)
         if self.hasFocus():

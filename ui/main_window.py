@@ -347,9 +347,8 @@ class MainWindow(QMainWindow):
             spelling=editor is not None,
         )
         if editor is not None:
-            edit = (*editor.acts.actions, *editor.search.actions)
             report, view = editor.report_actions, editor.zoom.actions
-            self._menus.offer(edit=edit, report=report, view=view)
+            self._menus.offer(edit=editor.edit_actions, report=report, view=view)
         else:
             sorting = self._pages.home.sorting.menu.menuAction()
             self._menus.offer(edit=(), report=(), view=(sorting,))

@@ -22,6 +22,7 @@ from tests.flows.conftest import Person
 from ui.editor.page import EditorPage
 from ui.editor.status import Status
 from ui.next_report_dialog import NextReportDialog
+from ui.previewing import _printable
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -247,3 +248,22 @@ def test_a_second_report_of_the_same_period_is_a_hint_beside_it_and_in_the_check
     person.wait(lambda: editor._header._beside_last.text() == f"Hint: {sentence}")
     [hint] = [each for each in editor.check() if each.code == "period-twice"]
     assert (hint.message, hint.blocks) == (sentence, False)
+
+
+def test_the_preview_ends_with_what_changed_when_reports_are_to_tell_it(data_folder: Path) -> None:
+    submitted(data_folder, made_up("2020-06", "8 to 21 June 2020", activity=PARKS))
+    draft = made_up("2020-06", "22 June to 5 July 2020", activity=ICE)
+    with Store.open(data_folder) as store:
+        store.create(draft, now=NOW)
+        told = _printable(store, draft, True).since
+        assert told is not None
+        assert "Ice on the paths by the lake." in str(told.to_plain())
+        assert _printable(store, draft, False).since is None
+
+
+def test_what_was_worked_on_is_meant_before_the_list_has_come_back(person: Person) -> None:
+    home = person.window._pages.home
+    home.select_next_time("1" * 32)
+    assert home.selected_report_id == "1" * 32
+    home.show_reports([])
+    assert home.selected_report_id == ""

@@ -1,16 +1,16 @@
-"""Knows how the author chooses the section that text is moved to: by key, by button, in a menu."""
+"""Knows how the author chooses the section that text is moved to."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from highlight_desktop.report.edition import Section
 from ui.editor.prose_editor import ProseEditor
 
 MOVE_KEYS = "Ctrl+Shift+M"
+_SPOKEN = "Move this paragraph, or what is selected, to a section"
 
 
 class MoveMenu(QObject):
@@ -19,10 +19,7 @@ class MoveMenu(QObject):
     chosen = Signal(str)
     """Carries the id of the section that is to have the text."""
 
-    def __init__(
-        self, panel: QWidget, editor: ProseEditor, sections: Sequence[Section], name: str
-    ) -> None:
-        """`name` is what the button, and the list of keys, call it."""
+    def __init__(self, panel: QWidget, editor: ProseEditor, sections: Sequence[Section]) -> None:
         super().__init__(panel)
         self._editor = editor
         self._menu = QMenu(panel)
@@ -30,23 +27,18 @@ class MoveMenu(QObject):
         for section in sections:
             choice = self._menu.addAction(section.name.replace("&", "&&"))
             choice.triggered.connect(partial(self.chosen.emit, section.id))
-        self._action = QAction(name, panel)
-        self._action.setToolTip("Move this paragraph, or what is selected, to a section")
-        self._action.setShortcut(QKeySequence(MOVE_KEYS))
-        self._action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._action.triggered.connect(self._on_wanted)
-        panel.addAction(self._action)
+
+    def ask(self) -> None:
+        """Open the menu at the cursor."""
+        if not self._editor.isReadOnly():
+            below = self._editor.cursorRect().bottomLeft()
+            self._menu.popup(self._editor.viewport().mapToGlobal(below))
 
     def button(self) -> QToolButton:
         """A button that opens the menu."""
         button = QToolButton()
-        button.setDefaultAction(self._action)
-        # Qt leaves the dots of an action out.
         button.setText(f"Move this to… ({MOVE_KEYS})")
-        button.setAccessibleName(self._action.toolTip())
+        button.setToolTip(_SPOKEN)
+        button.setAccessibleName(f"{_SPOKEN} ({MOVE_KEYS})")
+        button.clicked.connect(self.ask)
         return button
-
-    def _on_wanted(self) -> None:
-        if not self._editor.isReadOnly():
-            below = self._editor.cursorRect().bottomLeft()
-            self._menu.popup(self._editor.viewport().mapToGlobal(below))

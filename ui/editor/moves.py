@@ -1,13 +1,17 @@
 """Knows what is done to whole sections: answering one without text, moving text from one to one."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.report.edition import AnswerKind
 from ui.editor.acts import Acts
+from ui.editor.move_menu import MOVE_KEYS
 from ui.editor.places import Places
+from ui.editor.prose_editor import ProseEditor
 from ui.editor.section_panel import SectionPanel
 from ui.editor.unplaced_panel import UnplacedPanel
 
@@ -20,8 +24,21 @@ class Moves(QObject):
     beginning = Signal()
     """Text is about to be moved: what is written so far is worth a version of its own."""
 
-    def __init__(self, page: QWidget, places: Places, acts: Acts) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        places: Places,
+        acts: Acts,
+        text_here: Callable[[], ProseEditor | None],
+    ) -> None:
+        """`text_here` says which text is in sight."""
         super().__init__(page)
+        self._text_here = text_here
+        self.action = QAction("&Move text to a section…", page)
+        """Asks where the paragraph at the cursor, or what is selected, is to go."""
+        self.action.setShortcut(QKeySequence(MOVE_KEYS))
+        self.action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.action.triggered.connect(self._on_asked)
         self._places = places
         self._acts = acts
         for panel in places.sections.values():
@@ -48,6 +65,18 @@ class Moves(QObject):
         panel.focus_on()
         self.told.emit("The text was removed. Ctrl+Z brings it back.")
 
+    def _on_asked(self) -> None:
+        source = self._source()
+        if source is None or source.editor.isReadOnly():
+            self.told.emit("There is no text here that can be moved.")
+        else:
+            source.moving.ask()
+
+    def _source(self) -> SectionPanel | UnplacedPanel | None:
+        here = self._text_here()
+        panels = (*self._places.sections.values(), self._places.unplaced)
+        return next((each for each in panels if each is not None and each.editor is here), None)
+
     def _on_move_wanted(self, source: SectionPanel | UnplacedPanel, section_id: str) -> None:
         """Both texts are changed, saved and taken back together."""
         self.beginning.emit()
@@ -66,7 +95,7 @@ class Moves(QObject):
 
     def _on_text_dropped(self, index: int) -> None:
         """What was dragged is what is selected where the author is."""
-        source = self._places.source(self._places.here())
+        source = self._source()
         if source is not None:
             source.move_to(self._places.all[index].id)
 

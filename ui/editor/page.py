@@ -110,7 +110,7 @@ class EditorPage(QWidget):
         self._find_bar = FindBar(may_replace=not self._read_only)
         self.acts = Acts(self, self._places.texts(), self._text_here)
         self._spelling = SpellingCheck(self, self._places, self.acts, read_only=self._read_only)
-        self._moves = Moves(self, self._places, self.acts)
+        self._moves = Moves(self, self._places, self.acts, self._text_here)
         self.search = Search(
             self._find_bar, self._places.to_search(opened.report), self._places.here, self.acts
         )
@@ -351,7 +351,9 @@ class EditorPage(QWidget):
             submit,
         )
         """What can be done with the whole report, for a menu."""
-        self.addActions(self.acts.actions)
+        self.edit_actions = (*self.acts.actions, self._moves.action, *self.search.actions)
+        """What can be done with its text, for a menu."""
+        self.addActions([*self.acts.actions, self._moves.action])
         for action in (*self.search.actions, *self.zoom.actions):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)

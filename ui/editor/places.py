@@ -101,10 +101,6 @@ class Places:
             for editor, place in names.items()
         }
 
-    def source(self, place: Place) -> SectionPanel | UnplacedPanel | None:
-        """Where text can be moved from; None for the header."""
-        return self.unplaced if place.kind == "unplaced" else self.sections.get(place.id)
-
     def unwritten(self, place: Place) -> Prose:
         """What stands in a place before anything is written there."""
         panel = self.sections.get(place.id)

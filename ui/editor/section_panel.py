@@ -69,7 +69,7 @@ class SectionPanel(QWidget):
         self._nil = answer.kind if answer.kind.is_nil else None
         self.editor: ProseEditor = MovableText()
         self.carried = CarriedMarks(self.editor)
-        self._moving = MoveMenu(self, self.editor, others, "Move this text to another section")
+        self.moving = MoveMenu(self, self.editor, others)
         self._nil_buttons: dict[AnswerKind, QPushButton] = {}
         self._reason = QLineEdit(answer.reason)
         self._remove = QPushButton("Remove the text below")
@@ -197,7 +197,6 @@ class SectionPanel(QWidget):
         self._toolbar = FlowRow(spacing_px=theme.GAP_PX)
         for action in self.editor.actions_for_toolbar():
             self._toolbar.add(_tool_button(action))
-        self._toolbar.add(self._moving.button())
         return self._toolbar
 
     def _nil_banner(self) -> QFrame:
@@ -243,7 +242,7 @@ class SectionPanel(QWidget):
         self._reason.editingFinished.connect(self.left)
         self._reason.installEventFilter(self)
         self._completed.clicked.connect(self._on_edited)
-        self._moving.chosen.connect(self.move_to)
+        self.moving.chosen.connect(self.move_to)
         for kind, button in self._nil_buttons.items():
             button.clicked.connect(partial(self._on_nil_clicked, kind))
 

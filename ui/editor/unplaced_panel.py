@@ -38,8 +38,8 @@ class UnplacedPanel(QWidget):
         self.editor.edited.connect(self.edited)
         self.editor.left.connect(self.left)
         self.editor.cleaned.connect(self._on_cleaned)
-        self._moving = MoveMenu(self, self.editor, sections, "Move this text to a section")
-        self._moving.chosen.connect(self.move_to)
+        self.moving = MoveMenu(self, self.editor, sections)
+        self.moving.chosen.connect(self.move_to)
         self._lay_out(read_only=read_only)
 
     def prose(self) -> Prose:
@@ -73,7 +73,7 @@ class UnplacedPanel(QWidget):
             )
         )
         if not read_only:
-            column.addWidget(self._moving.button())
+            column.addWidget(self.moving.button())
         column.addWidget(CarriedStrip(self.carried, self))
         column.addWidget(self.editor, stretch=1)
 
