@@ -49,6 +49,7 @@ from highlight_desktop.report.remark import Span
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.search_words import Excerpt
 from highlight_desktop.report.snapshot import Recipient, freeze, proof
+from highlight_desktop.report.timeline import timeline
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.history import Cause, Version
@@ -77,6 +78,8 @@ from ui.editor.last_period_panel import LastPeriod, LastPeriodPanel
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
+from ui.editor.timeline_dialog import TimelineDialog
+from ui.editor.timeline_words import told
 from ui.editor.version_words import since
 from ui.first_start_dialog import FirstStartDialog
 from ui.help_dialog import HelpDialog
@@ -146,6 +149,30 @@ def home() -> Pictured:
         ordered.show_reports(summaries(12))
         ordered.sorting.menu.actions()[column].trigger()
         yield name, ordered
+
+
+def through_periods() -> Pictured:
+    reports = []
+    for period, text in (
+        ("1 to 14 June 2026", "Two gates were mended.\nThe pond froze over."),
+        (
+            "15 to 28 June 2026",
+            "Three gates were mended.\nThe pond froze over.",
+        ),
+        ("29 June to 12 July 2026", ""),
+        ("13 to 26 July 2026", "Three gates were mended.\nA pair of swans came to the pond."),
+    ):
+        report = Report(f"{len(reports):032x}", edition.newest())
+        report, _ = report.fill_in(FieldId.PERIOD, period)
+        report, _ = report.write("activity", blocks_of(text)[0])
+        if not text:
+            report, _ = report.answer("activity", Answer(AnswerKind.NO_CHANGE))
+        reports.append(report)
+    topics = {each.topic: each.name for each in report.edition.sections}
+    topic = report.edition.section("activity").topic
+    shown = told(timeline(reports, topic), report)
+    yield "through-periods", TimelineDialog({topic: shown}, topics, topic)
+    yield "through-periods-nothing", TimelineDialog({}, topics, topic)
 
 
 def search() -> Pictured:
@@ -707,6 +734,7 @@ def notices() -> Pictured:
 PAGES: tuple[Callable[[], Pictured], ...] = (
     home,
     search,
+    through_periods,
     editor,
     spelling,
     beside,

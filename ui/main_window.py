@@ -47,6 +47,7 @@ from ui.shelf import Arrivals, Shelf, open_folder
 from ui.spelling import Spelling
 from ui.starting_next import StartingNext
 from ui.theme import Appearance
+from ui.through_periods import ThroughPeriods
 from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self._starting: StartingNext | None = None
         self._backing_up: BackingUp | None = None
         self._searching: Searching | None = None
+        self._through_periods: ThroughPeriods | None = None
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
         self._menus.next_requested.connect(self._start_next_after_shown)
         self._menus.list_requested.connect(self._back_to_list)
         self._menus.history_requested.connect(self._show_history)
+        self._menus.periods_requested.connect(self._show_periods)
         self._menus.correct_requested.connect(self._correct_open)
         self._menus.backups_requested.connect(self._backups.show)
         self._menus.settings_requested.connect(self._preferences.choose)
@@ -264,6 +267,8 @@ class MainWindow(QMainWindow):
         self._searching = Searching(self._pages.search, store, self._background)
         self._searching.chosen.connect(self._open)
         self._searching.failed.connect(self._on_failed)
+        self._through_periods = ThroughPeriods(self, store, self._background)
+        self._through_periods.failed.connect(self._on_failed)
         self._pages.search.back_requested.connect(self._back_to_list)
 
     def _on_refused(self, error: BaseException) -> None:
@@ -482,6 +487,11 @@ class MainWindow(QMainWindow):
         editor = self._pages.editor
         if editor is not None and self._looking_back is not None:
             self._pages.when_saved(partial(self._looking_back.show, editor.report.id))
+
+    def _show_periods(self) -> None:
+        editor = self._pages.editor
+        if editor is not None and self._through_periods is not None:
+            self._through_periods.show(editor.take_in(), editor.place)
 
     def _on_restored(self, stored: Stored) -> None:
         """Show it where the author was, and say how to take it back."""

@@ -26,6 +26,8 @@ class Menus(QObject):
     backups_requested = Signal()
     settings_requested = Signal()
     history_requested = Signal()
+    periods_requested = Signal()
+    """What was said through all periods is to be shown."""
     correct_requested = Signal()
     quit_requested = Signal()
     appearance_chosen = Signal(object)
@@ -60,6 +62,7 @@ class Menus(QObject):
     def allow_report(self, *, history: bool, correction: bool) -> None:
         """Offer only what can be done with the report that is open."""
         self._history.setEnabled(history)
+        self._periods.setEnabled(history)
         self._correct.setEnabled(correction)
 
     def allow(self, *, reports: bool, going_to_list: bool, spelling: bool) -> None:
@@ -118,6 +121,9 @@ class Menus(QObject):
 
     def _fill_report(self) -> None:
         self._history = self._add(self._report, "&History…", "F9", self.history_requested)
+        self._periods = self._add(
+            self._report, "Through all peri&ods…", "Shift+F9", self.periods_requested
+        )
         self._correct = self._add(self._report, "Issue a &correction…", "", self.correct_requested)
         self.allow_report(history=False, correction=False)
 
