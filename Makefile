@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack fuzz round-trips build clean
+.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack bench-receiving fuzz round-trips build clean
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -16,6 +16,7 @@ help:
 	@echo "make pdf-ua     every sort of PDF judged by veraPDF, where Java and the checker are"
 	@echo "make bench      what a key costs in a section of 100 kB, measured"
 	@echo "make bench-pack  time and memory for a pack of 500 reports, measured"
+	@echo "make bench-receiving  a year of returns received, each accounted for, measured"
 	@echo "make fuzz       100,000 damaged files, read or refused; started again it goes on from there"
 	@echo "make round-trips  2,500 reports at random, through their documents and back"
 	@echo "make build      the program as a folder that needs no Python, in dist/"
@@ -76,6 +77,9 @@ bench: setup
 
 bench-pack: setup
 	$(PYTHON) -m tests.benchmarks.pack
+
+bench-receiving: setup
+	$(PYTHON) -m tests.benchmarks.receiving
 
 fuzz: setup
 	nice $(PYTHON) -m tests.inbox.hostile.fuzz
