@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack bench-search fuzz round-trips build clean
+.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack bench-search fuzz round-trips build clean bench-receiving
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench      what a key costs in a section of 100 kB, measured"
 	@echo "make bench-pack  time and memory for a pack of 500 reports, measured"
 	@echo "make bench-search  what a search among 10,000 reports costs, measured"
+	@echo "make bench-receiving  a year of returns received, each accounted for, measured"
 	@echo "make fuzz       100,000 damaged files, read or refused; started again it goes on from there"
 	@echo "make round-trips  2,500 reports at random, through their documents and back"
 	@echo "make build      the program as a folder that needs no Python, in dist/"
@@ -80,6 +81,9 @@ bench-search: setup
 
 bench-pack: setup
 	$(PYTHON) -m tests.benchmarks.pack
+
+bench-receiving: setup
+	$(PYTHON) -m tests.benchmarks.receiving
 
 fuzz: setup
 	nice $(PYTHON) -m tests.inbox.hostile.fuzz

@@ -186,7 +186,7 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="+",
-        type=Path,
+        type=_folder,
         help="a PDF, workbook, Word or text file, an e-mail (.eml), or a folder of these",
     )
     added = act("returns", "who returned what for a period, and who did not")

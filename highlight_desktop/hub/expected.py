@@ -32,7 +32,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Each field with its heading, and other headings under which it is understood."""
 _BRITISH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_FORMULA = re.compile(r"'?[=+\-@]")
+_FORMULA = re.compile(r"'*[=+\-@]")
 _NO_LIST = "Copy the table with its headings, and paste it again."
 
 

@@ -16,6 +16,7 @@ from highlight_desktop.hub.examining import AT_ONCE, Examined, Examiner
 from highlight_desktop.hub.leaves import Found, Leaf
 from highlight_desktop.inbox.quarantine.arrival import arrive_as
 from highlight_desktop.inbox.quarantine.kinds import Kind
+from highlight_desktop.report.text import one_line
 from highlight_desktop.store.desk import (
     Arrival,
     Desk,
@@ -157,7 +158,7 @@ class _Receiving:
                 for number, file in enumerate(found):
                     while len(futures) < _AHEAD and (ahead := next(coming, None)) is not None:
                         futures.append(threads.submit(self._read, ahead))
-                    progress(f"Receiving {file.path.name}", number, len(found))
+                    progress(f"Receiving {one_line(file.path.name)}", number, len(found))
                     self._take(futures.popleft().result())
                     examined += 1
             except CancelledError:

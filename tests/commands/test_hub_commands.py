@@ -63,6 +63,10 @@ def test_a_path_that_is_not_there_is_told_before_anything_is_received(desk, retu
         assert opened.arrivals() == []
 
 
+def test_a_path_without_a_name_is_not_the_folder_one_happens_to_be_in(desk):
+    assert "has a name" in desk("hub", "receive", "").one_line_of_trouble()
+
+
 def test_returns_say_who_is_there_and_who_is_missing(desk, returns, tmp_path):
     desk("hub", "receive", returns)
     with Desk.open(tmp_path / "data") as opened:

@@ -97,7 +97,8 @@ def test_a_file_that_is_no_text_or_too_large_is_refused() -> None:
             expected.read_file(content, "“list.csv”")
 
 
-texts = st.text(max_size=60).map(one_line)
+beginnings = st.sampled_from(["", "=", "+1", "-", "@", "'=", "'", "''@", '"'])
+texts = st.builds(str.__add__, beginnings, st.text(max_size=60)).map(one_line)
 
 
 @settings(max_examples=100, deadline=None)

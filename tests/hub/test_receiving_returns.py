@@ -259,13 +259,36 @@ def test_a_cancelled_examiner_ends_the_work_at_once(
     assert (receipt.received, receipt.not_read) == ((), (tmp_path / "r.pdf",))
 
 
-@pytest.fixture
-def shared() -> Iterator[str]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
     programs = postgres.server_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed here")
     with postgres.running(programs) as address:
         yield address
+
+
+@pytest.fixture
+def shared(server: str) -> str:
+    """An empty shared desk."""
+    postgres.empty(server)
+    return server
+
+
+def test_a_shared_desk_accounts_for_every_file_as_one_alone_does(
+    shared: str, examiner: Examiner, tmp_path: Path, now: datetime
+) -> None:
+    folder, made = tmp_path / "year", years.year(areas=12, periods=1)
+    got: dict[tuple[str, str], Outcome] = {}
+    with Desk.open(tmp_path, shared) as desk:
+        desk.expect(made.expected, now=now)
+        for delivery in made.write(folder):
+            got |= years.outcomes(receive(desk, examiner, [delivery], now=now), folder)
+        period = Period("", *made.periods[0])
+        lines = of_period(desk, period, now=now, due_days=DUE_DAYS)
+
+    assert got == made.outcomes
+    assert {(0, line.service_area): line.state for line in lines} == made.states
 
 
 def test_four_who_receive_the_same_files_at_once_record_each_once(

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import create_engine, text
+
 WAYS_TO_THE_SERVER = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 """Where Debian keeps the server's own programs; they are not on the path."""
 
@@ -55,3 +57,12 @@ def _run(folder: Path, programs: Path) -> Iterator[str]:
         yield f"postgresql+psycopg://hub@127.0.0.1:{port}/postgres"
     finally:
         call("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+
+
+def empty(address: str) -> None:
+    """Take everything out of a database that is there for tests."""
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()

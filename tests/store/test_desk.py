@@ -39,11 +39,7 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def shared(server: str) -> str:
     """An empty shared desk."""
-    engine = create_engine(server)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
+    postgres.empty(server)
     return server
 
 
