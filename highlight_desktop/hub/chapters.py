@@ -325,7 +325,8 @@ def _compared_with(source: Source) -> str:
 
 def _counted(contents: Contents) -> str:
     corrections = sum(each.returned.supersedes is not None for each in contents.sources)
-    told = f"{counted(len(contents.sources), 'report')} from {counted(contents.areas, 'service area')}"
+    areas = counted(contents.areas, "service area")
+    told = f"{counted(len(contents.sources), 'report')} from {areas}"
     return f"{told}, {counted(corrections, 'correction')} among them" if corrections else told
 
 

@@ -3,7 +3,8 @@
 python -m tests.benchmarks.pack [REPORTS]     (figures to look at; no test depends on them)
 
 Each pack is made in a process of its own, so that what the system says of its memory is that
-of one pack; another program running meanwhile does not lengthen processor time. The desk is filled before, in a temporary folder; reading it is measured too.
+of one pack. Beside the clock's stands the time of the processor, which no other program running
+at the same time lengthens. The desk is filled before, in a temporary folder; reading it counts.
 """
 
 import os
