@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from highlight_desktop import __version__
-from highlight_desktop.hub.chapters import Chapter, front, plan, title
+from highlight_desktop.hub.chapters import Chapter, counted, front, plan, title
 from highlight_desktop.hub.contents import Contents
 from highlight_desktop.hub.selection import Arrangement
 from highlight_desktop.outbox import pdf
@@ -189,6 +189,6 @@ def _said(contents: Contents, arrangement: Arrangement) -> Said:
     return Said(
         head=title(contents),
         about=f"{which}{' · ' if selection else ''}{selection}",
-        identity=f"{len(contents.sources):,} reports · pack {identity}",
+        identity=f"{counted(len(contents.sources), 'report')} · pack {identity}",
         marking=told,
     )

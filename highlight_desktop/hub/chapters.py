@@ -325,13 +325,14 @@ def _compared_with(source: Source) -> str:
 
 def _counted(contents: Contents) -> str:
     corrections = sum(each.returned.supersedes is not None for each in contents.sources)
-    told = f"{_of(len(contents.sources), 'report')} from {_of(contents.areas, 'service area')}"
-    return f"{told}, {_of(corrections, 'correction')} among them" if corrections else told
+    areas = counted(contents.areas, "service area")
+    told = f"{counted(len(contents.sources), 'report')} from {areas}"
+    return f"{told}, {counted(corrections, 'correction')} among them" if corrections else told
 
 
 def _not_returned(contents: Contents) -> str:
     if contents.missing:
-        return _of(len(contents.missing), "service area")
+        return counted(len(contents.missing), "service area")
     return "Nobody who was expected to" if contents.expected else "Nobody is listed as expected"
 
 
@@ -366,7 +367,8 @@ def _anchor(source: Source, section_id: str) -> str:
     return f"{source.reference}-{section_id}"
 
 
-def _of(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """So many of a thing: "1 report", "500 reports"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
