@@ -725,7 +725,7 @@ def notices() -> Pictured:
         strip = NoticeStrip()
         page = HomePage()
         page.show_editions(edition.bundled())
-        page.show_reports(summaries(0 if offer else 5))
+        page.show_reports(())
         column.addWidget(strip)
         column.addWidget(page)
         strip.tell(text, offer)
