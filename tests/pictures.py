@@ -100,6 +100,7 @@ from ui.search.page import SearchPage
 from ui.settings_dialog import SettingsDialog
 from ui.spelling import Spelling
 from ui.submit_dialog import SubmitDialog
+from ui.unsaved_found_dialog import UnsavedFoundDialog
 from ui.unsaved_question import UnsavedQuestion
 
 APPEARANCES = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
@@ -724,11 +725,24 @@ def notices() -> Pictured:
         strip = NoticeStrip()
         page = HomePage()
         page.show_editions(edition.bundled())
-        page.show_reports(summaries(0 if offer else 5))
+        page.show_reports(())
         column.addWidget(strip)
         column.addWidget(page)
         strip.tell(text, offer)
         yield f"notice-{name}", frame
+
+
+def unsaved() -> Pictured:
+    """The question about text that an earlier session could not save."""
+    at = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
+    yield (
+        "unsaved-found",
+        UnsavedFoundDialog(
+            "Parks and Libraries · 8 to 21 June 2026",
+            at,
+            ["Service areas", *(each.heading for each in edition.newest().sections[:8])],
+        ),
+    )
 
 
 PAGES: tuple[Callable[[], Pictured], ...] = (
@@ -753,6 +767,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     backups,
     rescued,
     notices,
+    unsaved,
 )
 
 

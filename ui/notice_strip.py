@@ -19,13 +19,14 @@ class NoticeStrip(QFrame):
         theme.mark(self, "panel")
         self.setAccessibleName("Notice")
         self._told = words()
-        self._act = QPushButton()
+        self._act = QPushButton("Look at it…")
         self._hide = QPushButton("Hide")
         self._hide.setAccessibleName("Hide the notice")
         self._act.clicked.connect(self._on_act)
         self._hide.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(*[theme.GAP_PX] * 4)
+        # Low screens have little room to give.
+        row.setContentsMargins(theme.GAP_PX, theme.GAP_PX // 2, theme.GAP_PX, theme.GAP_PX // 2)
         row.addWidget(self._told, 1)
         row.addWidget(self._act)
         row.addWidget(self._hide)
@@ -39,7 +40,7 @@ class NoticeStrip(QFrame):
     def tell(self, text: str, offer: str = "") -> None:
         """Show and say something; `offer` names what can be done about it, if anything."""
         self._told.setText(text)
-        self._act.setText(offer)
+        self._act.setText(offer or self._act.text())
         self._act.setVisible(bool(offer))
         self.show()
         announce(self, text)

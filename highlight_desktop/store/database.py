@@ -28,7 +28,7 @@ from sqlalchemy.pool import StaticPool
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import schema
+from highlight_desktop.store import holder, schema
 from highlight_desktop.store.faults import damaged, is_busy, told
 
 
@@ -104,6 +104,7 @@ class Database:
                 _migrate(connection, kind, version)
                 _checkpoint_on_close(connection, allowed=True)
                 _remember(path)
+                holder.sign(path)
             except BaseException:
                 connection.close()
                 raise
@@ -142,6 +143,7 @@ class Database:
         """Bring everything into the one file and let go of it. Closing twice does no harm."""
         with self._lock:
             self._engine.dispose()
+            holder.sign_off(self.path)
             self._connection.close()
 
 

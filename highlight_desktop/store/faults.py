@@ -15,6 +15,7 @@ from highlight_desktop.errors import (
     StoreDamagedError,
     StoreError,
 )
+from highlight_desktop.store import holder
 
 _PRIMARY = 0xFF
 """SQLite keeps the kind of fault in the low byte of a result code (sqlite.org/rescode.html)."""
@@ -80,7 +81,8 @@ def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> 
     kind = (code or sqlite3.SQLITE_ERROR) & _PRIMARY
     if is_busy(error):
         return StoreBusyError(
-            "Another window or command has your reports open.", "Close it and try again."
+            "Another window or command has your reports open.",
+            f"Close it and try again. {holder.named(path)}".strip(),
         )
     if kind == sqlite3.SQLITE_FULL:
         return StoreError("The disk is full.", "Make room on it and try again.")

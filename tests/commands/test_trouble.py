@@ -20,7 +20,8 @@ from highlight_desktop.verification import arrivals
 def test_a_busy_database_is_told_in_one_line(desk, tmp_path, arguments):
     with Store.open(tmp_path / "data"):
         said = desk(*arguments).one_line_of_trouble()
-    assert said == "Another window or command has your reports open. Close it and try again.\n"
+    told = "Another window or command has your reports open. Close it and try again."
+    assert said.startswith(f"{told} It is process {os.getpid()} on ")
 
 
 def test_a_damaged_database_is_told_in_one_line(desk, tmp_path):

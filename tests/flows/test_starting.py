@@ -1,5 +1,6 @@
 """The start: whatever stands in the way is told on the first page, and can be tried again."""
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -261,9 +262,10 @@ def test_a_timed_start_that_cannot_come_to_its_moment_says_why(data_folder: Path
     with Store.open(data_folder):
         done = leave("-m", "highlight_desktop", "--data", data_folder, "--exit-when", "ready")
     assert done.returncode == 2
-    assert done.stderr == (
-        "Another window or command has your reports open. Close it and try again.\n"
+    assert done.stderr.startswith(
+        "Another window or command has your reports open. Close it and try again."
     )
+    assert f"It is process {os.getpid()} on " in done.stderr
 
 
 def test_ready_means_the_report_last_worked_on_whatever_the_clock_says(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _SIZE_PX = QSize(130 * theme.GAP_PX, 72 * theme.GAP_PX)
 _SMALLEST_PX = QSize(60 * theme.GAP_PX, 36 * theme.GAP_PX)
-_LIST_SHARE, _TABLE_SHARE = 2, 5
+_LIST_SHARE, _TABLE_SHARE = 2, 6
 _READING = "Reading…"
 
 

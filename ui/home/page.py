@@ -233,8 +233,14 @@ class HomePage(QWidget):
         for button in (self._retry, self._rescue):
             # On a row of its own the button would be as wide as the page.
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        heading = words("There is a problem", rank="heading")
-        return heading, self._problem, self._retry, self._rescue
+        self._rescue.hide()
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._retry)
+        row.addWidget(self._rescue)
+        row.addStretch(1)
+        return words("There is a problem", rank="heading"), self._problem, buttons
 
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import)
