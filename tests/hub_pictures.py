@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from highlight_desktop.hub.pack import Packed
 from highlight_desktop.hub.picture import Mark, Picture
 from highlight_desktop.hub.receiving import Outcome, Receipt, Received
 from highlight_desktop.hub.returns import Line, laid_out
@@ -174,6 +175,13 @@ def hub() -> Iterator[tuple[str, QWidget]]:
     told = page_with(40, View.RECEIVE)
     told.receive.tell(Receipt(received(40), (Path("/home/anna/Returns/June/late.pdf"),)))
     yield "hub-receive-told", told
+    packed = page_with(40, View.PACK)
+    folder = Path("/home/anna/Documents/Highlight reports")
+    name = "highlight-pack_2026-06-08_to_2026-06-21_by-section"
+    packed.pack.show_made(
+        Packed(folder / f"{name}.pdf", folder / f"{name}.xlsx", 31, 9, 124, ("OFFICIAL",))
+    )
+    yield "hub-pack-made", packed
     unread = page_with(0, View.RETURNS)
     line = unread.period.findChild(QLineEdit)
     assert line is not None

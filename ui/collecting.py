@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop import files
 from highlight_desktop.errors import CancelledError, HighlightError
-from highlight_desktop.hub import chasers, expected, picture, receiving, returns
+from highlight_desktop.hub import chasers, expected, pack, picture, receiving, returns
 from highlight_desktop.hub.examining import Examiner
+from highlight_desktop.hub.selection import Selection
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import title_in_words
@@ -33,7 +34,10 @@ from ui.progress_dialog import ProgressDialog
 from ui.returned_dialog import ReturnedDialog
 
 if TYPE_CHECKING:
+    from highlight_desktop.hub.pack import Packed
     from highlight_desktop.hub.receiving import Receipt
+    from highlight_desktop.hub.selection import Arrangement
+    from ui.hub.pack_panel import Wanted
 
 
 class Collecting(QObject):
@@ -61,6 +65,7 @@ class Collecting(QObject):
         page.returns.report_wanted.connect(self._show_report)
         page.returns.reason_given.connect(self._note_reason)
         page.returns.chasers_wanted.connect(self._make_chasers)
+        page.pack.wanted.connect(self._make_pack)
         page.expected.changed.connect(self._expect)
         page.expected.pasted.connect(self._paste_expected)
         page.expected.copy_wanted.connect(self._copy_expected)
@@ -216,6 +221,19 @@ class Collecting(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    # The pack
+
+    def _make_pack(self, wanted: Wanted) -> None:
+        period = self._page.period.period
+        if period is None:
+            self._page.period.go_to()
+            self._page.pack.say("Choose the period first.")
+            return
+        selection = Selection(period, wanted.council, wanted.topics, wanted.words)
+        folder = self._settings.outbox
+        work = partial(_make_pack, selection, folder, wanted.arrangement)
+        self._ask_long("Making the pack", work, self._page.pack.show_made)
+
     # Whom reports are expected from
 
     def _expect(self, wanted: Sequence[Expected]) -> None:
@@ -301,6 +319,12 @@ def _make_chasers(
     folder = chosen.outbox / files.safe_name(f"chasers {period.start} to {period.end}")
     chasers.write(drafts, folder, progress=progress)
     return folder, [(each.service_area, each.address) for each in drafts]
+
+
+def _make_pack(
+    selection: Selection, folder: Path, arrangement: Arrangement, desk: Desk, progress: Progress
+) -> Packed:
+    return pack.make(desk, selection, folder, arrangement, progress=progress)
 
 
 def _expect(wanted: Sequence[Expected], desk: Desk) -> list[Expected]:

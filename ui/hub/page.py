@@ -21,6 +21,7 @@ from ui import theme
 from ui.announce import announce
 from ui.hub.current_stack import CurrentStack
 from ui.hub.expected_panel import ExpectedPanel
+from ui.hub.pack_panel import PackPanel
 from ui.hub.period_row import PeriodRow
 from ui.hub.receive_panel import ReceivePanel
 from ui.hub.returns_panel import ReturnsPanel
@@ -41,7 +42,8 @@ class View(IntEnum):
     RECEIVE = 0
     RETURNS = 1
     SECTIONS = 2
-    EXPECTED = 3
+    PACK = 3
+    EXPECTED = 4
 
     @property
     def heading(self) -> str:
@@ -49,7 +51,7 @@ class View(IntEnum):
         return self.name.capitalize()
 
 
-_WITH_PERIOD = (View.RETURNS, View.SECTIONS)
+_WITH_PERIOD = (View.RETURNS, View.SECTIONS, View.PACK)
 
 
 class HubPage(QWidget):
@@ -64,14 +66,21 @@ class HubPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName("The hub’s desk")
         self.receive, self.returns = ReceivePanel(), ReturnsPanel()
-        self.sections, self.expected = SectionsPanel(), ExpectedPanel()
+        self.sections, self.pack = SectionsPanel(), PackPanel()
+        self.expected = ExpectedPanel()
         self.period = PeriodRow()
         self._title = words("The hub’s desk", rank="title")
         self._tabs = QTabBar()
         self._list = QPushButton("A&ll reports")
         self._retry = QPushButton("Tr&y again")
         self._problem = words()
-        self._panels = (self.receive, self.returns, self.sections, self.expected)
+        self._panels = (
+            self.receive,
+            self.returns,
+            self.sections,
+            self.pack,
+            self.expected,
+        )
         self._views = CurrentStack(*self._panels)
         self._opening = _framed("panel", words("Opening the hub’s desk…"))
         self._refused = self._refusal()
