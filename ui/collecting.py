@@ -55,6 +55,7 @@ class Collecting(QObject):
         self._settings = Settings()
         self._desk: Desk | None = None
         self._under_way: Task | None = None
+        self._is_over = False
         page.retry_requested.connect(self._open)
         page.viewed.connect(self._on_viewed)
         page.period.chosen.connect(self._look)
@@ -88,6 +89,8 @@ class Collecting(QObject):
         """Stop what is under way, keep what is done, and let go of the desk."""
         if self._under_way is not None:
             self._under_way.cancel()
+        # What comes of it is delivered once more, and must ask for nothing new.
+        self._is_over = True
         self._background.close()
         if self._desk is not None:
             self._desk.close()
@@ -102,6 +105,8 @@ class Collecting(QObject):
 
     def _on_opened(self, opened: tuple[Desk, Period | None]) -> None:
         self._desk, period = opened
+        if self._is_over:
+            return
         if period is not None and self._page.period.period is None:
             self._page.period.show_period(period)
         self._page.show_desk()
@@ -116,7 +121,7 @@ class Collecting(QObject):
 
     def _ask(self, work: Callable[[Desk], Any], done: Callable[[Any], None]) -> None:
         """Do short work with the desk, once it is open."""
-        if self._desk is not None:
+        if self._desk is not None and not self._is_over:
             self._background.run(partial(work, self._desk), done, self._on_failed)
 
     def _ask_long(
@@ -133,7 +138,7 @@ class Collecting(QObject):
         self._under_way = None
 
     def _on_failed(self, error: BaseException) -> None:
-        if not isinstance(error, CancelledError):
+        if not (isinstance(error, CancelledError) or self._is_over):
             self.failed.emit(error)
 
     # What is shown

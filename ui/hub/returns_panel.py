@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -164,14 +165,12 @@ class ReturnsPanel(QWidget):
         line = self._line()
         if line is not None:
             dialog = ReasonDialog(line.service_area, line.reason, self)
-            dialog.given.connect(self._on_reason_given)
+            dialog.given.connect(partial(self._on_reason_given, line.service_key))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-    def _on_reason_given(self, reason: str) -> None:
-        line = self._line()
-        if line is not None:
-            self.reason_given.emit(line.service_key, reason)
+    def _on_reason_given(self, service_key: str, reason: str) -> None:
+        self.reason_given.emit(service_key, reason)
 
 
 def _row(line: Line) -> Row:
