@@ -19,12 +19,13 @@ SHAPES = {
 
 def state_in_words(line: Line) -> str:
     """The state, and by how much it is late: "Missing, due 23 June 2026, 4 days late"."""
-    parts = [line.state.label]
+    parts = [] if line.state is State.LATE else [line.state.label]
     if line.missing:
         due = line.missing[0].due
         parts.append(f"due {printed(due, due)}")
     if line.days_late:
-        parts.append(f"{line.days_late:,} day{'' if line.days_late == 1 else 's'} late")
+        days = "1 day" if line.days_late == 1 else f"{line.days_late:,} days"
+        parts.append(f"Late by {days}" if line.state is State.LATE else f"{days} late")
     return ", ".join(parts)
 
 

@@ -194,6 +194,8 @@ class _MarkCell(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: N802
         """Leave room for the shape: an empty picture of its size."""
         super().initStyleOption(option, index)
+        # The whole cell shows where one is; a frame around its words would only blur them.
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         option.features |= option.ViewItemFeature.HasDecoration
         option.decorationSize = QSize(SIDE_PX, SIDE_PX)
 
