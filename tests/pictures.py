@@ -94,8 +94,8 @@ from ui.problems_panel import ProblemsPanel
 from ui.progress_dialog import ProgressDialog
 from ui.rescued_dialog import RescuedDialog
 from ui.restore_question import RestoreQuestion
-from ui.search.page import SearchPage
 from ui.returned_dialog import ReturnedDialog
+from ui.search.page import SearchPage
 from ui.settings_dialog import SettingsDialog
 from ui.spelling import Spelling
 from ui.submit_dialog import SubmitDialog
@@ -203,7 +203,7 @@ def help_pages() -> Pictured:
     told = HelpDialog(window)
     yield "help", told
     keys = HelpDialog(window)
-    keys.findChild(QListWidget).setCurrentRow(4)
+    keys.findChild(QListWidget).setCurrentRow(5)
     yield "help-keys", keys
 
 
