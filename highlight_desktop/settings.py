@@ -54,6 +54,8 @@ class Settings:
     what_changed: bool = False
     """True when a submitted report ends with a page on what changed since the last one."""
 
+    collects: bool = False
+    """True on a computer that collects reports for the hub; no other shows the hub's desk."""
     due_days: int = 2
     """How many days after the end of its period a report is due at the hub, 0 to MOST_DUE_DAYS."""
     desk_address: str = ""
@@ -111,7 +113,8 @@ def load(data_folder: Path) -> Settings:
         if chosen.get(key) not in allowed:
             chosen.pop(key, None)
     chosen["text_percent"] = _text_percent(values.get("text_percent"))
-    chosen["what_changed"] = values.get("what_changed") is True
+    for key in ("what_changed", "collects"):
+        chosen[key] = values.get(key) is True
     days = values.get("due_days")
     if isinstance(days, int) and not isinstance(days, bool):
         chosen["due_days"] = min(max(days, 0), MOST_DUE_DAYS)

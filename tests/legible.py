@@ -135,7 +135,8 @@ def _poor_scrolling(area: QAbstractScrollArea) -> Iterator[str]:
     if area.metaObject().className() == "_Pages":
         # The pages of a PDF may be looked at as large as one likes.
         return
-    if area.horizontalScrollBar().maximum() > 0:
+    # A table of two dimensions may (WCAG 2.2, 1.4.10 excepts it); its headings stay in sight.
+    if area.horizontalScrollBar().maximum() > 0 and not area.property("two_ways"):
         yield "scrolls sideways"
     least = _LEAST_LINES * area.fontMetrics().height()
     if area.verticalScrollBar().maximum() > 0 and area.viewport().height() < least:

@@ -63,6 +63,7 @@ from highlight_desktop.verification.verdict import (
     Verification,
     judged,
 )
+from tests.hub_pictures import hub, hub_dialogs
 from tests.inbox.clipboard import corpus
 from tests.inbox.word.word_packages import docx, item, p, run, styled, table
 from tests.screens import offscreen
@@ -96,6 +97,7 @@ from ui.problems_panel import ProblemsPanel
 from ui.progress_dialog import ProgressDialog
 from ui.rescued_dialog import RescuedDialog
 from ui.restore_question import RestoreQuestion
+from ui.returned_dialog import ReturnedDialog
 from ui.search.page import SearchPage
 from ui.settings_dialog import SettingsDialog
 from ui.spelling import Spelling
@@ -229,7 +231,7 @@ def help_pages() -> Pictured:
     told = HelpDialog(window)
     yield "help", told
     keys = HelpDialog(window)
-    keys.findChild(QListWidget).setCurrentRow(4)
+    keys.findChild(QListWidget).setCurrentRow(5)
     yield "help-keys", keys
 
 
@@ -300,6 +302,16 @@ def verdicts() -> Pictured:
     yield "verdict-altered-much", verdict_dialog(name, judged(snapshot, several, [note]))
     foreign = Verification(Verdict.NOT_OURS, notes=("No report is attached to the PDF.",))
     yield "verdict-not-ours", verdict_dialog("Minutes & actions.pdf", foreign)
+
+
+def returned_report() -> Pictured:
+    snapshot = freeze(
+        sample(), submitted_at=EDITED_AT, app_version="0.1.0", recipient=Recipient("Hub", "")
+    )
+    title = "Parks and Libraries · 1 to 31 January 2021 · version 1"
+    yield "hub-returned", ReturnedDialog(title, pdf.render(snapshot))
+    collecting = SettingsDialog(Settings(collects=True))
+    yield "settings-collecting", collecting
 
 
 def bin_of_drafts() -> Pictured:
@@ -768,6 +780,9 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     rescued,
     notices,
     unsaved,
+    hub,
+    hub_dialogs,
+    returned_report,
 )
 
 

@@ -118,3 +118,10 @@ def test_an_address_of_a_desk_looks_like_one(tmp_path: Path) -> None:
     assert "looks like" in settings.desk_problem("sqlite:///desk.db")
     settings.save(Settings(desk_address=address), tmp_path)
     assert settings.load(tmp_path).desk_address == address
+
+
+def test_a_computer_collects_for_the_hub_only_when_told_so(tmp_path: Path) -> None:
+    assert not Settings().collects
+    kept = Settings(collects=True, desk_address="postgresql+psycopg://hub@db.council.example/desk")
+    settings.save(kept, tmp_path)
+    assert settings.load(tmp_path) == kept

@@ -61,13 +61,17 @@ class CheckedField(QWidget):
         """What is wrong with what was typed, or nothing."""
         return self._check(self._line.text())
 
+    def go_to(self) -> None:
+        """Put the cursor in the line, where all that is there may be typed over."""
+        self._line.setFocus()
+        self._line.selectAll()
+        bring_into_sight(self)
+
     def complain(self) -> None:
         """Show and say what is wrong, and go to the line."""
         self._judge()
         announce(self._line, self.problem())
-        self._line.setFocus()
-        self._line.selectAll()
-        bring_into_sight(self)
+        self.go_to()
 
     def _buddy(self, label: str) -> QLabel:
         buddy = QLabel(label)

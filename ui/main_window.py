@@ -53,6 +53,7 @@ from ui.unsaved_text import UnsavedText
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
     from highlight_desktop.store.reports import Store, Stored, Summary
+    from ui.collecting import Collecting
 
 _FIRST_SIZE_PX = (1280, 760)
 _BACKUPS = "backups"
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._backing_up: BackingUp | None = None
         self._searching: Searching | None = None
         self._through_periods: ThroughPeriods | None = None
+        self._collecting: Collecting | None = None
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
         self._pages.home.next_requested.connect(self._start_next)
         self._pages.home.retry_requested.connect(self.start)
         self._pages.home.rescue_requested.connect(self._rescue)
+        self._pages.home.hub_requested.connect(self._go_to_hub)
         self._pages.list_requested.connect(self._back_to_list)
         self._pages.submit_requested.connect(self._on_submit_requested)
         self._pages.export_requested.connect(self._export)
@@ -156,6 +159,7 @@ class MainWindow(QMainWindow):
         self._menus.search_requested.connect(self._search)
         self._menus.next_requested.connect(self._start_next_after_shown)
         self._menus.list_requested.connect(self._back_to_list)
+        self._menus.hub_requested.connect(self._go_to_hub)
         self._menus.history_requested.connect(self._show_history)
         self._menus.periods_requested.connect(self._show_periods)
         self._menus.correct_requested.connect(self._correct_open)
@@ -309,6 +313,8 @@ class MainWindow(QMainWindow):
             self._pages.drop()
             if self._backing_up is not None:
                 self._backing_up.close()
+            if self._collecting is not None:
+                self._collecting.close()
             self._background.close()
             self._garbage.end()
             if self._store is not None:
@@ -577,6 +583,23 @@ class MainWindow(QMainWindow):
     def _offer_lost_reports(self, text: str) -> None:
         self._notice.tell(text, "Look at it…")
 
+    # The hub's desk
+
+    def _go_to_hub(self) -> None:
+        if self._store is not None and self._preferences.settings.collects:
+            self._pages.leave(self._show_hub)
+
+    def _show_hub(self) -> None:
+        if self._collecting is None:
+            # Here, because no author ever needs it, and it loads the database layer.
+            from ui.collecting import Collecting
+
+            self._collecting = Collecting(self, self._data_folder)
+            self._collecting.page.list_requested.connect(self._back_to_list)
+            self._collecting.failed.connect(self._on_failed)
+        self._pages.show_hub(self._collecting.page)
+        self._collecting.begin(self._preferences.settings)
+
     # Spelling, settings and help
 
     def _load_spelling(self) -> None:
@@ -595,6 +618,8 @@ class MainWindow(QMainWindow):
 
     def _wear(self, chosen: Settings) -> None:
         self._pages.wear(chosen)
+        self._pages.home.offer_hub(chosen.collects)
+        self._menus.allow_hub(offered=chosen.collects)
         self._menus.show_beside(chosen.beside == LAST_PERIOD)
         self._menus.show_appearance(Appearance(chosen.appearance))
         self.appearance_chosen.emit(Appearance(chosen.appearance))

@@ -11,6 +11,8 @@ from highlight_desktop.report.edition import Edition
 from ui.editor.section_panel import SPELLING_KEYS
 from ui.theme import Appearance
 
+HUB_KEYS = "Ctrl+J"
+
 
 class Menus(QObject):
     """File, Edit, Report, Tools, View and Help."""
@@ -24,6 +26,7 @@ class Menus(QObject):
     search_requested = Signal()
     list_requested = Signal()
     backups_requested = Signal()
+    hub_requested = Signal()
     settings_requested = Signal()
     history_requested = Signal()
     periods_requested = Signal()
@@ -64,6 +67,11 @@ class Menus(QObject):
         self._history.setEnabled(history)
         self._periods.setEnabled(history)
         self._correct.setEnabled(correction)
+
+    def allow_hub(self, *, offered: bool) -> None:
+        """Offer the hub's desk, on a computer that collects for the hub only."""
+        self._hub.setVisible(offered)
+        self._hub.setEnabled(offered)
 
     def allow(self, *, reports: bool, going_to_list: bool, spelling: bool) -> None:
         """Offer only what can be done now.
@@ -113,6 +121,8 @@ class Menus(QObject):
             self._file, "S&tart the next report…", "Ctrl+Shift+N", self.next_requested
         )
         self._list = self._add(self._file, "&All reports", "Ctrl+L", self.list_requested)
+        self._hub = self._add(self._file, "The hub’s &desk", HUB_KEYS, self.hub_requested)
+        self.allow_hub(offered=False)
         self._file.addSeparator()
         self._add(self._file, "&Backups…", "", self.backups_requested)
         self._settings = self._add(self._file, "&Settings…", "Ctrl+,", self.settings_requested)

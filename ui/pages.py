@@ -172,6 +172,14 @@ class Pages(QStackedWidget):
         self._show_instead(confirmation)
         self.turned.emit(ready.title)
 
+    def show_hub(self, hub: QWidget) -> None:
+        """Show the hub's desk, which stays as it is until the window goes."""
+        self.addWidget(hub)
+        self.setCurrentWidget(hub)
+        self.drop()
+        hub.setFocus()
+        self.turned.emit("The hub’s desk")
+
     def drop(self) -> None:
         """Let go of the page that is shown in place of the list."""
         if self._saving is not None:

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from highlight_desktop.settings import Settings
+from highlight_desktop.settings import MOST_DUE_DAYS, Settings, desk_problem
 from ui import theme
+from ui.checked_field import CheckedField
 from ui.preferences_form import PreferencesForm
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.theme import Appearance
+from ui.tick_box import TickBox
 
 
 class SettingsDialog(RoomyDialog):
@@ -28,15 +30,17 @@ class SettingsDialog(RoomyDialog):
         self._form = PreferencesForm(settings)
         self._appearance = _AppearanceChoice()
         self._appearance.choose(Appearance(settings.appearance))
+        self._collecting = _Collecting(settings)
         self._lay_out()
 
     def settings(self) -> Settings:
         """The preferences as they stand in the fields."""
-        return replace(self._form.settings(), appearance=str(self._appearance.chosen()))
+        chosen = replace(self._form.settings(), appearance=str(self._appearance.chosen()))
+        return self._collecting.chosen_in(chosen)
 
     def accept(self) -> None:
         """Close with what was chosen; with a fault in a field stay, and go there."""
-        if not self._form.complain():
+        if not (self._form.complain() or self._collecting.complain()):
             super().accept()
 
     def _lay_out(self) -> None:
@@ -53,6 +57,8 @@ class SettingsDialog(RoomyDialog):
         column.addWidget(self._form)
         column.addSpacing(theme.GAP_PX)
         column.addWidget(self._appearance)
+        column.addSpacing(theme.GAP_PX)
+        column.addWidget(self._collecting)
         layout = self._column
         layout.addWidget(RoomyScroll(rows), 1)
         layout.addSpacing(theme.GAP_PX)
@@ -78,3 +84,58 @@ class _AppearanceChoice(QGroupBox):
 
     def chosen(self) -> Appearance:
         return list(Appearance)[self._group.checkedId()]
+
+
+class _Collecting(QWidget):
+    """The switch for the hub's desk, and how it is kept, for the few who have one."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._switch = TickBox("This computer collects &reports for the hub")
+        self._switch.setChecked(settings.collects)
+        self._due_days = CheckedField(
+            "Da&ys until a report is due",
+            "Counted from the last day of its period.",
+            _days_problem,
+        )
+        self._due_days.set_text(str(settings.due_days))
+        self._address = CheckedField(
+            "A&ddress of the shared desk",
+            "Only when several people collect. Leave it empty for a desk on this computer alone.",
+            desk_problem,
+        )
+        self._address.set_text(settings.desk_address)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_PX)
+        column.addWidget(self._switch)
+        self._before = settings
+        for field in (self._due_days, self._address):
+            field.setVisible(settings.collects)
+            self._switch.toggled.connect(field.setVisible)
+            column.addWidget(field)
+
+    def chosen_in(self, settings: Settings) -> Settings:
+        """The settings with what was chosen here; what is hidden and wrong is not kept."""
+        days, address = self._due_days, self._address
+        return replace(
+            settings,
+            collects=self._switch.isChecked(),
+            due_days=self._before.due_days if days.problem() else int(days.text()),
+            desk_address="" if address.problem() else address.text(),
+        )
+
+    def complain(self) -> bool:
+        """Go to the first field with a fault and say what it is; False when there is none."""
+        for field in (self._due_days, self._address) if self._switch.isChecked() else ():
+            if field.problem():
+                field.complain()
+                return True
+        return False
+
+
+def _days_problem(text: str) -> str:
+    typed = text.strip()
+    if typed.isascii() and typed.isdigit() and int(typed) <= MOST_DUE_DAYS:
+        return ""
+    return f"Type a number of days from 0 to {MOST_DUE_DAYS}."

@@ -4,7 +4,7 @@ Each report is read once. Its texts wait on the disk; in memory stays where each
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from types import TracebackType
@@ -21,6 +21,9 @@ from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Report
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.expectations import Expected
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much. May raise to stop the work."""
 
 
 class Entry(NamedTuple):
@@ -62,6 +65,8 @@ class Contents:
         """The places of the sources whose report before this one is known."""
         self.markings: tuple[str, ...] = ()
         """The highest of those of its parts; several where a council's own words stand."""
+        self.watched: Callable[[], None] = _unwatched
+        """Called before a text is read again. What it raises stops whoever is reading."""
         self._spool = Spool()
 
     def __enter__(self) -> Self:
@@ -77,6 +82,7 @@ class Contents:
 
     def prose(self, of: Entry | Difference) -> Prose:
         """The text of an entry, or what changed."""
+        self.watched()
         return self._spool.prose(of.text)
 
     def topic(self, topic: Topic | None) -> list[Entry]:
@@ -135,14 +141,26 @@ class Contents:
             self.entries.append(entry)
 
 
-def gather(desk: Desk, selection: Selection) -> Contents:
-    """Read the returns of a period, each once. Raises StoreError; OSError when the disk is full."""
+def no_progress(step: str, done: int, of: int) -> None:
+    """For callers that need not know how far the work is."""
+
+
+def _unwatched() -> None:
+    """Nobody wants to stop what is being read."""
+
+
+def gather(desk: Desk, selection: Selection, progress: Progress = no_progress) -> Contents:
+    """Read the returns of a period, each once. Raises StoreError; OSError when the disk is full.
+
+    What `progress` raises to stop the work goes on to the caller.
+    """
     expected = desk.expected()
     listed = {each.service_key: each for each in expected}
     made = Contents(selection)
     markings: set[str] = set()
     returned = chosen(desk, selection)
     for source in numbered(_wanted(desk, selection, returned, listed)):
+        progress("Reading the returns", len(made.sources), len(returned))
         snapshot = desk.snapshot(source.returned.sha256)
         made.read(source, snapshot)
         before = desk.snapshot(source.before.sha256).report if source.before else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from highlight_desktop.files import safe_name, writing_whole
 from highlight_desktop.hub import chapters
 from highlight_desktop.hub.binding import bind
-from highlight_desktop.hub.contents import Contents, gather
+from highlight_desktop.hub.contents import Contents, Progress, gather, no_progress
 from highlight_desktop.hub.pack_sheets import sheets
 from highlight_desktop.hub.selection import Arrangement, Selection
 from highlight_desktop.outbox import long_workbook
@@ -33,17 +33,27 @@ class Packed:
     markings: tuple[str, ...]
 
 
-def make(desk: Desk, selection: Selection, folder: Path, arrangement: Arrangement) -> Packed:
+def make(
+    desk: Desk,
+    selection: Selection,
+    folder: Path,
+    arrangement: Arrangement,
+    *,
+    progress: Progress = no_progress,
+) -> Packed:
     """Write the pack of a period to a folder, over one made before of the same.
 
     The same returns give the same bytes. Each file is put in place whole, or not at all.
     Raises OutputError when it cannot be written, StoreError when the returns cannot be read.
+    What `progress` raises to stop the work goes on to the caller; the file under way is not there.
     """
-    with gather(desk, selection) as contents:
+    with gather(desk, selection, progress) as contents:
         document = folder / _file_name(selection, arrangement, Kind.PDF)
         workbook = folder / _file_name(selection, arrangement, Kind.WORKBOOK)
+        contents.watched = _Steps("Setting the pages", contents, progress).go_on
         with writing_whole(document) as output:
             pages = bind(output, contents, arrangement)
+        contents.watched = _Steps("Writing the workbook", contents, progress).go_on
         with writing_whole(workbook) as output:
             about = _about(contents)
             long_workbook.write(output, about, sheets(contents, arrangement))
@@ -55,6 +65,21 @@ def make(desk: Desk, selection: Selection, folder: Path, arrangement: Arrangemen
             pages,
             contents.markings,
         )
+
+
+class _Steps:
+    """How far one of the two files is, by the texts that are in it; some are there twice."""
+
+    def __init__(self, step: str, contents: Contents, progress: Progress) -> None:
+        self._step = step
+        self._done = 0
+        self._of = len(contents.entries) + len(contents.differences)
+        self._progress = progress
+
+    def go_on(self) -> None:
+        """One more text."""
+        self._progress(self._step, min(self._done, self._of), self._of)
+        self._done += 1
 
 
 def _file_name(selection: Selection, arrangement: Arrangement, kind: Kind) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
-from highlight_desktop.report.stretch import months_ahead
+from highlight_desktop.report.stretch import months_ahead, months_back
 
 _DAY = timedelta(days=1)
 _WEEK_DAYS = 7
@@ -21,6 +21,15 @@ def next_period(last: Period) -> Period:
     months = _whole_months(last.start, start)
     weeks = last.days % _WEEK_DAYS == 0 and last.start.day != 1
     end = months_ahead(start, months) if months and not weeks else start + last.days * _DAY - _DAY
+    return Period(printed(start, end), start, end)
+
+
+def period_before(this: Period) -> Period:
+    """The period whose next one this is: up to the day before, as many months, or as many days."""
+    end = this.start - _DAY
+    months = _whole_months(this.start, this.end + _DAY)
+    weeks = this.days % _WEEK_DAYS == 0 and this.start.day != 1
+    start = months_back(end, months) if months and not weeks else end - this.days * _DAY + _DAY
     return Period(printed(start, end), start, end)
 
 

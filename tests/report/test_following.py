@@ -3,7 +3,7 @@
 import pytest
 
 from highlight_desktop.report import period
-from highlight_desktop.report.following import beside_last, in_others, next_period
+from highlight_desktop.report.following import beside_last, in_others, next_period, period_before
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,23 @@ def test_the_next_period_starts_the_day_after_and_is_as_long(last: str, expected
     following = next_period(period.read(last))
     assert following.label == following.typed == expected
     assert period.read(following.typed) == following
+
+
+@pytest.mark.parametrize(
+    ("this", "expected"),
+    [
+        ("22 June to 5 July 2020", "8 to 21 June 2020"),
+        ("1 to 31 March 2021", "1 to 28 February 2021"),
+        ("1 February to 31 March 2020", "1 December 2019 to 31 January 2020"),
+        ("15 January to 14 February 2021", "15 December 2020 to 14 January 2021"),
+        ("2 to 29 March 2021", "2 February to 1 March 2021"),
+        ("29 December 2020", "28 December 2020"),
+    ],
+)
+def test_the_period_before_ends_the_day_before_and_is_as_long(this: str, expected: str) -> None:
+    before = period_before(period.read(this))
+    assert before.label == before.typed == expected
+    assert next_period(before).label == period.read(this).label
 
 
 def test_a_period_that_follows_on_is_not_remarked_upon() -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from highlight_desktop.settings import APPEARANCES, Settings
 from ui.settings_dialog import SettingsDialog
 from ui.theme import Appearance
+from ui.tick_box import TickBox
 
 KEPT = Settings("The desk", "hub@council.example", "", "dark")
 
@@ -131,3 +132,29 @@ def test_everything_in_it_says_what_it_is(
     dialog: SettingsDialog, nameless: Callable[[QWidget], list[str]]
 ) -> None:
     assert nameless(dialog) == []
+
+
+def test_the_hub_is_switched_on_by_hand_and_its_address_asked_for_only_then(
+    dialog: SettingsDialog,
+) -> None:
+    address = line(dialog, "Address of the shared desk")
+    assert not address.isVisible()
+    QTest.keyClick(dialog.findChild(TickBox), Qt.Key.Key_Space)
+    assert address.isVisible()
+    retype(address, "postgresql+psycopg://hub:secret@db/desk")
+    press(dialog, "Save")
+    assert dialog.isVisible()
+
+    QTest.keyClick(dialog.findChild(TickBox), Qt.Key.Key_Space)
+    press(dialog, "Save")
+
+    assert dialog.settings() == KEPT  # what is hidden and wrong is not kept
+
+
+def test_an_address_of_a_shared_desk_is_kept(dialog: SettingsDialog) -> None:
+    QTest.keyClick(dialog.findChild(TickBox), Qt.Key.Key_Space)
+    retype(line(dialog, "Address of the shared desk"), "postgresql+psycopg://hub@db/desk")
+    press(dialog, "Save")
+
+    assert dialog.settings().collects
+    assert dialog.settings().desk_address == "postgresql+psycopg://hub@db/desk"

@@ -47,6 +47,7 @@ class HomePage(QWidget):
     """Opens with "Opening your reports…"; then shows the reports, or why it cannot."""
 
     new_requested = Signal(str)  # edition id
+    hub_requested = Signal()
     import_requested = Signal()
     files_dropped = Signal(list)  # paths of files of any kind
     opened = Signal(str)  # report id
@@ -68,6 +69,8 @@ class HomePage(QWidget):
         self._table.setAccessibleName("Reports")
         self._new = QPushButton("&New report")
         self._import = QPushButton("&Import earlier report…")
+        self._hub = QPushButton("The hu&b’s desk")
+        self._hub.hide()
         self._reports: Sequence[Summary] = ()
         self._binned: Sequence[Summary] = ()
         self._worked_on = ""
@@ -132,6 +135,10 @@ class HomePage(QWidget):
         self._binned = binned
         self._which.setItemText(_BIN, f"Bin ({len(binned)})" if binned else "Bin")
         self._show_chosen()
+
+    def offer_hub(self, offered: bool) -> None:
+        """Show the way to the hub's desk, or none."""
+        self._hub.setVisible(offered)
 
     def show_deleted(self, report_id: str) -> None:
         """Say that a draft of the list was deleted, and offer to undo it."""
@@ -199,6 +206,7 @@ class HomePage(QWidget):
         theme.mark(self._new, "primary")
         top = QHBoxLayout()
         top.addWidget(words("Highlight reports", rank="title"), 1)
+        top.addWidget(self._hub)
         top.addWidget(self._import)
         top.addWidget(self._new)
         return top
@@ -244,6 +252,7 @@ class HomePage(QWidget):
 
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import)
+        self._hub.clicked.connect(self.hub_requested)
         self._retry.clicked.connect(self._on_retry)
         self._rescue.clicked.connect(self.rescue_requested)
         self._actions.open_pressed.connect(self._on_open)

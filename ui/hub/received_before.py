@@ -1,0 +1,36 @@
+"""Knows what all the files that came in earlier are to each other today."""
+
+from highlight_desktop.hub.receiving import Outcome, Received
+from highlight_desktop.store.desk import Arrival, Desk, Returned, Standing, Verdict
+
+_OUTCOMES = {
+    Verdict.AS_SUBMITTED: Outcome.AS_SUBMITTED,
+    Verdict.ALTERED: Outcome.ALTERED,
+    Verdict.NOT_VERIFIED: Outcome.NOT_VERIFIED,
+    Verdict.UNREADABLE: Outcome.UNREADABLE,
+}
+
+
+def received_before(desk: Desk) -> tuple[Received, ...]:
+    """Every file on the desk, the last that came first. Raises StoreError."""
+    found = {each.sha256: each for each in desk.returns()}
+    return tuple(_received(each, found.get(each.returned_sha256 or "")) for each in desk.arrivals())
+
+
+def _received(arrival: Arrival, returned: Returned | None) -> Received:
+    outcome = _OUTCOMES[arrival.verdict]
+    if returned is not None and arrival.verdict is not Verdict.ALTERED:
+        if returned.standing is Standing.CONFLICT:
+            outcome = Outcome.CONFLICT
+        elif returned.standing is Standing.SUPERSEDED:
+            outcome = Outcome.OLDER_VERSION
+    return Received(
+        arrival.name,
+        arrival.source,
+        arrival.sender,
+        outcome,
+        arrival.told,
+        arrival.sha256,
+        arrival.verdict,
+        returned,
+    )

@@ -1,0 +1,38 @@
+"""Knows what is said of a file that came in: the shape of its verdict, and what to do about it."""
+
+from highlight_desktop.hub.receiving import Outcome, Received
+from highlight_desktop.report.calendar_words import printed
+from ui.hub.shapes import Shape
+
+SHAPES = {
+    Outcome.AS_SUBMITTED: Shape.DONE,
+    Outcome.ALTERED: Shape.WARNING,
+    Outcome.DUPLICATE: Shape.AGAIN,
+    Outcome.OLDER_VERSION: Shape.NIL,
+    Outcome.CONFLICT: Shape.CONFLICT,
+    Outcome.NOT_VERIFIED: Shape.LATE,
+    Outcome.UNREADABLE: Shape.MISSING,
+    Outcome.LEFT_OUT: Shape.NOT_DUE,
+}
+DONE_NEXT = "Nothing"
+_NEXT = {
+    Outcome.ALTERED: "Ask the sender which is right. What was submitted is what is kept.",
+    Outcome.CONFLICT: "Ask the service which of the two counts, and for a correction.",
+    Outcome.NOT_VERIFIED: "Look it through: nothing says that it is as it was written.",
+    Outcome.UNREADABLE: "Ask the sender for it once more; the details say why.",
+}
+
+
+def next_step(received: Received) -> str:
+    """What is to be done about a file; empty when nothing is."""
+    return _NEXT.get(received.outcome, "")
+
+
+def report_in_words(received: Received) -> str:
+    """Which report is in a file: "Parks, 8 to 21 June 2026, version 2"; or that none is."""
+    found = received.returned
+    if found is None:
+        return "None"
+    period = printed(found.period_start, found.period_end)
+    areas = " ".join(found.service_areas.split())
+    return f"{areas}, {period}, version {found.version}"

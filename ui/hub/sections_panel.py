@@ -1,0 +1,57 @@
+"""Knows how the picture of a period is shown: what each service area says, in words and shapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import theme
+from ui.hub.current_stack import CurrentStack
+from ui.hub.empty_state import EmptyState
+from ui.hub.picture_table import PictureModel, PictureTable
+from ui.text_labels import words
+
+if TYPE_CHECKING:
+    from highlight_desktop.hub.picture import Picture
+
+
+class SectionsPanel(QWidget):
+    """The table, or why there is none; below it what the cell one is in says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = PictureModel(self)
+        self._table = PictureTable(self._model)
+        self._told = words(muted=True)
+        self._empty = EmptyState(
+            "No picture yet", "It is drawn as soon as there are returns for the period above."
+        )
+        self._states = CurrentStack(self._empty, self._table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_PX)
+        column.addWidget(self._states, 1)
+        column.addWidget(self._told)
+        self._table.selectionModel().currentChanged.connect(self._on_moved)
+
+    @property
+    def begins_at(self) -> QWidget | None:
+        """Where the keys go when it is shown; None while there is nothing."""
+        return self._table if self._model.columnCount() else None
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Show the picture of a period; None while there is no period."""
+        self._model.show_picture(picture)
+        there = self._model.columnCount() > 0
+        self._states.setCurrentWidget(self._table if there else self._empty)
+        self._told.setVisible(there)
+        if there:
+            self._table.setCurrentIndex(self._model.index(0, 0))
+
+    def _on_moved(self) -> None:
+        index = self._table.currentIndex()
+        self._told.setText(
+            str(index.data(Qt.ItemDataRole.AccessibleTextRole)) if index.isValid() else ""
+        )
