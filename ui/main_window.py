@@ -554,11 +554,11 @@ class MainWindow(QMainWindow):
         if self._backing_up is not None:
             self._backing_up.close()
         of_store = (self._shelf, self._sending, self._looking_back, self._starting)
-        for each in (*of_store, self._backing_up):
+        for each in (*of_store, self._backing_up, self._searching):
             if each is not None:
                 each.deleteLater()
         self._shelf = self._sending = self._looking_back = self._starting = None
-        self._backing_up = None
+        self._backing_up = self._searching = None
         self._backups.use(None)
         self._offer_what_can_be_done()
         return store

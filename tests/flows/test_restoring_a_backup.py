@@ -15,6 +15,7 @@ from tests.flows.conftest import Person, spoken, words_on
 from tests.named import nameless
 from ui.home.backups_dialog import BackupsDialog
 from ui.restore_question import RestoreQuestion
+from ui.searching import Searching
 
 pytestmark = pytest.mark.flow
 
@@ -77,7 +78,8 @@ def test_a_backup_is_looked_into_and_put_in_the_place_of_the_reports_by_keys_alo
     assert person.window._notice.told.startswith("The backup is in place. What it replaced is")
     made = {each.reports for each in backup.listed(data_folder / backup.FOLDER)}
     assert made == {1, 2}
-    # The window works on: with the store that was opened again.
+    # The window works on: with the store that was opened again, and with no other.
+    assert len(person.window._pages.search.findChildren(Searching)) == 1
     person.begin_report()
     person.write("Bins")
     person.close()
