@@ -138,6 +138,11 @@ def home() -> Pictured:
         page.show_reports(summaries(count))
         yield f"home-{count}", page
     yield "home-opening", HomePage()
+    collecting = HomePage()
+    collecting.show_editions(edition.bundled())
+    collecting.show_reports(summaries(12))
+    collecting.offer_hub(True)
+    yield "home-collecting", collecting
     refused = HomePage()
     refused.show_problem(
         "Another program has your reports open.", "Close it there, then choose Try again."

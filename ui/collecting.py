@@ -199,7 +199,9 @@ class Collecting(QObject):
         dialog.show()
 
     def _save_original(self, sha256: str, name: str) -> None:
-        proposed = str(files.default_outbox_folder().parent / name)
+        # What came in may be called anything, also like a place elsewhere.
+        called = Path(name.replace("\\", "/")).name
+        proposed = str(files.default_outbox_folder().parent / called)
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the original", proposed)
         if chosen:
             self._ask(partial(_save, sha256, Path(chosen)), _nothing)

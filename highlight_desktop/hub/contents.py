@@ -78,6 +78,10 @@ class Contents:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the texts go."""
         self._spool.close()
 
     def prose(self, of: Entry | Difference) -> Prose:
@@ -154,9 +158,18 @@ def gather(desk: Desk, selection: Selection, progress: Progress = no_progress) -
 
     What `progress` raises to stop the work goes on to the caller.
     """
-    expected = desk.expected()
-    listed = {each.service_key: each for each in expected}
     made = Contents(selection)
+    try:
+        _fill(made, desk, progress)
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _fill(made: Contents, desk: Desk, progress: Progress) -> None:
+    selection, expected = made.selection, desk.expected()
+    listed = {each.service_key: each for each in expected}
     markings: set[str] = set()
     returned = chosen(desk, selection)
     for source in numbered(_wanted(desk, selection, returned, listed)):
@@ -171,7 +184,6 @@ def gather(desk: Desk, selection: Selection, progress: Progress = no_progress) -
     made.markings = marking.together(markings)
     made.missing = missing(desk, selection)
     made.expected = len(expected)
-    return made
 
 
 def _wanted(

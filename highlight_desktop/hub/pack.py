@@ -1,9 +1,13 @@
 """Knows how a period becomes a pack: one document and one workbook of all that was returned."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 
+from highlight_desktop.errors import CancelledError
 from highlight_desktop.files import safe_name, writing_whole
 from highlight_desktop.hub import chapters
 from highlight_desktop.hub.binding import bind
@@ -12,7 +16,8 @@ from highlight_desktop.hub.pack_sheets import sheets
 from highlight_desktop.hub.selection import Arrangement, Selection
 from highlight_desktop.outbox import long_workbook
 from highlight_desktop.outbox.documents import Kind
-from highlight_desktop.outbox.long_workbook import WorkbookAbout
+from highlight_desktop.outbox.long_workbook import LongSheet, WorkbookAbout
+from highlight_desktop.outbox.sheets import Row
 from highlight_desktop.store.desk import Desk
 
 _FILTER_LIMIT = 24
@@ -53,10 +58,14 @@ def make(
         contents.watched = _Steps("Setting the pages", contents, progress).go_on
         with writing_whole(document) as output:
             pages = bind(output, contents, arrangement)
-        contents.watched = _Steps("Writing the workbook", contents, progress).go_on
+        steps = _Steps("Writing the workbook", contents, progress)
+        contents.watched = steps.go_on_or_end
         with writing_whole(workbook) as output:
-            about = _about(contents)
-            long_workbook.write(output, about, sheets(contents, arrangement))
+            tables = [steps.ending(each) for each in sheets(contents, arrangement)]
+            try:
+                long_workbook.write(output, _about(contents), tables)
+            finally:
+                steps.raise_if_stopped()
         return Packed(
             document,
             workbook,
@@ -73,6 +82,8 @@ class _Steps:
     def __init__(self, step: str, contents: Contents, progress: Progress) -> None:
         self._step = step
         self._done = 0
+        self.stopped: CancelledError | None = None
+        """What was raised to stop the work."""
         self._of = len(contents.entries) + len(contents.differences)
         self._progress = progress
 
@@ -80,6 +91,26 @@ class _Steps:
         """One more text."""
         self._progress(self._step, min(self._done, self._of), self._of)
         self._done += 1
+
+    def go_on_or_end(self) -> None:
+        """The same, but what is raised is kept: openpyxl cannot be left in the middle of a row."""
+        try:
+            if self.stopped is None:
+                self.go_on()
+        except CancelledError as error:
+            self.stopped = error
+
+    def raise_if_stopped(self) -> None:
+        """Raise what was kept, also in the place of what came of the missing rows."""
+        if self.stopped is not None:
+            raise self.stopped from None
+
+    def ending(self, sheet: LongSheet) -> LongSheet:
+        """A sheet that has no more rows once the work is to stop."""
+        return replace(sheet, rows=partial(self._until_stopped, sheet.rows))
+
+    def _until_stopped(self, rows: Callable[[], Iterator[Row]]) -> Iterator[Row]:
+        return takewhile(lambda _row: self.stopped is None, rows())
 
 
 def _file_name(selection: Selection, arrangement: Arrangement, kind: Kind) -> str:
