@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack bench-search fuzz round-trips build clean bench-receiving
+.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack bench-search fuzz round-trips durability build clean bench-receiving
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench-receiving  a year of returns received, each accounted for, measured"
 	@echo "make fuzz       100,000 damaged files, read or refused; started again it goes on from there"
 	@echo "make round-trips  2,500 reports at random, through their documents and back"
+	@echo "make durability  power cuts, kills, failing calls, damage: docs/durability.md; resumable"
 	@echo "make build      the program as a folder that needs no Python, in dist/"
 	@echo "make clean      remove what make made, but for .venv"
 
@@ -90,6 +91,9 @@ fuzz: setup
 
 round-trips: setup
 	ROUND_TRIPS=2500 $(PYTHON) -m pytest tests/verification/test_round_trips.py
+
+durability: setup
+	nice $(PYTHON) -m tests.durability
 
 build:
 	"$$(bash .ci/python)" -m venv --clear build/venv

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from highlight_desktop import files
 from highlight_desktop.commands import console, sending
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
-from highlight_desktop.errors import HighlightError
+from highlight_desktop.errors import HighlightError, StoreBusyError
 from highlight_desktop.inbox.quarantine import readers
 from highlight_desktop.inbox.quarantine.arrival import arrive_as
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
@@ -73,6 +73,23 @@ def keeping(_data: Path, empty: Path) -> str:
     """The database opens in its safe mode, which it reads back setting by setting."""
     Store.open(empty).close()
     return f"SQLite {database.sqlite_version()} in its safe mode"
+
+
+def what_is_kept(data: Path, _empty: Path) -> str:
+    """All that is kept is looked at, and what is safe is mended; see `store.check`."""
+    if not (data / database.FILE_NAME).exists():
+        return "no reports to check yet"
+    try:
+        with Store.open(data) as store:
+            checked = store.check()
+    except StoreBusyError:
+        return "reports not checked, for they are open in another window or command"
+    if not checked.is_clean:
+        told = (
+            f"{each.message}{' That was put right.' * each.mended}" for each in checked.findings
+        )
+        raise HighlightError(" ".join(told))
+    return f"all that is kept: reports {checked.reports:,}, submissions {checked.submissions:,}"
 
 
 def fonts(_data: Path, _empty: Path) -> str:
@@ -138,6 +155,7 @@ CHECKS: tuple[Check, ...] = (
     form,
     window,
     keeping,
+    what_is_kept,
     fonts,
     spelling,
     guard,

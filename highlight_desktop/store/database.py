@@ -228,6 +228,10 @@ def _examine(path: Path, connection: sqlite3.Connection, kind: Kind, *, being_ma
             report = read_value(connection, "quick_check(1)")
             if report != "ok":
                 raise damaged(path, f"SQLite says “{report}”")
+            # SQLite fills up a last page that is cut short; a log would bring it back.
+            page_bytes = read_value(connection, "page_size")
+            if not _log_bytes(path) and path.stat().st_size % page_bytes:
+                raise damaged(path, "it has been cut short")
             return int(identity[1])
         finally:
             connection.rollback()

@@ -26,16 +26,19 @@ from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
 from highlight_desktop.store import (
     backup,
+    check,
     corrections,
     earlier,
     history,
     hits,
     rows,
     schema,
+    seals,
     submissions,
 )
 from highlight_desktop.store import bin as waste
 from highlight_desktop.store.backup import Backup
+from highlight_desktop.store.check import Checked
 from highlight_desktop.store.corrections import Lineage
 from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import damaged, locked
@@ -149,6 +152,10 @@ class Store:
     def back_up(self, folder: Path, *, now: datetime) -> Backup:
         """Make a closed, proved copy of all reports in a folder; see `backup.make`."""
         return backup.make(self._database, folder, now=now)
+
+    def check(self) -> Checked:
+        """Look at everything that is kept, and mend what is safe; see `store.check`."""
+        return check.check(self._database)
 
     def create(self, report: Report, *, now: datetime, notes: Iterable[str] = ()) -> Stored:
         """Keep a new draft, with all it holds so far."""
@@ -267,6 +274,7 @@ class Store:
                 connection, report, [place.id for place in changed if place.kind == "section"]
             )
             hits.INDEX.put(connection, report.id, report, changed)
+            seals.seal(connection, report.id)
         return int(revision)
 
     def record(self, report_id: str, snapshot: Snapshot, *, now: datetime) -> Stored:
@@ -390,6 +398,7 @@ class Store:
             )
             rows.replace_all(connection, wanted)
             hits.INDEX.put(connection, report_id, wanted)
+            seals.seal(connection, report_id)
             stored = self._load(connection, report_id)
             self._keep(connection, stored, now=now, cause=Cause.RESTORED)
             return stored
@@ -461,6 +470,7 @@ class Store:
         rows.write_header(connection, report, report.header)
         rows.write_answers(connection, report, report.answers)
         hits.INDEX.put(connection, report.id, report)
+        seals.seal(connection, report.id)
         return self._load(connection, report.id)
 
     def _keep_before(
@@ -498,6 +508,8 @@ class Store:
             ).one_or_none()
             if row is None:
                 raise _not_found(report_id)
+            if not seals.is_whole(seals.asking(connection), report_id):
+                raise ValueError("a report that is not as it was sealed")
             return Stored(
                 report=Report(
                     id=row.id,

@@ -23,7 +23,7 @@ from highlight_desktop.errors import EditionError, StoreError
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.text import gate, one_line
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, seals
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.database import FILE_NAME, Database, refuse_if_held
 from highlight_desktop.store.faults import told
@@ -43,7 +43,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """All rows of a report, by table."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _LOG = "-wal"
-_TABLES = ("header", "answer", "submission", "version", "version_place")
+_TABLES = ("header", "answer", "submission", "version", "version_place", "seal")
 """What belongs to a report, beside its own row and its edition."""
 
 
@@ -172,7 +172,8 @@ def _read_out(damaged: Mapping[str, Path], into: Path) -> _ReadOut:
             rows = reader.report(each)
             if rows is None or not _inserted(new, each, rows):
                 unread[each] = reader.name(each)
-            elif not reader.has_all(rows):
+            elif not (reader.has_all(rows) and seals.is_whole(new.execute, each)):
+                new.execute("DELETE FROM seal WHERE report_id = ?", [each])
                 in_part.add(each)
     with Store.open(into) as store:
         unread |= {

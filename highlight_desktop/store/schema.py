@@ -146,6 +146,24 @@ version_place = Table(
 SEARCHED = search_tables.beside(METADATA, "report.id")
 """What is searched; see `store.search`."""
 
+seal = Table(
+    "seal",
+    METADATA,
+    Column("report_id", Text, primary_key=True),
+    Column("sha256", Text),
+)
+"""Of all rows of a report as it was last saved; see `store.seals`."""
+
+link = Table(
+    "link",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("report_id", Text),
+    Column("sha256", Text),
+    Column("digest", Text),
+)
+"""The submissions in the order in which they were recorded; see `store.chain`."""
+
 _READ_ONLY = "BEGIN SELECT RAISE(ABORT, 'a submitted report is read-only'); END"
 
 
@@ -284,5 +302,20 @@ _STEP_3 = (
     search_tables.NOT_CURRENT,
 )
 
-MIGRATIONS: Migrations = (_STEP_1, _STEP_2, _STEP_3)
+_STEP_4 = (
+    # One seal for each report, see `store.seals`; one link for each submission, see `store.chain`.
+    """CREATE TABLE seal (
+        report_id TEXT NOT NULL PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+        sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+    ) STRICT""",
+    """CREATE TABLE link (
+        number INTEGER NOT NULL PRIMARY KEY,
+        report_id TEXT NOT NULL UNIQUE,
+        sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+        digest TEXT NOT NULL CHECK (length(digest) = 64)
+    ) STRICT""",
+    f"CREATE TRIGGER link_update BEFORE UPDATE ON link {_READ_ONLY}",
+)
+
+MIGRATIONS: Migrations = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
 """Step n brings a database from schema n - 1 to schema n. Released steps are never edited."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Text, case, cast, func, insert
 from highlight_desktop.errors import StoreError
 from highlight_desktop.report.report import short_id
 from highlight_desktop.report.snapshot import Snapshot
-from highlight_desktop.store import corrections, rows, schema
+from highlight_desktop.store import chain, corrections, rows, schema
 from highlight_desktop.store.corrections import Lineage
 
 _UNTOUCHED = "Nothing was changed."
@@ -47,6 +47,7 @@ def keep(
         .where(schema.report.c.id == report_id)
         .values(state=state, revision=rows.next_revision())
     )
+    chain.extend(connection)
 
 
 def is_here(connection: Connection, snapshot: Snapshot) -> bool:

@@ -48,6 +48,7 @@ class Steps:
         self._acknowledge = acknowledge
         self._early = early
         self.number = 0
+        self.seed = ""
         self.done: list[int] = []
         self.told: list[str] = []
 
@@ -75,7 +76,7 @@ class Act:
 
     name: str
     prepare: Callable[[Path], None]
-    run: Callable[[Path, Steps, random.Random, Heal], None]
+    run: Callable[[Path, Steps, Heal], None]
     promised: list[Facts] = field(default_factory=list)
     """What each step changes, learnt from a run in which all goes well."""
 
@@ -110,11 +111,10 @@ def edited(report: Report, chance: random.Random) -> tuple[Report, list[str]]:
     return report, [section.id for section in sections]
 
 
-def type_into(
-    store: Store, steps: Steps, chance: random.Random, times: int, *, from_second: int = 1
-) -> None:
+def type_into(store: Store, steps: Steps, times: int, *, from_second: int = 1) -> None:
     """Save edits; one that was refused is saved again together with the next."""
     report = store.load(DRAFT).report
+    chance = random.Random(f"{steps.seed} {from_second}")  # whatever went wrong before
     waiting: set[str] = set()
     refused: list[int] = []
     for number in range(from_second, from_second + times):
@@ -148,35 +148,35 @@ def opened(folder: Path, steps: Steps, stack: contextlib.ExitStack) -> Store | N
     return found[0]
 
 
-def autosave(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def autosave(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
             with suppress(StoreError):
-                type_into(store, steps, chance, times=6)
+                type_into(store, steps, times=6)
     heal()
     steps.number = 8  # whatever was left out above
     with Store.open(folder) as store:
-        type_into(store, steps, chance, times=2, from_second=20)
+        type_into(store, steps, times=2, from_second=20)
 
 
-def type_on(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def type_on(folder: Path, steps: Steps, heal: Heal) -> None:
     """The disk is well again while the window is still open: typing must go on, and be kept."""
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
             with suppress(StoreError):
-                type_into(store, steps, chance, times=3)
+                type_into(store, steps, times=3)
             heal()
             steps.number = 4
             with suppress(StoreError):
-                type_into(store, steps, chance, times=2, from_second=20)
+                type_into(store, steps, times=2, from_second=20)
             steps.number = 6
     heal()
     steps.number = 7
     with Store.open(folder) as again:
-        type_into(again, steps, chance, times=1, from_second=30)
+        type_into(again, steps, times=1, from_second=30)
 
 
-def submit(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def submit(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
             at = NOW + timedelta(hours=1)
@@ -184,7 +184,7 @@ def submit(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> Non
             steps(lambda: outbox.submit(store, DRAFT, out, recipient=HUB, now=at))
 
 
-def correct(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def correct(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
             at = NOW + timedelta(hours=2)
@@ -196,15 +196,16 @@ def correct(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> No
             if steps(begin):
                 out = folder.parent / OUT
                 steps(lambda: outbox.submit(store, begun[0], out, recipient=HUB, now=at))
+            steps.number = 3
 
 
-def export(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def export(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
             steps(lambda: outbox.export(store, SUBMITTED, folder.parent / OUT))
 
 
-def take_one_in(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def take_one_in(folder: Path, steps: Steps, heal: Heal) -> None:
     source = files("resources") / "demo" / "parks-and-libraries.txt"
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
@@ -213,15 +214,20 @@ def take_one_in(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -
             steps(lambda: take_in(store, quarantine, path, None, now=NOW))
 
 
-def back_up(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def back_up(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
             place = folder / backup.FOLDER
             for number in range(2):
+                before = len(steps.done)
                 with suppress(StoreError):
-                    type_into(store, steps, chance, times=1, from_second=3600 * number + 1)
+                    type_into(store, steps, times=1, from_second=3600 * number + 1)
                 at = NOW + timedelta(days=number)
-                steps(lambda at=at: store.back_up(place, now=at))
+                steps.number = 2 * number + 2
+                if len(steps.done) == before:
+                    steps.number += 1  # where nothing changed there is no new backup
+                else:
+                    steps(lambda at=at: store.back_up(place, now=at))
             steps(lambda: backup.thin(place, now=NOW + timedelta(days=2)))
 
 
@@ -230,10 +236,10 @@ def prepare_backup(folder: Path) -> None:
     prepare_reports(folder)
     with Store.open(folder) as store:
         store.back_up(folder / backup.FOLDER, now=NOW)
-        type_into(store, Steps(lambda _: None), random.Random(0), times=3)
+        type_into(store, Steps(lambda _: None), times=3)
 
 
-def restore(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def restore(folder: Path, steps: Steps, heal: Heal) -> None:
     chosen = backup.listed(folder / backup.FOLDER)[-1].path
     steps(lambda: backup.restore(chosen, folder, now=NOW + timedelta(days=1)))
 
@@ -244,7 +250,7 @@ def prepare_schema_1(folder: Path) -> None:
     shutil.copyfile(SCHEMA_1, folder / FILE_NAME)
 
 
-def migrate(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def migrate(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         opened(folder, steps, stack)
 
@@ -258,12 +264,12 @@ def prepare_damage(folder: Path) -> None:
     place.write_bytes(content)
 
 
-def rescue_all(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def rescue_all(folder: Path, steps: Steps, heal: Heal) -> None:
     at = NOW + timedelta(days=1)
     steps(lambda: rescue(folder, [folder / backup.FOLDER], now=at))
 
 
-def first_start(folder: Path, steps: Steps, chance: random.Random, heal: Heal) -> None:
+def first_start(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
             steps(lambda: store.create(written(DRAFT, "Libraries"), now=NOW))
@@ -289,12 +295,12 @@ ACTS = {
 
 def run(act: Act, folder: Path, steps: Steps, seed: int, heal: Heal = lambda: None) -> None:
     """Do an act; the same seed does the very same."""
-    chance = random.Random(f"{act.name} {seed}")
+    steps.seed = f"{act.name} {seed}"
     ids = random.Random(seed)
     by_chance = uuid.uuid4
     uuid.uuid4 = lambda: uuid.UUID(int=ids.getrandbits(128), version=4)
     try:
-        act.run(folder, steps, chance, heal)
+        act.run(folder, steps, heal)
     finally:
         uuid.uuid4 = by_chance
 
@@ -394,7 +400,7 @@ def fault(
     *,
     in_order: bool,
 ) -> str:
-    """What is wrong with the facts found after these steps were told done; empty when nothing.
+    """What is wrong with the facts found after these steps were done; empty when nothing.
 
     `in_order` when the steps stopped at the first that was not: then the one after may be there
     as well, as a whole or not at all. Otherwise each of the steps that were refused may be.

@@ -1,4 +1,4 @@
-"""Knows how power cuts are tried: an act recorded once, then cut off at every call, many ways."""
+"""Knows how power cuts are tried: an act is recorded, then cut off at every call in many ways."""
 
 import random
 import shutil

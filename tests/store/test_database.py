@@ -69,6 +69,7 @@ def crashed(folder: Path) -> Iterator[None]:
         "opened = Database.open(Path(sys.argv[1]))\n"
         "with opened.transaction() as connection:\n"
         "    connection.exec_driver_sql('UPDATE report SET notes = ?', ('[\"killed\"]',))\n"
+        "    connection.exec_driver_sql('DELETE FROM seal')\n"
         "os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", code, folder], check=False, cwd=Path(__file__).parents[2])

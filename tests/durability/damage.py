@@ -1,0 +1,192 @@
+"""Knows how databases are damaged at random, and what a damaged one may and may not do.
+
+It opens with nothing wrong in it, or it is refused as it is: no byte of it or of its journals is
+changed by that. What a rescue then brings back is only what once stood there.
+"""
+
+import random
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from highlight_desktop.errors import HighlightError, StoreDamagedError, StoreError
+from highlight_desktop.report.report import Report
+from highlight_desktop.store import backup
+from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.salvage import IN_PART, rescue
+from tests.durability.acts import DRAFT, NOW, SUBMITTED, prepare_backup
+from tests.durability.faulty_disk import memory_folder
+
+SECTOR_BYTES, PAGE_BYTES = 512, 4096
+RESCUED_EVERY = 20
+"""A rescue costs many times what opening does, so that only every so many damaged one has it."""
+LOG = f"{FILE_NAME}-wal"
+States = dict[str, list[Report]]
+
+
+def originals(place: Path) -> tuple[Path, States]:
+    """A data folder as a crash left it, with a log that waits; each state its reports were in."""
+    live, folder = place / "live", place / "original"
+    prepare_backup(live)
+    copies = live / backup.FOLDER
+    states: States = {DRAFT: [], SUBMITTED: []}
+    with TemporaryDirectory(dir=place) as old:
+        backup.restore(backup.listed(copies)[0].path, Path(old, "data"), now=NOW)
+        _look(Path(old, "data"), states)
+    with Store.open(live) as store:
+        states[DRAFT].append(store.load(DRAFT).report)
+        for number in range(3):
+            report, change = states[DRAFT][-1].set_aside(())
+            report, change = report.mark(f"OFFICIAL {number}")
+            store.save(report, [change.place], now=NOW)
+            states[DRAFT].append(report)
+        shutil.copytree(live, folder)
+    return folder, states
+
+
+def _look(folder: Path, states: States) -> None:
+    with Store.open(folder) as store:
+        for each in states:
+            states[each].append(store.load(each).report)
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """What a disk, a broken copy or a stray program makes of a file."""
+    changed, way = bytearray(content), chance.random()
+    if way < 0.3:  # sectors or pages of rubbish, zeros, or another place's content
+        for _ in range(chance.randint(1, 4)):
+            size = chance.choice((SECTOR_BYTES, PAGE_BYTES))
+            at = chance.randrange(0, len(changed), size)
+            other = chance.randrange(0, len(changed), size)
+            new = chance.choice((bytes(size), chance.randbytes(size), content[other:][:size]))
+            changed[at : at + size] = new[: len(changed) - at]
+    elif way < 0.7:  # a few bytes, often in the header
+        for _ in range(chance.randint(1, 5)):
+            limit = chance.choice((100, len(changed), len(changed)))
+            changed[chance.randrange(limit)] = chance.randrange(256)
+    elif way < 0.8:
+        del changed[chance.randrange(len(changed)) :]
+    elif way < 0.9:  # shifted: bytes put in or taken out
+        at = chance.randrange(len(changed))
+        changed[at : at + chance.choice((0, 1, 7))] = chance.randbytes(chance.choice((0, 1, 3)))
+    else:  # one sector for another
+        one, two = (chance.randrange(0, len(changed), SECTOR_BYTES) for _ in range(2))
+        first, second = (bytes(changed[at : at + SECTOR_BYTES]) for at in (one, two))
+        changed[one : one + len(second)], changed[two : two + len(first)] = second, first
+    return bytes(changed)
+
+
+def tried(folder: Path, states: States, *, with_rescue: bool) -> tuple[str, str]:
+    """Open a damaged folder: what came of it, and what is wrong with that."""
+    names = [name for name in (FILE_NAME, LOG) if (folder / name).exists()]
+    before = {name: (folder / name).read_bytes() for name in names}
+    try:
+        opened = Store.open(folder)
+    except HighlightError as refused:
+        if not isinstance(refused, StoreError) or not refused.remedy:
+            return "refused", f"no sentence: {refused!r}"
+        if any((folder / name).read_bytes() != content for name, content in before.items()):
+            return "refused", "the damaged file was changed"
+        if not (with_rescue and isinstance(refused, StoreDamagedError)):
+            return "refused", ""
+        return "rescued", _rescued(folder, states, before)
+    except Exception as error:
+        return "crashed", repr(error)[:200]
+    with opened:
+        return _read(opened, states)
+
+
+def _read(store: Store, states: States) -> tuple[str, str]:
+    """Read all of a store that opened: nothing wrong may be shown, and nothing be missing."""
+    try:
+        listed = {each.id for each in (*store.summaries(), *store.discarded())}
+        if not listed:
+            return "opened", "opened silently empty"
+        if missing := states.keys() - listed:
+            return "opened", f"silently without {missing}"
+        for report_id, seen in states.items():
+            if store.load(report_id).report not in seen:
+                return "opened", f"wrong text of {report_id}"
+        if store.snapshot(SUBMITTED).report != states[SUBMITTED][0]:
+            return "opened", "a wrong snapshot"
+    except StoreDamagedError:
+        return "told when read", ""
+    except StoreError as error:
+        return "opened", f"not told for damage: {error}"
+    except Exception as error:
+        return "opened", repr(error)[:200]
+    return "opened", ""
+
+
+def _rescued(folder: Path, states: States, before: dict[str, bytes]) -> str:
+    try:
+        done = rescue(folder, [folder / backup.FOLDER], now=NOW)
+    except Exception as error:
+        return f"rescue: {error!r}"[:200]
+    if {path.name.partition(".corrupt")[0] for path in done.kept} < before.keys():
+        return "the damaged files were not all kept"
+    if any(path.read_bytes() not in before.values() for path in done.kept):
+        return "what was kept is not what was found"
+    with Store.open(folder) as store:
+        for each in (*store.summaries(), *store.discarded()):
+            stored = store.load(each.id)
+            if each.id in states and stored.report not in states[each.id]:
+                return f"wrong text of {each.id} taken for good"
+            if each.id not in states and IN_PART not in stored.notes:
+                return "a report that never was"
+        with suppress(StoreError):
+            store.snapshot(SUBMITTED)
+        if {each.id for each in store.summaries()} < states.keys():
+            return "a report that the backup had is gone"
+    return ""
+
+
+def campaign(numbers: Sequence[int], seed: int) -> tuple[Counter[str], list[str]]:
+    """Damage the database or its log, so many times: what came of it, and the faults."""
+    counted: Counter[str] = Counter()
+    faults: list[str] = []
+    with TemporaryDirectory(dir=memory_folder(), prefix="damage-") as work:
+        folder, states = originals(Path(work))
+        for number in numbers:
+            chance = random.Random(f"{seed} {number}")
+            place = Path(work, "tried")
+            shutil.copytree(folder, place)
+            name = FILE_NAME if chance.random() < 0.85 else LOG
+            (place / name).write_bytes(damaged((folder / name).read_bytes(), chance))
+            if chance.random() < 0.05:
+                (place / LOG).unlink()
+            outcome, wrong = tried(place, states, with_rescue=number % RESCUED_EVERY == 0)
+            _count(counted, faults, outcome, f"{seed} {number}", wrong)
+            shutil.rmtree(place)
+    return counted, faults
+
+
+def cut_short(numbers: Sequence[int] | None = None) -> tuple[Counter[str], list[str]]:
+    """Cut the database off at these bytes, or at every single one."""
+    counted: Counter[str] = Counter()
+    faults: list[str] = []
+    with TemporaryDirectory(dir=memory_folder(), prefix="damage-") as work:
+        folder, states = originals(Path(work))
+        with Store.open(folder):
+            pass
+        content = (folder / FILE_NAME).read_bytes()
+        for size in numbers if numbers is not None else range(len(content)):
+            if size < len(content):
+                (folder / FILE_NAME).write_bytes(content[:size])
+                outcome, wrong = tried(folder, states, with_rescue=False)
+                if outcome != "refused":
+                    wrong = wrong or "a file cut short was opened"
+                _count(counted, faults, outcome, f"cut at {size}", wrong)
+    return counted, faults
+
+
+def _count(counted: Counter[str], faults: list[str], outcome: str, what: str, wrong: str) -> None:
+    counted["tried"] += 1
+    counted[outcome] += 1
+    if wrong:
+        counted["faults"] += 1
+        faults.append(f"{what}: {wrong}")
