@@ -21,8 +21,9 @@ IN_PARTS = {
 """Of packages that are harmless as a whole, such as urllib.parse."""
 ALLOWED = {"ui/second_start.py": {"PySide6.QtNetwork"}}
 """What a module may know all the same: a second start speaks to the first through a local socket,
-a file of this very user and machine, and no other class of that module may be used. The shared desk's psycopg is no name of this list: it is
-optional, connects only to the database its owner names, and is loaded by SQLAlchemy."""
+a file of this very user and machine, and no other class of that module may be used. The shared
+desk's psycopg is no name of this list: it is optional, connects only to the database its owner
+names, and is loaded by SQLAlchemy."""
 
 
 def imported(path: Path) -> set[str]:

@@ -105,12 +105,22 @@ class Saving(QObject):
         # The break may have been meant for the save that failed; one version more does no harm.
         self._after_break = True
         self._page.save_failed(error)
-        self._unsaved.keep(self._page.take_in(), self._page.unsaved)
+        self._keep_aside()
         if self._then is not None and self._is_leaving:
             self._ask(error)
         elif self._then is not None:
             self._then = None
             show_problem(self._page, error)
+
+    def _keep_aside(self) -> None:
+        """Put what the database did not take into its second place."""
+        try:
+            report = self._page.take_in()
+        except Exception as error:
+            # Let out, it would be saved again, fail again and come back here for ever.
+            write_down(error)
+            report = self._page.report
+        self._unsaved.keep(report, self._page.unsaved)
 
     def _go_on_if_saved(self) -> None:
         if self._then is not None and self._page.all_saved:

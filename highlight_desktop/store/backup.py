@@ -222,7 +222,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     """Read only and immutable, so that nothing is made beside it, wherever it lies."""
     address = f"{address_of(path.resolve())}?mode=ro&immutable=1"
     connection = sqlite3.connect(address, uri=True, isolation_level=None)
-    connection.execute("PRAGMA trusted_schema = OFF")
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -55,7 +55,11 @@ class Desk:
         Raises StoreError with the reason, and what is missing for a shared one.
         """
         desk = cls(SharedPlace.open(address) if address else alone(folder))
-        desk._bring_search_up_to_date()
+        try:
+            desk._bring_search_up_to_date()
+        except BaseException:
+            desk.close()
+            raise
         return desk
 
     def __enter__(self) -> Self:

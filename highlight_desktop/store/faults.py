@@ -102,6 +102,8 @@ def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> 
         return locked()
     # Python's own complaint, without a code: text that is no longer UTF-8.
     undecodable = code is None and isinstance(error, sqlite3.OperationalError)
-    if kind in _DAMAGED or undecodable or checking:
+    # What we ask for was there when the file was made.
+    lacks = kind == sqlite3.SQLITE_ERROR and str(error).startswith("no such ")
+    if kind in _DAMAGED or undecodable or lacks or checking:
         return damaged(path, f"SQLite says “{error}”")
     return StoreError(f"The database of your reports refused: {error}.", "Nothing was changed.")

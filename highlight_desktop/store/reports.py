@@ -126,7 +126,11 @@ class Store:
         StoreDamagedError and StoreTooNewError before anything is written.
         """
         store = cls(Database.open(folder))
-        store._bring_search_up_to_date()
+        try:
+            store._bring_search_up_to_date()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def __enter__(self) -> Self:

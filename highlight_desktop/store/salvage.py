@@ -36,8 +36,13 @@ IN_PART = (
     " missing."
 )
 NAMELESS = "A report whose name cannot be read"
-_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
-"""What Python's SQLite raises for damage; the second when its own message is not text."""
+_REFUSALS = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOMEM,
+)
+"""What a disk refuses now, it may give when it is asked again: that is no damage."""
 _HISTORY = ("version", "version_place")
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """All rows of a report, by table."""
@@ -270,7 +275,11 @@ def _reads_well(store: Store, report_id: str) -> bool:
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA trusted_schema = OFF")
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -298,6 +307,18 @@ def _unlocked(folder: Path) -> Iterator[sqlite3.Connection]:
             connection.execute(sql)
 
 
+@contextmanager
+def _as_far_as_it_reads() -> Iterator[None]:
+    """Give up where the file is damaged. Raises sqlite3.Error when the disk refuses."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        return  # SQLite's own message quotes the damage, and is no text
+    except sqlite3.Error as error:
+        if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _REFUSALS:
+            raise
+
+
 class _Reader:
     """Reads the rows of a database that may be damaged."""
 
@@ -319,7 +340,7 @@ class _Reader:
         """Every id that any table has, as far as it can be read."""
         found: dict[str, None] = {}
         for table, column in (("report", "id"), *((each, "report_id") for each in self._tables)):
-            with suppress(*_UNREADABLE):
+            with _as_far_as_it_reads():
                 for row in self._connection.execute(f"SELECT DISTINCT +{column} FROM {table}"):
                     found[str(row[0])] = None
         return list(found)
@@ -374,10 +395,11 @@ class _Reader:
         return self._rows(f"SELECT * FROM {table} WHERE {index}{column} = ?", value)
 
     def _rows(self, query: str, *values: object) -> list[dict[str, Any]] | None:
-        try:
-            return [dict(row) for row in self._connection.execute(query, values).fetchall()]
-        except _UNREADABLE:
-            return None
+        found: list[list[dict[str, Any]]] = []
+        with _as_far_as_it_reads():
+            rows = self._connection.execute(query, values).fetchall()
+            found.append([dict(row) for row in rows])
+        return next(iter(found), None)
 
 
 def _inserted(new: sqlite3.Connection, report_id: str, rows: Rows) -> bool:

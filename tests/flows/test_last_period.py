@@ -144,6 +144,8 @@ def test_what_was_written_before_a_paragraph_is_copied_across_is_a_version_of_it
 ) -> None:
     start_the_january_report(person)
     person.write("Swifts are back")
+    # A save under way, of half the words, would be followed by one with the copy in it.
+    person.wait(lambda: person.editor.all_saved)
     person.press(KEY.Key_Return, CTRL_SHIFT)
     person.write(" again")
     report_id = person.editor.report.id
