@@ -45,7 +45,7 @@ check: setup
 test: check
 	@bash .ci/system qt
 	$(PYTHON) -m coverage erase
-	$(OFFSCREEN) $(PYTHON) -m coverage run -m pytest
+	$(OFFSCREEN) bash .ci/tests $(PYTHON)
 	$(PYTHON) -m coverage combine --quiet
 	$(PYTHON) -m coverage report
 	@if bash .ci/system window xvfb; then \

@@ -81,8 +81,8 @@ def references(numbers: Iterable[int]) -> bytes:
 
 
 def text_string(text: str) -> bytes:
-    """Text for people: ASCII as it is, everything else in UTF-16 (7.9.2.2)."""
-    if text.isascii():
+    """Text for people: plain ASCII as it is, everything else in UTF-16 (7.9.2.2)."""
+    if text.isascii() and text.isprintable():
         return literal(text.encode())
     return literal(codecs.BOM_UTF16_BE + text.encode("utf-16-be"))
 

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from sqlalchemy import Select, func, or_, select
 
-from highlight_desktop.errors import ReportNotFoundError
+from highlight_desktop.errors import ReportNotFoundError, StoreError
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
@@ -57,6 +57,9 @@ class Desk:
         desk = cls(SharedPlace.open(address) if address else alone(folder))
         try:
             desk._bring_search_up_to_date()
+        except StoreError:
+            # A full disk, or a report that cannot be read: it is not found then, and that is all.
+            return desk
         except BaseException:
             desk.close()
             raise

@@ -128,6 +128,9 @@ class Store:
         store = cls(Database.open(folder))
         try:
             store._bring_search_up_to_date()
+        except StoreError:
+            # A full disk, or a report that cannot be read: it is not found then, and that is all.
+            return store
         except BaseException:
             store.close()
             raise

@@ -152,6 +152,7 @@ class Author(RuleBasedStateMachine):
     @rule()
     @precondition(lambda self: self.may_write)
     def confirm_the_last_paragraph(self) -> None:
+        self.person.press(KEY.Key_End, CTRL)
         self.person.press(KEY.Key_K, CTRL | SHIFT)
         assert not self.panel(self.section).answer().prose[-1:] or (
             not self.panel(self.section).answer().prose[-1].carried
