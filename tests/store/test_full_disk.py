@@ -55,10 +55,10 @@ def test_a_full_database_is_told_and_typing_can_go_on_when_there_is_room(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real disk of one megabyte."""
+    """A real disk of two megabytes."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(place)]
     try:
         subprocess.run(mount, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
@@ -71,6 +71,8 @@ def test_a_full_disk_is_told_and_everything_acknowledged_is_read_back(
     small_disk: Path, now: datetime, written: Written
 ) -> None:
     report, data = written(), small_disk / "data"
+    photographs = small_disk / "photographs"
+    photographs.write_bytes(bytes(600_000))
     store = Store.open(data)
     store.create(report, now=now)
     kept, refused = fill(store, report, now)
@@ -85,6 +87,7 @@ def test_a_full_disk_is_told_and_everything_acknowledged_is_read_back(
             again.create(written("Parks " * 10_000), now=now)
         assert told.value.remedy
         filler.unlink()
+        photographs.unlink()
         edited, change = kept.set_aside(blocks_of("Room again.")[0])
         again.save(edited, [change.place], now=now)
     with Store.open(data) as again:
