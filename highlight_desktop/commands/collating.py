@@ -88,7 +88,8 @@ def _files(number: int) -> str:
 
 
 def _say_returns(wanted: Period, lines: Sequence[Line]) -> None:
-    console.say(f"{wanted.label}: {len(lines)} service areas")
+    areas = "1 service area" if len(lines) == 1 else f"{len(lines):,} service areas"
+    console.say(f"{wanted.label}: {areas}")
     for line in lines:
         about = [line.state.label.lower()]
         if line.days_late:
