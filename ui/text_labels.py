@@ -1,8 +1,10 @@
 """Knows how words stand on a page: plain text that wraps, in the ranks of the style sheet."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit
 
 from ui import theme
 
@@ -46,3 +48,14 @@ def zoomed_fields(plain: QFont, percent: int) -> str:
         return ""
     size_pt = plain.pointSizeF() * percent / 100
     return f"QLineEdit, QComboBox, QTextEdit {{ font-size: {size_pt}pt; }}"
+
+
+def to_read_through(sentences: Sequence[str], name: str, highest_px: int) -> QTextEdit:
+    """Sentences one below the other, to scroll and copy; Tab leaves. `name`: for screen readers."""
+    text = QTextEdit()
+    text.setPlainText("\n".join(f"• {each}" for each in sentences))
+    text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    text.setAccessibleName(name)
+    text.setFixedHeight(min(highest_px, (3 + 4 * len(sentences)) * theme.GAP_PX))
+    return text

@@ -12,7 +12,7 @@ from highlight_desktop.report.report import title_in_words
 from highlight_desktop.report.snapshot import Snapshot
 from ui import theme
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
-from ui.text_labels import to_copy, words
+from ui.text_labels import to_copy, to_read_through, words
 
 _LIST_HEIGHT_PX = 30 * theme.GAP_PX
 
@@ -73,12 +73,7 @@ class VerdictDialog(RoomyDialog):
     def _add_details(self, details: tuple[str, ...]) -> None:
         self._rows.addSpacing(theme.GAP_PX)
         label = words("&What was noticed", rank="subheading")
-        told = self._told = QTextEdit()
-        told.setPlainText("\n".join(f"• {each}" for each in details))
-        told.setReadOnly(True)
-        told.setTabChangesFocus(True)
-        told.setAccessibleName("What was noticed")
-        told.setFixedHeight(min(_LIST_HEIGHT_PX, (3 + 4 * len(details)) * theme.GAP_PX))
+        told = self._told = to_read_through(details, "What was noticed", _LIST_HEIGHT_PX)
         label.setBuddy(told)
         self._rows.addWidget(label)
         self._rows.addWidget(told)

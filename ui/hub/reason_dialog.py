@@ -55,4 +55,6 @@ class ReasonDialog(RoomyDialog):
 
 def _problem(text: str) -> str:
     length = len(text.strip())
-    return "" if length <= _LONGEST else f"That is {length} characters; there is room for 300."
+    return (
+        "" if length <= _LONGEST else f"That is {length} characters; there is room for {_LONGEST}."
+    )

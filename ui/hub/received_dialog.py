@@ -1,13 +1,13 @@
 """Knows how everything about one file that came in is told, its differences line by line."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from highlight_desktop.hub.receiving import Received
 from ui import theme
 from ui.hub.received_words import next_step, report_in_words
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
-from ui.text_labels import to_copy, words
+from ui.text_labels import to_copy, to_read_through, words
 
 _LIST_HEIGHT_PX = 24 * theme.GAP_PX
 
@@ -48,12 +48,7 @@ class ReceivedDialog(RoomyDialog):
 
     def _add_told(self, told: tuple[str, ...]) -> None:
         label = words("&What was noticed", rank="subheading")
-        text = QTextEdit()
-        text.setPlainText("\n".join(f"• {each}" for each in told))
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setAccessibleName("What was noticed")
-        text.setFixedHeight(min(_LIST_HEIGHT_PX, (3 + 4 * len(told)) * theme.GAP_PX))
+        text = to_read_through(told, "What was noticed", _LIST_HEIGHT_PX)
         label.setBuddy(text)
         self._rows.addWidget(label)
         self._rows.addWidget(text)
