@@ -97,10 +97,9 @@ durability: setup
 
 build:
 	"$$(bash .ci/python)" -m venv --clear build/venv
-	build/venv/bin/python -m pip install -qq --require-hashes -r requirements.lock
-	build/venv/bin/python -m pip install -qq pyinstaller
-	build/venv/bin/python -m PyInstaller --noconfirm --log-level WARN build.spec
-	dist/highlight-desktop/highlight-desktop editions
+	build/venv/bin/python -m pip install -qq --require-hashes -r requirements-build.lock
+	build/venv/bin/python -m PyInstaller --noconfirm --log-level ERROR build.spec
+	.ci/frozen dist/highlight-desktop
 
 clean:
 	rm -rf build dist out .venv311 .coverage .coverage.* .hypothesis .import_linter_cache \
