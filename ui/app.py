@@ -1,10 +1,12 @@
 """Knows how the program starts and ends as a window."""
 
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QLocale, QSize
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from highlight_desktop import __version__
@@ -24,6 +26,8 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     app.setApplicationName("highlight-desktop")
     app.setApplicationDisplayName("Highlight reports")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("highlight-desktop")
+    app.setWindowIcon(icon())
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     if exit_when is None and hand_over(data_folder):
         return 0
@@ -47,6 +51,13 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     window.show()
     with FaultWatch(window, data_folder):
         return app.exec()
+
+
+def icon() -> QIcon:
+    """The program's own, in the title bar and among the running programs."""
+    picture = QPixmap()
+    picture.loadFromData((files("resources") / "icons" / "highlight-desktop.png").read_bytes())
+    return QIcon(picture)
 
 
 def share(window: MainWindow, data_folder: Path) -> None:

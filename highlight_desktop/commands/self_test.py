@@ -1,7 +1,9 @@
 """Knows what the program needs from a machine, and how to try each of it for real."""
 
 import argparse
+import os
 import secrets
+import subprocess
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -9,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from highlight_desktop import files
+import highlight_desktop
+from highlight_desktop import __version__, files
 from highlight_desktop.commands import console, sending
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
 from highlight_desktop.errors import HighlightError, StoreBusyError
@@ -17,15 +20,20 @@ from highlight_desktop.inbox.quarantine import readers
 from highlight_desktop.inbox.quarantine.arrival import arrive_as
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
-from highlight_desktop.outbox import submit, workbook
+from highlight_desktop.inbox.quarantine.process import this_program
+from highlight_desktop.outbox import pdf, submit, workbook
+from highlight_desktop.outbox.documents import Kind as Document
 from highlight_desktop.outbox.hints import hints
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.prose import Block, BlockKind
 from highlight_desktop.report.report import Report
-from highlight_desktop.report.snapshot import Recipient
+from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.spelling import Speller
 from highlight_desktop.store import database
 from highlight_desktop.store.reports import State, Store
+from highlight_desktop.verification.documents import verify
+from highlight_desktop.verification.verdict import Verdict
 
 Check = Callable[[Path, Path], str]
 """Tries one thing, given the data folder and an empty one; says what works, or raises."""
@@ -34,6 +42,8 @@ Check = Callable[[Path, Path], str]
 LETTERS = "ŵ ŷ ł ș Ω Ж ✓ →"
 """Welsh, Polish, Romanian, Greek and Cyrillic, a tick and an arrow: from both font families."""
 _HUB = Recipient("Coordination Hub", "")
+_WINDOW_OPENS_S = 60
+"""Far longer than any machine takes; what needs more hangs."""
 
 
 def check_all(asked: argparse.Namespace) -> int:
@@ -57,16 +67,51 @@ def data_folder(data: Path, _empty: Path) -> str:
     return f"reports and settings can be kept in “{data}”"
 
 
-def form(_data: Path, _empty: Path) -> str:
-    """Every edition of the form is read."""
-    return f"{len(edition.bundled())} editions of the form"
-
-
-def window(_data: Path, _empty: Path) -> str:
-    """The window's toolkit is there; it is not loaded, since no command needs it."""
+def window(_data: Path, empty: Path) -> str:
+    """The window opens and is painted, in a process of its own and without a screen."""
     if find_spec("PySide6") is None:
         raise HighlightError("PySide6, which the window is made with, is not installed.")
-    return "PySide6 for the window"
+    package = Path(highlight_desktop.__path__[0]).parent
+    done = subprocess.run(
+        [*this_program(), "--data", empty / "data", "--exit-when", "painted"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(package)},
+        capture_output=True, text=True, errors="replace", timeout=_WINDOW_OPENS_S, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        last = done.stderr.strip().splitlines()[-1:]
+        raise HighlightError(f"The window cannot be opened. {' '.join(last)}")
+    return "the window opens"
+
+
+def documents(_data: Path, _empty: Path) -> str:
+    """A report in every edition becomes a PDF and a workbook, and is read back from each."""
+    editions = edition.bundled()
+    with Quarantine() as quarantine:
+        for each in editions:
+            report = _written(each)
+            frozen = freeze(
+                report, submitted_at=datetime.now(UTC), app_version=__version__, recipient=_HUB
+            )
+            for kind, render in ((Document.PDF, pdf.render), (Document.WORKBOOK, workbook.render)):
+                name = f"The {kind.label} of the form {each.id}"
+                try:
+                    checked = verify(arrive_as(name, render(frozen)), quarantine)
+                except HighlightError as error:
+                    raise HighlightError(f"{name} cannot be read back.") from error
+                if checked.snapshot != frozen or checked.verdict is not Verdict.AS_SUBMITTED:
+                    raise HighlightError(f"{name} is not read back as it was written.")
+    return f"{len(editions)} editions written and read back: {', '.join(e.id for e in editions)}"
+
+
+def _written(form: edition.Edition) -> Report:
+    """A report with every field and every section filled in."""
+    report = Report("0" * 32, form)
+    for field in form.header:
+        report, _ = report.fill_in(field.id, LETTERS)
+    report, _ = report.fill_in(FieldId.PERIOD, "8 to 21 June 2020")
+    for section in form.sections:
+        report, _ = report.write(section.id, (Block(BlockKind.PARAGRAPH, LETTERS),))
+    return report
 
 
 def keeping(_data: Path, empty: Path) -> str:
@@ -94,11 +139,7 @@ def what_is_kept(data: Path, _empty: Path) -> str:
 
 def fonts(_data: Path, _empty: Path) -> str:
     """The bundled fonts are loaded, and have the letters that only they bring."""
-    report = Report("0" * 32, edition.newest())
-    for field in report.edition.header:
-        report, _ = report.fill_in(field.id, LETTERS)
-    report, _ = report.fill_in(FieldId.PERIOD, "8 to 21 June 2020")
-    for hint in hints(report):
+    for hint in hints(_written(edition.newest())):
         raise HighlightError(hint.message)
     return f"fonts with letters such as {LETTERS}"
 
@@ -152,7 +193,7 @@ def whole_road(_data: Path, empty: Path) -> str:
 
 CHECKS: tuple[Check, ...] = (
     data_folder,
-    form,
+    documents,
     window,
     keeping,
     what_is_kept,

@@ -27,10 +27,17 @@ def test_where_everything_works_each_check_says_so(desk):
     ("place", "name", "instead", "told"),
     [
         (workbook, "is_guarded", lambda: False, "defusedxml is not in use"),
+        (
+            self_test,
+            "this_program",
+            lambda: [sys.executable, "-c", "exit('no screen')"],
+            "no screen",
+        ),
+        (workbook, "render", lambda snapshot: b"PK", "2020-05"),
         (self_test, "find_spec", lambda name: None, "PySide6"),
         (self_test, "LETTERS", "ŵ 🎉", "🎉 [party popper]"),
         (sending, "SAMPLE", "absent.txt", "absent.txt"),
-        (process, "_program", lambda: [sys.executable, "-c", ""], "fall over"),
+        (process, "this_program", lambda: [sys.executable, "-c", ""], "fall over"),
         (readers, "READERS", {"a kind": "that only this process knows"}, "lacks a reader"),
         (edition, "bundled", lambda: [][0], "The program made a mistake (IndexError)"),
     ],

@@ -46,7 +46,7 @@ class ReadingProcess:
         )
         try:
             self._process = subprocess.Popen(
-                [*_program(), child.ARGUMENT, str(limits.memory_bytes)],
+                [*this_program(), child.ARGUMENT, str(limits.memory_bytes)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -106,8 +106,8 @@ class ReadingProcess:
         self._folder.cleanup()
 
 
-def _program() -> list[str]:
-    """This very program: the executable itself where it is frozen, else Python with the module."""
+def this_program() -> list[str]:
+    """How this program starts itself: the executable where it is frozen, else Python and the module."""
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, "-P", "-B", "-m", highlight_desktop.__name__]
