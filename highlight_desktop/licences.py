@@ -56,7 +56,9 @@ def parts() -> list[Part]:
     return [
         Part(f"highlight-desktop {__version__}", "this program", _own()),
         Part(f"Python {platform.python_version()}", "runs it", _text("licences/Python.txt")),
-        Part(f"Qt {_version('PySide6-Essentials')}".strip(), "the window", _text("licences/Qt.txt")),
+        Part(
+            f"Qt {_version('PySide6-Essentials')}".strip(), "the window", _text("licences/Qt.txt")
+        ),
         *(Part(name, purpose, _text(place)) for place, name, purpose in _BESIDE),
         *_packages(),
         *_of_the_system(),
@@ -79,16 +81,19 @@ def _licence(found: Distribution) -> str:
         for each in found.files or ()
         if _LICENCE_FILE.search(str(each)) and Path(str(each.locate())).is_file()
     ]
-    said = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    said = next(
+        (found.metadata[key] for key in ("License-Expression", "License") if key in found.metadata),
+        "nothing",
+    )
     return "\n\n".join(texts) or f"Its makers say: {said}"
 
 
 def _of_the_system() -> Iterator[Part]:
-    """Libraries of the Linux system on which a folder was built; the build puts their texts here."""
+    """Libraries of the Linux on which the program was built; the build puts their texts here."""
     folder = files("resources") / "licences" / "system"
     if folder.is_dir():
         for each in sorted(folder.iterdir(), key=lambda file: file.name):
-            text = each.read_text(encoding="utf-8", errors="replace")
+            text = each.read_bytes().decode(errors="replace")
             yield Part(each.name.removesuffix(".txt"), "a library of Linux", text)
 
 

@@ -68,6 +68,8 @@ from tests.inbox.clipboard import corpus
 from tests.inbox.word.word_packages import docx, item, p, run, styled, table
 from tests.screens import offscreen
 from ui import theme
+from ui.about import AboutBox, LicencesDialog
+from ui.app import icon
 from ui.background import Background
 from ui.checking import verdict_dialog
 from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
@@ -238,6 +240,11 @@ def help_pages() -> Pictured:
     keys = HelpDialog(window)
     keys.findChild(QListWidget).setCurrentRow(5)
     yield "help-keys", keys
+    window.setWindowIcon(icon())
+    yield "about", AboutBox(window, Path("/home/anna/.local/share/highlight-desktop"))
+    licences = LicencesDialog(window)
+    licences.findChild(QListWidget).setCurrentRow(2)
+    yield "licences", licences
 
 
 def submit() -> Pictured:

@@ -12,18 +12,18 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from highlight_desktop import __version__, files
+from highlight_desktop import files
 from highlight_desktop.errors import HighlightError, StoreDamagedError
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
+from ui.about import AboutBox
 from ui.background import Background
 from ui.backing_up import BackingUp
 from ui.backups import Backups
@@ -628,15 +628,7 @@ class MainWindow(QMainWindow):
         HelpDialog(self).show()
 
     def _show_about(self) -> None:
-        about = QMessageBox(self)
-        about.setWindowTitle("About highlight-desktop")
-        about.setTextFormat(Qt.TextFormat.PlainText)
-        about.setText(
-            f"highlight-desktop {__version__}\n\nHighlight reports, written, kept and sent."
-            f"\nYour reports are kept in {self._data_folder}."
-        )
-        about.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        about.open()
+        AboutBox(self, self._data_folder).open()
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, HighlightError):

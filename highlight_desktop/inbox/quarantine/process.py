@@ -107,7 +107,7 @@ class ReadingProcess:
 
 
 def this_program() -> list[str]:
-    """How this program starts itself: the executable where it is frozen, else Python and the module."""
+    """How this program starts itself: the executable if frozen, else Python and the module."""
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, "-P", "-B", "-m", highlight_desktop.__name__]
