@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack bench-search fuzz round-trips durability build clean bench-receiving
+.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack bench-search fuzz round-trips durability build reproducible windows sbom audit release clean bench-receiving
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -21,7 +21,12 @@ help:
 	@echo "make fuzz       100,000 damaged files, read or refused; started again it goes on from there"
 	@echo "make round-trips  2,500 reports at random, through their documents and back"
 	@echo "make durability  power cuts, kills, failing calls, damage: docs/durability.md; resumable"
-	@echo "make build      the program as a folder that needs no Python, in dist/"
+	@echo "make build      the program as a folder that needs no Python, in dist/, and tried there"
+	@echo "make reproducible  the same, built twice and compared byte by byte"
+	@echo "make windows    can all that is locked be installed on Windows?"
+	@echo "make sbom       the list of all parts (CycloneDX), in dist/"
+	@echo "make audit      are faults of the locked packages known? (asks the package index)"
+	@echo "make release    everything that is handed out, tested, in dist/"
 	@echo "make clean      remove what make made, but for .venv"
 
 setup:
@@ -95,11 +100,33 @@ round-trips: setup
 durability: setup
 	nice $(PYTHON) -m tests.durability
 
-build:
-	"$$(bash .ci/python)" -m venv --clear build/venv
+# With HUB=1 also the driver for a hub's desk that is shared in PostgreSQL.
+# The same source gives the same bytes: the order in which Python walks sets is held still.
+build: build/venv
+	PYTHONHASHSEED=0 HUB=$(HUB) build/venv/bin/python -m PyInstaller --noconfirm --log-level ERROR build.spec
+	bash .ci/frozen dist/highlight-desktop
+
+build/venv: requirements-build.lock
+	rm -rf build/venv
+	"$$(bash .ci/python)" -m venv build/venv
 	build/venv/bin/python -m pip install -qq --require-hashes -r requirements-build.lock
-	build/venv/bin/python -m PyInstaller --noconfirm --log-level ERROR build.spec
-	.ci/frozen dist/highlight-desktop
+	touch build/venv
+
+reproducible: build
+	PYTHONHASHSEED=0 HUB=$(HUB) bash .ci/twice dist/highlight-desktop
+
+windows: build/venv
+	bash .ci/windows build/venv/bin/uv requirements.lock requirements-build.lock
+
+sbom: build/venv
+	build/venv/bin/python .ci/sbom dist/highlight-desktop.cdx.json
+
+audit: build/venv
+	build/venv/bin/python -m pip_audit --require-hashes --disable-pip -r requirements.lock
+
+release: test reproducible windows sbom
+	cd dist && find highlight-desktop -type f -print0 | sort -z | xargs -0 sha256sum >highlight-desktop.sha256
+	@echo "dist/ holds the program, the SHA-256 of each of its files, and the list of its parts."
 
 clean:
 	rm -rf build dist out .venv311 .coverage .coverage.* .hypothesis .import_linter_cache \
