@@ -241,7 +241,7 @@ def help_pages() -> Pictured:
     keys.findChild(QListWidget).setCurrentRow(5)
     yield "help-keys", keys
     window.setWindowIcon(icon())
-    yield "about", AboutBox(window, Path("/home/anna/.local/share/highlight-desktop"))
+    yield "about", AboutBox(window)
     licences = LicencesDialog(window)
     licences.findChild(QListWidget).setCurrentRow(2)
     yield "licences", licences

@@ -1,8 +1,7 @@
-"""Knows what the program says about itself: its version, where its data is, who made its parts."""
+"""Knows what the program says about itself: its version, and who made its parts."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -14,14 +13,13 @@ from ui.reading_dialog import SUBHEADING_MARK, Page, ReadingDialog
 class AboutBox(QMessageBox):
     """A few words, and a button that leads to the licences."""
 
-    def __init__(self, window: QWidget, data_folder: Path) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.setWindowTitle("About highlight-desktop")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(
             f"highlight-desktop {__version__}\n\nHighlight reports, written, kept and sent."
-            f"\nYour reports are kept in {data_folder}."
             "\n\nIt is free software, and so is all that it is made with."
         )
         self.setIconPixmap(window.windowIcon().pixmap(64, 64))
