@@ -16,10 +16,11 @@ from packaging.utils import canonicalize_name
 
 REPOSITORY = Path(__file__).parents[1]
 PACKAGES = ("highlight_desktop", "ui", "resources")
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
 TOP_LEVEL = {
     *("highlight_desktop", "ui", "resources", "tests", "build.spec", "pyproject.toml"),
     *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile"),
+    "SECURITY.md",
     *("docs", *LOCKS),
 }
 
@@ -52,10 +53,11 @@ def test_a_lock_names_no_host(name):
     assert not re.search(r"://|index-url|find-links|trusted-host", text)
 
 
-def test_the_run_time_lock_is_part_of_the_development_lock():
-    run_time, development = locked(LOCKS[0]), locked(LOCKS[1])
-    assert all(pin in development for pin in run_time)
-    assert len(run_time) < len(development)
+def test_the_run_time_lock_is_part_of_the_others():
+    run_time, *others = map(locked, LOCKS)
+    for other in others:
+        assert all(pin in other for pin in run_time)
+        assert len(run_time) < len(other)
 
 
 def test_the_locks_meet_every_dependency_the_project_declares():
@@ -63,6 +65,7 @@ def test_the_locks_meet_every_dependency_the_project_declares():
     declared = {
         LOCKS[0]: project["project"]["dependencies"],
         LOCKS[1]: project["dependency-groups"]["dev"],
+        LOCKS[2]: project["dependency-groups"]["build"],
     }
     for name, dependencies in declared.items():
         pins = [pin for pin, _ in locked(name)]
