@@ -168,9 +168,9 @@ def test_a_kind_that_nobody_reads_is_told() -> None:
 
 
 def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert process._program()[1:] == ["-P", "-B", "-m", "highlight_desktop"]
+    assert process.this_program()[1:] == ["-P", "-B", "-m", "highlight_desktop"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert process._program() == [sys.executable]
+    assert process.this_program() == [sys.executable]
 
 
 @pytest.mark.parametrize(
