@@ -10,6 +10,7 @@ HighlightError
 ├── SettingsError          a settings file that cannot be read
 └── StoreError             the database of drafts and submitted reports
     ├── StoreBusyError     another program holds it
+    ├── StorePasswordError the shared desk wants a password, or another one
     ├── StoreDamagedError  it is there, but not as we left it
     ├── StoreTooNewError   a newer version of this program wrote it
     ├── ReportNotFoundError
@@ -68,6 +69,10 @@ class StoreError(HighlightError):
 
 class StoreBusyError(StoreError):
     """Another program has the database open."""
+
+
+class StorePasswordError(StoreError):
+    """The server of the shared desk wants a password, or another one than was given."""
 
 
 class StoreDamagedError(StoreError):

@@ -91,6 +91,8 @@ def are_kept(data_folder: Path) -> bool:
 def load(data_folder: Path) -> Settings:
     """Read the settings; those not in the file keep their first value.
 
+    A password that somebody wrote into the address of the shared desk is not read, and is gone
+    from the file when the settings are saved.
     Raises SettingsError when the file is there and cannot be read as settings.
     """
     path = data_folder / FILE_NAME
@@ -120,6 +122,7 @@ def load(data_folder: Path) -> Settings:
         chosen["due_days"] = min(max(days, 0), MOST_DUE_DAYS)
     else:
         chosen.pop("due_days", None)
+    chosen["desk_address"] = _without_password(chosen.get("desk_address", ""))
     return Settings(**chosen)
 
 
@@ -132,12 +135,17 @@ def desk_problem(text: str) -> str:
     """Why this cannot be kept as the address of a shared desk; empty when it can, or is empty."""
     if _PASSWORD.search(text):
         return (
-            "Take the password out of the address. It is given in the environment variable"
-            " HIGHLIGHT_DESK_PASSWORD, and kept in no file."
+            "Take the password out of the address: no file of ours keeps it. The hub’s desk asks"
+            " for it, and puts it into this computer’s keyring if you like."
         )
     if text.strip() and not _DESK.fullmatch(text.strip()):
         return "It looks like postgresql+psycopg://user@server/database."
     return ""
+
+
+def _without_password(address: str) -> str:
+    bare = re.sub(r"(?s)//([^:]*):.*@", r"//\1@", address) if _PASSWORD.search(address) else address
+    return re.sub(r"(?i)([?&])(?:ssl)?password=[^&]*&?", r"\1", bare).rstrip("?&")
 
 
 def _text_percent(value: object) -> int:

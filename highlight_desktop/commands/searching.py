@@ -1,16 +1,20 @@
-"""Knows the command `search`: where words stand in all reports that are kept."""
+"""Knows the command `search`: where words stand in all that is kept or was received."""
 
 import argparse
 from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
+from highlight_desktop import settings
 from highlight_desktop.commands import console, values
 from highlight_desktop.commands.outcome import DONE, NO, Work
+from highlight_desktop.hub import finding
+from highlight_desktop.hub.desk_door import there_is_a_desk
 from highlight_desktop.report import period
 from highlight_desktop.report.report import UNTITLED, short_id
 from highlight_desktop.report.search_words import Excerpt
 from highlight_desktop.report.text import one_line
+from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.hits import Hit, Hits
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.search import Narrowing
@@ -27,14 +31,27 @@ def search(asked: argparse.Namespace) -> int:
         topic=asked.topic or "",
     )
     with Store.open(asked.data) as store:
-        found = store.search(typed, within)
+        own = store.search(typed, within)
+    received, refused = finding.on_the_desk(lambda: _on_the_desk(asked, typed, within))
+    found = finding.together(own, received)
     if asked.json:
-        console.say_json(values.of_hits(typed, found))
+        console.say_json(values.of_hits(typed, found, refused))
     elif found.total:
         _say(found)
+    if refused is not None:
+        console.tell(f"The hub’s desk was not searched. {one_line(str(refused))}")
     if not found.total:
         console.tell("Nothing was found. Try fewer words, or another word for it.")
     return DONE if found.total else NO
+
+
+def _on_the_desk(asked: argparse.Namespace, typed: str, within: Narrowing) -> Hits:
+    """What was found in the reports received, where there is a desk."""
+    chosen = settings.load(asked.data)
+    if not there_is_a_desk(asked.data, chosen):
+        return finding.NOWHERE
+    with Desk.open(asked.data, settings.desk_address(chosen)) as desk:
+        return desk.search(typed, within)
 
 
 def _say(found: Hits) -> None:
@@ -47,7 +64,8 @@ def _say(found: Hits) -> None:
 
 def _title(hit: Hit) -> str:
     areas = one_line(hit.service_areas) or UNTITLED
-    parts = (areas, one_line(hit.period_typed), hit.heading, hit.state)
+    state = f"hub’s desk, {hit.state.replace('_', ' ')}" if hit.sha256 else hit.state
+    parts = (areas, one_line(hit.period_typed), hit.heading, state)
     return f"{short_id(hit.report_id)}  {' · '.join(part for part in parts if part)}"
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from highlight_desktop.errors import PeriodError
+    from highlight_desktop.errors import HighlightError, PeriodError
     from highlight_desktop.inbox.take_in import TakenIn
     from highlight_desktop.report.changes import BlockChange, SectionChanges
     from highlight_desktop.report.period import Period
@@ -110,17 +110,23 @@ def of_summary(summary: Summary) -> Plain:
     }
 
 
-def of_hits(typed: str, found: Hits) -> Plain:
+def of_hits(typed: str, found: Hits, refused: HighlightError | None = None) -> Plain:
     """Where words were found; "total" counts the places that are not in "hits" as well.
+
+    "where" is reports or desk; on the hub's desk "sha256" says in which return, and "state" is
+    returned, not_verified, superseded or conflict. Of a desk that could not be searched
+    "not_searched" says why, and is there only then.
 
     "marks" are the words that were asked for, as [start, end) in characters of the snippet;
     "at" says where the first of them stands: in which block of the place, from 0, and where.
     """
-    return {
+    told: Plain = {
         "query": typed,
         "total": found.total,
         "hits": [
             {
+                "where": "desk" if hit.sha256 else "reports",
+                "sha256": hit.sha256,
                 "report": hit.report_id,
                 "state": hit.state,
                 "version": hit.version,
@@ -137,6 +143,7 @@ def of_hits(typed: str, found: Hits) -> Plain:
             for hit in found.best
         ],
     }
+    return told | {"not_searched": [{"where": "desk", "why": str(refused)}]} if refused else told
 
 
 def of_findings(stored: Stored, found: Sequence[Finding]) -> Plain:

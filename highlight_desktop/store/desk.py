@@ -49,12 +49,12 @@ class Desk:
         self._place = place
 
     @classmethod
-    def open(cls, folder: Path, address: str = "") -> Self:
+    def open(cls, folder: Path, address: str = "", password: str = "") -> Self:
         """Open the desk in a data folder, or the shared one at a database address.
 
         Raises StoreError with the reason, and what is missing for a shared one.
         """
-        desk = cls(SharedPlace.open(address) if address else alone(folder))
+        desk = cls(SharedPlace.open(address, password) if address else alone(folder))
         try:
             desk._bring_search_up_to_date()
         except StoreError:
@@ -129,6 +129,24 @@ class Desk:
         own = tables.returned.c
         return Snapshot(self._bytes(select(own.snapshot).where(own.sha256 == sha256)))
 
+    def returned(self, sha256: str) -> Returned:
+        """What is known of a report without its text. Raises ReportNotFoundError."""
+        with self._place.transaction() as connection:
+            query = RETURNED.where(tables.returned.c.sha256 == sha256)
+            found = connection.execute(query).first()
+        if found is None:
+            raise _not_there()
+        return returned_of(found)
+
+    def files_with(self, sha256: str) -> list[Arrival]:
+        """The files a report came in, the first that came first."""
+        own = tables.arrival.c
+        query = select(*(each for each in own if each.name != "content"))
+        query = query.where(own.returned_sha256 == sha256)
+        with self._place.transaction() as connection:
+            found = connection.execute(query.order_by(own.received_at, own.sha256)).all()
+        return [arrival_of(row) for row in found]
+
     def returns(
         self, start: date | None = None, end: date | None = None, *, report_id: str | None = None
     ) -> list[Returned]:
@@ -152,7 +170,8 @@ class Desk:
     def search(self, typed: str, within: Narrowing = EVERYWHERE, *, at_most: int = PAGE) -> Hits:
         """Where words stand in the reports returned, the best places first.
 
-        A hit's `sha256` says which return it is in; see `report.search_words`.
+        A hit's `sha256` says which return it is in, its state is one of returned, not_verified,
+        superseded and conflict; see `report.search_words`.
         """
         with self._place.transaction() as connection:
             shown = recording.SEARCH.owner_column.is_not(None)
@@ -160,12 +179,15 @@ class Desk:
                 connection, question(typed), within, shown, at_most=at_most
             )
             own = tables.returned.c
-            needed = {match.owner for match in found.best}
-            query = select(own.sha256, own.snapshot).where(own.sha256.in_(needed))
-            snapshots = {
-                row.sha256: Snapshot(bytes(row.snapshot)) for row in connection.execute(query).all()
-            }
-        return Hits(found.total, tuple(_hit(match, snapshots[match.owner]) for match in found.best))
+            needed = own.sha256.in_({match.owner for match in found.best})
+            rows = connection.execute(select(own.sha256, own.snapshot).where(needed)).all()
+            snapshots = {row.sha256: Snapshot(bytes(row.snapshot)) for row in rows}
+            about = [returned_of(row) for row in connection.execute(RETURNED.where(needed)).all()]
+        states = {each.sha256: _state(each) for each in about}
+        return Hits(
+            found.total,
+            tuple(_hit(match, snapshots[match.owner], states[match.owner]) for match in found.best),
+        )
 
     def _bring_search_up_to_date(self) -> None:
         """Let what an earlier version of the program received be found as well."""
@@ -202,12 +224,23 @@ class Desk:
         with self._place.transaction() as connection:
             content = connection.scalar(query)
         if content is None:
-            raise ReportNotFoundError(
-                "That is not among what was received.", "Look at the list of returns again."
-            )
+            raise _not_there()
         return bytes(content)
 
 
-def _hit(match: Match, snapshot: Snapshot) -> Hit:
-    hit = hit_in(snapshot.report, match, state="returned", version=snapshot.version)
+def _not_there() -> ReportNotFoundError:
+    return ReportNotFoundError(
+        "That is not among what was received.", "Look at the list of returns again."
+    )
+
+
+def _state(returned: Returned) -> str:
+    """What a hit says of the report it is in, as the command line's JSON has it."""
+    if returned.standing is not Standing.CURRENT:
+        return str(returned.standing)
+    return "returned" if returned.verified else "not_verified"
+
+
+def _hit(match: Match, snapshot: Snapshot, state: str) -> Hit:
+    hit = hit_in(snapshot.report, match, state=state, version=snapshot.version)
     return replace(hit, sha256=snapshot.sha256)

@@ -1,6 +1,5 @@
 """Knows where the hub's desk is kept: in a file of its own, or shared in PostgreSQL."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,18 +11,19 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 
-from highlight_desktop.errors import StoreDamagedError, StoreError
+from highlight_desktop.errors import StoreDamagedError, StoreError, StorePasswordError
+from highlight_desktop.store import desk_password
 from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store.database import Database, Kind
 from highlight_desktop.store.search_tables import LEXEMES
 
 DESK = Kind("desk.db", 0x484C4448, tables.MIGRATIONS)
 """The desk's file beside the reports; “HLDH” in its header."""
-PASSWORD_VARIABLE = "HIGHLIGHT_DESK_PASSWORD"
-"""The environment variable with the password of the shared desk: it is in no settings file."""
 
 _DRIVER = "postgresql+psycopg"
 _CONNECT_TIMEOUT_S = 10
+_ANSWER_TIMEOUT_MS = 20_000
+"""How long a server that has gone without a word is waited for, where the system can tell."""
 _LOCK = 0x484C4448
 """Who makes the tables holds this advisory lock, so that only one does."""
 
@@ -51,14 +51,23 @@ class SharedPlace:
         self._name = name
 
     @classmethod
-    def open(cls, address: str) -> Self:
-        """Connect, and make the tables when nobody has. Raises StoreError with the reason."""
+    def open(cls, address: str, password: str = "") -> Self:
+        """Connect, and make the tables when nobody has.
+
+        Without a password that of the environment or the keyring is taken. Raises StoreError
+        with the reason, which is a StorePasswordError when the server wants another password.
+        """
         url = _understood(address)
+        password = password or desk_password.find(name_of(address))
+        url = url.set(password=password) if password else url
         engine = create_engine(
             url,
             pool_pre_ping=True,
             hide_parameters=True,  # errors end in logs, and reports' text must not
-            connect_args={"connect_timeout": _CONNECT_TIMEOUT_S},
+            connect_args={
+                "connect_timeout": _CONNECT_TIMEOUT_S,
+                "tcp_user_timeout": _ANSWER_TIMEOUT_MS,
+            },
         )
         place = cls(engine, f"{url.database} on {url.host or 'this computer'}")
         try:
@@ -78,6 +87,12 @@ class SharedPlace:
             with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
+            if _wants_password(error.orig):
+                raise StorePasswordError(
+                    f"The shared desk, {self._name}, wants a password, or another one.",
+                    "Open the hub’s desk in the window, which asks for it, or give it in the"
+                    f" environment variable {desk_password.PASSWORD_VARIABLE}.",
+                ) from error
             raise StoreError(
                 f"The shared desk, {self._name}, could not do it: {_first_line(error.orig)}.",
                 "Nothing was changed. See that you are on the council’s network, and try again.",
@@ -102,8 +117,14 @@ class SharedPlace:
                 )
 
 
+def name_of(address: str) -> str:
+    """What a keyring calls a shared desk: "hub@server/desk". Raises StoreError."""
+    url = _understood(address)
+    return url.render_as_string().removeprefix(f"{_DRIVER}://")
+
+
 def _understood(address: str) -> URL:
-    """The address with its password, which never stands in it."""
+    """The address, in which no password ever stands."""
     try:
         url = make_url(address.strip())
     except ArgumentError:
@@ -116,7 +137,7 @@ def _understood(address: str) -> URL:
     if url.password is not None or {"password", "sslpassword"} & set(url.query):
         raise StoreError(
             "The address of the shared desk has a password in it.",
-            f"Take it out, and give it in the environment variable {PASSWORD_VARIABLE}.",
+            "Take it out: the program asks for it, and keeps it in the keyring if you like.",
         )
     if find_spec("psycopg") is None:
         raise StoreError(
@@ -124,8 +145,16 @@ def _understood(address: str) -> URL:
             "Have it installed with “pip install highlight-desktop[hub]”, or use the desk of"
             " this computer alone.",
         )
-    password = os.environ.get(PASSWORD_VARIABLE)
-    return url.set(password=password) if password else url
+    return url
+
+
+def _wants_password(error: BaseException | None) -> bool:
+    """Whether a connection failed for want of the right password; psycopg gives no code for it."""
+    connection = getattr(error, "pgconn", None)
+    if connection is None:
+        return False
+    refused = connection.used_password and "password" in str(error)
+    return bool(connection.needs_password or refused)
 
 
 def _first_line(error: BaseException | None) -> str:

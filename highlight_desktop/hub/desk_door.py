@@ -1,0 +1,91 @@
+"""Knows whether this program has a hub's desk, and opens it once for all who ask for it."""
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from highlight_desktop.errors import StoreError
+from highlight_desktop.settings import Settings, desk_address
+from highlight_desktop.store import desk_password
+from highlight_desktop.store.desk import Desk
+from highlight_desktop.store.desk_place import DESK, name_of
+
+
+def there_is_a_desk(data_folder: Path, chosen: Settings) -> bool:
+    """True when one is shared, or was once made here; asking makes none."""
+    return bool(desk_address(chosen)) or (data_folder / DESK.file_name).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    address: str
+    desk: Desk
+
+
+class DeskDoor:
+    """The one way to the desk. Any thread may call it; whoever comes second waits for the first."""
+
+    def __init__(self, data_folder: Path) -> None:
+        self._data_folder = data_folder
+        self._turn = threading.Lock()
+        self._opened: _Opened | None = None
+        self._passwords: dict[str, str] = {}
+        """Those given in this session, by address."""
+        self._is_closed = False
+
+    def open(self, chosen: Settings, *, is_asked: bool = True) -> Desk | None:
+        """The desk that the settings name, opened now if it is not.
+
+        None when there is no desk, and `is_asked` says that none is to be made. Raises StoreError
+        with the reason.
+        """
+        with self._turn:
+            address = desk_address(chosen)
+            if self._opened is not None and self._opened.address == address:
+                return self._opened.desk
+            if not is_asked and not there_is_a_desk(self._data_folder, chosen):
+                return None
+            self._let_go()
+            desk = Desk.open(self._data_folder, address, self._passwords.get(address, ""))
+            return self._take(address, desk)
+
+    def open_with(self, chosen: Settings, password: str, *, keep: bool) -> tuple[Desk, str]:
+        """The shared desk, with a password for this session.
+
+        With `keep` the password goes into the keyring too, but only one that the server takes; why
+        it could not is the sentence given back, else empty. Raises StoreError as `open` does.
+        """
+        with self._turn:
+            address = desk_address(chosen)
+            self._let_go()
+            desk = self._take(address, Desk.open(self._data_folder, address, password))
+            self._passwords[address] = password
+            if not keep:
+                return desk, ""
+            try:
+                desk_password.keep(name_of(address), password)
+            except StoreError as error:
+                return desk, str(error)
+            return desk, ""
+
+    def close(self) -> None:
+        """Let go of the desk for good. One that is being opened meanwhile is closed when it is."""
+        self._is_closed = True
+        if self._turn.acquire(blocking=False):
+            try:
+                self._let_go()
+            finally:
+                self._turn.release()
+
+    def _take(self, address: str, desk: Desk) -> Desk:
+        if self._is_closed:
+            desk.close()
+        self._opened = _Opened(address, desk)
+        return desk
+
+    def _let_go(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            with suppress(StoreError):
+                opened.desk.close()
