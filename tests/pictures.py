@@ -99,7 +99,6 @@ from ui.problems_panel import ProblemsPanel
 from ui.progress_dialog import ProgressDialog
 from ui.rescued_dialog import RescuedDialog
 from ui.restore_question import RestoreQuestion
-from ui.returned_dialog import ReturnedDialog
 from ui.search.page import SearchPage
 from ui.settings_dialog import SettingsDialog
 from ui.spelling import Spelling
@@ -180,7 +179,7 @@ def through_periods() -> Pictured:
         reports.append(report)
     topics = {each.topic: each.name for each in report.edition.sections}
     topic = report.edition.section("activity").topic
-    shown = told(timeline(reports, topic), report)
+    shown = told(timeline(reports, topic), report.id)
     yield "through-periods", TimelineDialog({topic: shown}, topics, topic)
     yield "through-periods-nothing", TimelineDialog({}, topics, topic)
 
@@ -317,11 +316,6 @@ def verdicts() -> Pictured:
 
 
 def returned_report() -> Pictured:
-    snapshot = freeze(
-        sample(), submitted_at=EDITED_AT, app_version="0.1.0", recipient=Recipient("Hub", "")
-    )
-    title = "Parks and Libraries · 1 to 31 January 2021 · version 1"
-    yield "hub-returned", ReturnedDialog(title, pdf.render(snapshot))
     collecting = SettingsDialog(Settings(collects=True))
     yield "settings-collecting", collecting
 

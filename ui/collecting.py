@@ -22,7 +22,6 @@ from highlight_desktop.hub.examining import Examiner
 from highlight_desktop.hub.selection import Selection
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
-from highlight_desktop.report.report import title_in_words
 from highlight_desktop.settings import Settings, desk_address
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.expectations import Absence, Expected
@@ -30,10 +29,11 @@ from ui.background import Background, Progress, Task
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.page import HubPage, View
 from ui.hub.received_before import received_before
+from ui.opening_desk import OpeningDesk
 from ui.progress_dialog import ProgressDialog
-from ui.returned_dialog import ReturnedDialog
 
 if TYPE_CHECKING:
+    from highlight_desktop.hub.desk_door import DeskDoor
     from highlight_desktop.hub.pack import Packed
     from highlight_desktop.hub.receiving import Receipt
     from highlight_desktop.hub.selection import Arrangement
@@ -46,12 +46,15 @@ class Collecting(QObject):
     failed = Signal(object)
     """Carries why something could not be done."""
 
-    def __init__(self, window: QWidget, data_folder: Path) -> None:
+    def __init__(self, window: QWidget, door: DeskDoor) -> None:
         super().__init__(window)
         self._window = window
         page = self._page = HubPage()
-        self._data_folder = data_folder
         self._background = Background(self)
+        self._opening = OpeningDesk(page, door, self._background)
+        self._opening.opened.connect(self._on_opened)
+        self._opening.refused.connect(self._on_refused)
+        self._opening.told.connect(self._on_failed)
         self._settings = Settings()
         self._desk: Desk | None = None
         self._under_way: Task | None = None
@@ -61,9 +64,7 @@ class Collecting(QObject):
         page.period.chosen.connect(self._look)
         page.receive.paths_chosen.connect(self._receive)
         page.receive.history_wanted.connect(self._show_history)
-        page.receive.report_wanted.connect(self._show_report)
         page.receive.original_wanted.connect(self._save_original)
-        page.returns.report_wanted.connect(self._show_report)
         page.returns.reason_given.connect(self._note_reason)
         page.returns.chasers_wanted.connect(self._make_chasers)
         page.pack.wanted.connect(self._make_pack)
@@ -86,34 +87,38 @@ class Collecting(QObject):
             self._refresh()
 
     def close(self) -> None:
-        """Stop what is under way, keep what is done, and let go of the desk."""
+        """Stop what is under way, and keep what is done; the desk stays open."""
         if self._under_way is not None:
             self._under_way.cancel()
         # What comes of it is delivered once more, and must ask for nothing new.
         self._is_over = True
         self._background.close()
-        if self._desk is not None:
-            self._desk.close()
 
     # The desk
 
     def _open(self) -> None:
         self._page.show_opening()
-        work = partial(_open_desk, self._data_folder, self._settings, self._desk)
         self._desk = None
-        self._background.run(work, self._on_opened, self._on_refused)
+        self._opening.open(self._settings)
 
-    def _on_opened(self, opened: tuple[Desk, Period | None]) -> None:
-        self._desk, period = opened
+    def _on_opened(self, desk: Desk) -> None:
+        # Asked at once: a server may have gone again, and the page would wait for ever.
+        ready = partial(self._on_ready, desk)
+        self._background.run(partial(_last_period, desk), ready, self._on_refused)
+
+    def _on_ready(self, desk: Desk, period: Period | None) -> None:
         if self._is_over:
             return
-        if period is not None and self._page.period.period is None:
-            self._page.period.show_period(period)
+        self._desk = desk
+        if self._page.period.period is None:
+            self._on_last_period(period)
         self._page.show_desk()
         self._show_history()
         self._refresh()
 
     def _on_refused(self, error: BaseException) -> None:
+        if self._is_over:
+            return
         if not isinstance(error, HighlightError):
             self._page.show_problem("The program met a fault opening the hub’s desk.", "")
             raise error
@@ -190,14 +195,6 @@ class Collecting(QObject):
         if period is not None:
             self._page.period.show_period(period)
 
-    def _show_report(self, sha256: str) -> None:
-        self._ask(partial(_printed, sha256), self._on_printed)
-
-    def _on_printed(self, made: tuple[str, bytes]) -> None:
-        dialog = ReturnedDialog(*made, self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
-
     def _save_original(self, sha256: str, name: str) -> None:
         # What came in may be called anything, also like a place elsewhere.
         called = Path(name.replace("\\", "/")).name
@@ -265,17 +262,6 @@ class Collecting(QObject):
 # These run in the background.
 
 
-def _open_desk(folder: Path, chosen: Settings, before: Desk | None) -> tuple[Desk, Period | None]:
-    if before is not None:
-        before.close()
-    desk = Desk.open(folder, desk_address(chosen))
-    try:
-        return desk, _last_period(desk)
-    except BaseException:
-        desk.close()
-        raise
-
-
 def _last_period(desk: Desk) -> Period | None:
     """The period of the report that reaches furthest."""
     found = max(desk.returns(), key=lambda each: each.period_end, default=None)
@@ -296,14 +282,6 @@ def _lines(period: Period, due_days: int, desk: Desk) -> list[returns.Line]:
 
 def _picture(period: Period, due_days: int, desk: Desk) -> picture.Picture:
     return picture.picture(_lines(period, due_days, desk), desk.snapshot)
-
-
-def _printed(sha256: str, desk: Desk) -> tuple[str, bytes]:
-    from highlight_desktop.outbox import pdf
-
-    snapshot = desk.snapshot(sha256)
-    title = f"{title_in_words(snapshot.report)} · version {snapshot.version}"
-    return title, pdf.render(snapshot)
 
 
 def _save(sha256: str, path: Path, desk: Desk) -> None:

@@ -24,6 +24,7 @@ from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.about import AboutBox
+from ui.at_the_hub import AtTheHub
 from ui.background import Background
 from ui.backing_up import BackingUp
 from ui.backups import Backups
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self.menuBar(), newest_first)
         self._unsaved = UnsavedText(self, data_folder, self._background)
         self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
+        self._hub = AtTheHub(self, data_folder, self._pages, lambda: self._preferences.settings)
         self._notice = NoticeStrip()
         self._notice.acted.connect(self._show_lost_reports)
         self.setCentralWidget(_in_a_column(self._notice, self._pages))
@@ -128,6 +130,9 @@ class MainWindow(QMainWindow):
         self._backups.restore_agreed.connect(self._on_restore_agreed)
         self._unsaved.brought_back.connect(self._open)
         self._unsaved.failed.connect(self._on_failed)
+        self._hub.failed.connect(self._on_failed)
+        self._hub.list_requested.connect(self._back_to_list)
+        self._hub.returns.back_wanted.connect(self._on_back_from_return)
         self._bringing_back.replaced.connect(self._on_replaced)
         self._bringing_back.failed.connect(self._on_not_replaced)
         self._bringing_back.offered.connect(self._offer_lost_reports)
@@ -268,8 +273,10 @@ class MainWindow(QMainWindow):
         return [self._data_folder / _BACKUPS, *([second] if second else [])]
 
     def _connect_searching(self, store: Store) -> None:
-        self._searching = Searching(self._pages.search, store, self._background)
+        self._searching = Searching(self._pages.search, store, self._background, self._hub.desk)
         self._searching.chosen.connect(self._open)
+        self._searching.return_chosen.connect(self._hub.returns.open_found)
+        self._hub.returns.shown.connect(self._searching.lead)
         self._searching.failed.connect(self._on_failed)
         self._through_periods = ThroughPeriods(self, store, self._background)
         self._through_periods.failed.connect(self._on_failed)
@@ -313,8 +320,7 @@ class MainWindow(QMainWindow):
             self._pages.drop()
             if self._backing_up is not None:
                 self._backing_up.close()
-            if self._collecting is not None:
-                self._collecting.close()
+            self._hub.close()
             self._background.close()
             self._garbage.end()
             if self._store is not None:
@@ -491,12 +497,16 @@ class MainWindow(QMainWindow):
 
     def _show_history(self) -> None:
         editor = self._pages.editor
-        if editor is not None and self._looking_back is not None:
+        if self._pages.shows_return:
+            self._hub.returns.show_versions()
+        elif editor is not None and self._looking_back is not None:
             self._pages.when_saved(partial(self._looking_back.show, editor.report.id))
 
     def _show_periods(self) -> None:
         editor = self._pages.editor
-        if editor is not None and self._through_periods is not None:
+        if self._pages.shows_return:
+            self._hub.returns.show_periods()
+        elif editor is not None and self._through_periods is not None:
             self._through_periods.show(editor.take_in(), editor.place)
 
     def _on_restored(self, stored: Stored) -> None:
@@ -590,15 +600,10 @@ class MainWindow(QMainWindow):
             self._pages.leave(self._show_hub)
 
     def _show_hub(self) -> None:
-        if self._collecting is None:
-            # Here, because no author ever needs it, and it loads the database layer.
-            from ui.collecting import Collecting
+        self._collecting = self._hub.show()
 
-            self._collecting = Collecting(self, self._data_folder)
-            self._collecting.page.list_requested.connect(self._back_to_list)
-            self._collecting.failed.connect(self._on_failed)
-        self._pages.show_hub(self._collecting.page)
-        self._collecting.begin(self._preferences.settings)
+    def _on_back_from_return(self, to_search: bool) -> None:
+        self._search() if to_search else self._go_to_hub()
 
     # Spelling, settings and help
 

@@ -61,6 +61,8 @@ class Pages(QStackedWidget):
         self._previewing: Previewing | None = None
         self.editor: EditorPage | None = None
         """The report that is open."""
+        self.shows_return = False
+        """True while that is one of the hub's desk, and not the author's own."""
         self.home = HomePage()
         self.home.show_editions(editions)
         self.home.export_requested.connect(self.export_requested)
@@ -98,8 +100,9 @@ class Pages(QStackedWidget):
             then()
 
     def is_open(self, report_id: str) -> bool:
-        """True while this report is the one that is open."""
-        return self.editor is not None and self.editor.report.id == report_id
+        """True while this report is the one that is open; a return of it is another."""
+        is_there = self.editor is not None and not self.shows_return
+        return is_there and self.editor is not None and self.editor.report.id == report_id
 
     def shows(self, stored: Stored) -> bool:
         """True while this report is open in this state, so that the screen has its last text."""
@@ -116,7 +119,7 @@ class Pages(QStackedWidget):
     def shown_report_id(self) -> str:
         """The report that is open, or selected in the list; empty if there is none."""
         if self.editor is not None:
-            return self.editor.report.id
+            return "" if self.shows_return else self.editor.report.id
         return self.home.selected_report_id if self.is_list else ""
 
     def show_search(self) -> None:
@@ -143,16 +146,11 @@ class Pages(QStackedWidget):
 
     def show_report(self, stored: Stored, store: Store) -> None:
         """Show a report, with the cursor where its author most likely goes on."""
-        editor = EditorPage(open_report(stored))
+        editor = self._editor(open_report(stored))
         editor.submit_requested.connect(self.submit_requested)
         editor.export_requested.connect(self.export_requested)
-        editor.list_requested.connect(self.list_requested)
         editor.correct_requested.connect(self.correct_requested)
         editor.retitled.connect(self.turned)
-        editor.use_spelling(self._spelling)
-        editor.zoom.show(self._settings.text_percent)
-        editor.zoom.changed.connect(self.zoomed)
-        editor.set_beside(self._settings.beside == LAST_PERIOD)
         LastPeriodSearch(editor, store, self._background)
         CarriedAges(editor, store, self._background)
         self._show_instead(editor)
@@ -164,6 +162,16 @@ class Pages(QStackedWidget):
         )
         editor.start_writing()
         self.turned.emit(title_in_words(stored.report))
+
+    def show_returned(self, opened: OpenReport, strip: QWidget) -> EditorPage:
+        """Show a return, read only, with where it came from above it."""
+        editor = self._editor(opened)
+        editor.put_above(strip)
+        self._show_instead(editor)
+        self.editor, self.shows_return = editor, True
+        editor.start_writing()
+        self.turned.emit(title_in_words(opened.report))
+        return editor
 
     def show_confirmation(self, ready: Ready) -> None:
         """Show what was written of a submitted report."""
@@ -190,7 +198,18 @@ class Pages(QStackedWidget):
             # Not removed first: it would be Python's to delete then, at any moment.
             self._shown.deleteLater()
         self._shown = self.editor = self._saving = self._previewing = None
+        self.shows_return = False
         self.setEnabled(True)
+
+    def _editor(self, opened: OpenReport) -> EditorPage:
+        """A report in its tabs, in the look that is worn."""
+        editor = EditorPage(opened)
+        editor.list_requested.connect(self.list_requested)
+        editor.use_spelling(self._spelling)
+        editor.zoom.show(self._settings.text_percent)
+        editor.zoom.changed.connect(self.zoomed)
+        editor.set_beside(self._settings.beside == LAST_PERIOD)
+        return editor
 
     def _show_instead(self, page: QWidget) -> None:
         # A page that is shown while it is disabled cannot take the focus.

@@ -58,4 +58,4 @@ def _read(store: Store, report: Report) -> Told:
     earlier = [each.report for each in store.submitted_before(report, at_most=_MOST)]
     reports = [*reversed(earlier), report]
     topics = dict.fromkeys(section.topic for section in report.edition.sections)
-    return {topic: told(timeline(reports, topic), report) for topic in topics}
+    return {topic: told(timeline(reports, topic), report.id) for topic in topics}

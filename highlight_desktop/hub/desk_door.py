@@ -34,40 +34,38 @@ class DeskDoor:
         """Those given in this session, by address."""
         self._is_closed = False
 
-    def open(self, chosen: Settings, *, is_asked: bool = True) -> Desk | None:
-        """The desk that the settings name, opened now if it is not.
+    def open(self, chosen: Settings) -> Desk:
+        """The desk that the settings name, opened or made if it is not.
 
-        None when there is no desk, and `is_asked` says that none is to be made. Raises StoreError
-        with the reason.
+        Raises StoreError with the reason.
         """
         with self._turn:
             address = desk_address(chosen)
             if self._opened is not None and self._opened.address == address:
                 return self._opened.desk
-            if not is_asked and not there_is_a_desk(self._data_folder, chosen):
-                return None
             self._let_go()
             desk = Desk.open(self._data_folder, address, self._passwords.get(address, ""))
             return self._take(address, desk)
 
-    def open_with(self, chosen: Settings, password: str, *, keep: bool) -> tuple[Desk, str]:
+    def open_with(
+        self, chosen: Settings, password: str, *, keep: bool
+    ) -> tuple[Desk, StoreError | None]:
         """The shared desk, with a password for this session.
 
-        With `keep` the password goes into the keyring too, but only one that the server takes; why
-        it could not is the sentence given back, else empty. Raises StoreError as `open` does.
+        With `keep` the password goes into the keyring too, but only one that the server takes;
+        given back is why it could not. Raises StoreError as `open` does.
         """
         with self._turn:
             address = desk_address(chosen)
             self._let_go()
             desk = self._take(address, Desk.open(self._data_folder, address, password))
             self._passwords[address] = password
-            if not keep:
-                return desk, ""
-            try:
-                desk_password.keep(name_of(address), password)
-            except StoreError as error:
-                return desk, str(error)
-            return desk, ""
+            if keep:
+                try:
+                    desk_password.keep(name_of(address), password)
+                except StoreError as error:
+                    return desk, error
+            return desk, None
 
     def close(self) -> None:
         """Let go of the desk for good. One that is being opened meanwhile is closed when it is."""

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget, QTextEdit
 
 from highlight_desktop import settings
 from highlight_desktop.hub import expected
@@ -24,9 +24,9 @@ from ui.hub.expected_dialog import ExpectedDialog
 from ui.hub.page import HubPage, View
 from ui.hub.reason_dialog import ReasonDialog
 from ui.hub.received_dialog import ReceivedDialog
+from ui.hub.return_strip import ReturnStrip
 from ui.hub.rows import Row, RowsTable
 from ui.problem_dialog import ProblemDialog
-from ui.returned_dialog import ReturnedDialog
 
 pytestmark = pytest.mark.flow
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -235,9 +235,12 @@ def test_verdicts_are_picked_out_and_what_differs_is_told(
     dialog = collector.dialog(ReceivedDialog)
     assert "less doors" in dialog.findChild(QLineEdit).text() or altered.about.told
     collector.click(dialog, "Open report")
-    returned = collector.dialog(ReturnedDialog)
-    assert "read only" in returned.windowTitle()
-    returned.close()
+    collector.wait(lambda: collector.window._pages.shows_return)
+    strip = collector.editor.findChild(ReturnStrip)
+    assert "The file was altered after submission" in words_on(strip)
+    assert altered.about.name in words_on(strip)
+    [told] = [each for each in strip.findChildren(QTextEdit) if each.isVisible()]
+    assert altered.about.told[0] in told.toPlainText()
 
 
 def test_an_original_is_saved_byte_for_byte(

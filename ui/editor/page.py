@@ -56,6 +56,8 @@ class OpenReport:
     """True for a submitted report that no correction has taken the place of."""
     notes: Sequence[str] = ()
     """What its import guessed."""
+    may_export: bool = True
+    """False for a submitted report whose documents are not ours to write again."""
 
 
 class EditorPage(QWidget):
@@ -80,6 +82,8 @@ class EditorPage(QWidget):
     """The author has gone to another section."""
     preview_wanted = Signal(object)
     """Carries the report as it stands, which is to be shown as a PDF."""
+    resized = Signal(int)
+    """Carries its height in pixels."""
 
     def __init__(self, opened: OpenReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +97,7 @@ class EditorPage(QWidget):
             saved_on(opened.edited_at),
             lineage=opened.lineage,
             may_correct=opened.may_correct,
+            may_export=opened.may_export,
         )
         self._saving = SaveDrive(self, self._top)
         self._notes = NotesBanner(opened.notes)
@@ -256,6 +261,10 @@ class EditorPage(QWidget):
         """Show the whole report on one page, and what stands in the way of submitting it."""
         return self._check.check()
 
+    def put_above(self, strip: QWidget) -> None:
+        """Have something stand above the sections, whichever of them is shown."""
+        self._column.insertWidget(1, strip)
+
     def show_preview(self, content: bytes) -> None:
         """Show the PDF that was wanted."""
         self._split.show_pdf(content)
@@ -267,7 +276,7 @@ class EditorPage(QWidget):
     # How it is built
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
@@ -455,6 +464,7 @@ class EditorPage(QWidget):
         """In a narrow window the text needs the room more than the tabs do."""
         super().resizeEvent(event)
         self._tabs.set_narrow(event.size().width() < _NARROW_BELOW_PX)
+        self.resized.emit(event.size().height())
 
     def event(self, event: QEvent) -> bool:
         """Save when another window comes to the front."""

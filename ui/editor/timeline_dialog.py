@@ -28,10 +28,15 @@ class TimelineDialog(QDialog):
         self,
         told: Mapping[Topic, Sequence[Paragraph]],
         headings: Mapping[Topic, str],
-        chosen: Topic,
+        chosen: Topic | None,
         parent: QWidget | None = None,
+        *,
+        about: str = "",
     ) -> None:
-        """`told` has the paragraphs of each topic, `headings` what the form calls it."""
+        """`told` has the paragraphs of each topic, `headings` what the form calls it.
+
+        `chosen` is None where there is no topic at all; `about` names the service area.
+        """
         super().__init__(parent)
         self.setWindowTitle("Through all periods")
         self.resize(within_screen(self, _SIZE_PX))
@@ -44,13 +49,14 @@ class TimelineDialog(QDialog):
             widget.setAccessibleName("Topic")
         for topic, heading in headings.items():
             self._topic.addItem(heading, topic)
-        self._lay_out()
+        self._lay_out(about)
         self._topic.currentIndexChanged.connect(self._show)
-        self._topic.setCurrentIndex(max(0, list(headings).index(chosen)))
+        if chosen is not None:
+            self._topic.setCurrentIndex(list(headings).index(chosen))
         self._show()
         self._periods.setFocus()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, about: str) -> None:
         label = QLabel("&Topic")
         label.setBuddy(self._topic)
         # A long heading is cut by the box, and whole in its list.
@@ -64,13 +70,16 @@ class TimelineDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        if about:
+            layout.addWidget(words(about, rank="heading"))
         layout.addLayout(top)
         layout.addWidget(self._remark)
         layout.addWidget(self._periods, 1)
         layout.addWidget(buttons)
 
     def _show(self) -> None:
-        told = self._told.get(Topic(self._topic.currentData()), ())
+        topic = self._topic.currentData()
+        told = self._told.get(Topic(topic), ()) if topic else ()
         self._periods.show_paragraphs(told)
         self._periods.setCurrentIndex(self._periods.model().index(0, 0))
         self._remark.setText(LEGEND if told else NOTHING)

@@ -41,6 +41,7 @@ class TopBar(QFrame):
         *,
         lineage: str = "",
         may_correct: bool = False,
+        may_export: bool = True,
     ) -> None:
         """`lineage` says which version it is, for all but a first one."""
         super().__init__()
@@ -53,11 +54,11 @@ class TopBar(QFrame):
         self._read_only_because = read_only_because
         self._list = self._button("&All reports", self.list_requested)
         self._remark.hide()
-        self._lay_out(may_correct=may_correct)
+        self._lay_out(may_correct=may_correct, may_export=may_export)
         self.show_report(report)
         self.show_saved(saved)
 
-    def _lay_out(self, *, may_correct: bool) -> None:
+    def _lay_out(self, *, may_correct: bool, may_export: bool) -> None:
         self._names = QWidget()
         names = QVBoxLayout(self._names)
         names.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +74,8 @@ class TopBar(QFrame):
         preview = self._button("Previe&w", self.preview_requested, keys=PREVIEW_KEYS)
         if self._read_only_because:
             row.addWidget(preview)
-            row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
+            if may_export:
+                row.addWidget(self._button("&Export again…", self.export_requested, primary=True))
         else:
             row.addWidget(self._button("&Check answers", self.check_requested, keys=CHECK_KEYS))
             row.addWidget(preview)

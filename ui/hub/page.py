@@ -61,6 +61,12 @@ class HubPage(QWidget):
     retry_requested = Signal()
     viewed = Signal(object)
     """Another View is shown."""
+    opened = Signal(str)
+    """Carries the hash of a return to be shown."""
+    opened_at = Signal(str, object)
+    """Carries the hash of a return to be shown, and the Topic to begin with."""
+    periods_wanted = Signal(str, str, object)
+    """Carries a service area, its key, and the Topic to follow through all periods, or None."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +98,11 @@ class HubPage(QWidget):
         self._list.clicked.connect(self.list_requested)
         self._retry.clicked.connect(self.retry_requested)
         self._tabs.currentChanged.connect(self._on_tab)
+        self.receive.report_wanted.connect(self.opened)
+        self.returns.report_wanted.connect(self.opened)
+        self.sections.opened_at.connect(self.opened_at)
+        self.returns.periods_wanted.connect(self.periods_wanted)
+        self.sections.periods_wanted.connect(self.periods_wanted)
         self._add_keys()
         self._on_tab(0)
         # Or at first it would need more room than a low window has.

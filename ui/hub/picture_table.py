@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from highlight_desktop.hub.picture import Picture
+    from highlight_desktop.hub.returns import Line
+    from highlight_desktop.report.edition import Topic
 
 SHAPES = {
     Mark.ANSWERED: Shape.DONE,
@@ -58,7 +60,7 @@ class PictureModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._picture: Picture | None = None
-        self._topics: list[tuple[object, str]] = []
+        self._topics: list[tuple[Topic, str]] = []
 
     def show_picture(self, picture: Picture | None) -> None:
         """Replace what is shown."""
@@ -67,11 +69,17 @@ class PictureModel(QAbstractTableModel):
         self._topics = list(picture.topics.items()) if picture else []
         self.endResetModel()
 
+    def about(self, index: _Index) -> tuple[Line, Topic]:
+        """The service area and the topic of a cell."""
+        assert self._picture is not None
+        topic, _heading = self._topics[index.column()]
+        return self._picture.lines[index.row()], topic
+
     def mark_at(self, index: _Index) -> Mark:
         """What a service area says on a topic."""
         assert self._picture is not None
-        topic = list(self._picture.topics)[index.column()]
-        return self._picture.marks[topic, self._picture.lines[index.row()].service_key]
+        line, topic = self.about(index)
+        return self._picture.marks[topic, line.service_key]
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's way
         """One for each service area."""

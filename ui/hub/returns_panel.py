@@ -18,6 +18,7 @@ from ui.hub.empty_state import EmptyState
 from ui.hub.line_dialog import LineDialog
 from ui.hub.line_words import SHAPES, reports_in_words, state_in_words
 from ui.hub.reason_dialog import ReasonDialog
+from ui.hub.return_strip import PERIODS_KEYS
 from ui.hub.rows import Columns, Row, RowsModel, RowsTable
 from ui.text_labels import words
 
@@ -41,6 +42,8 @@ class ReturnsPanel(QWidget):
     reason_given = Signal(str, str)
     """Carries a service key, and why nothing came; empty takes the reason back."""
     chasers_wanted = Signal()
+    periods_wanted = Signal(str, str, object)
+    """Carries a service area and its key, to follow through all periods; the topic is left open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +54,9 @@ class ReturnsPanel(QWidget):
         self._actions = ActionsRow()
         self._details = self._actions.button("&Details…", self._on_details)
         self._open = self._actions.button("&Open report", self._on_open)
+        self._periods = self._actions.button("Throu&gh all periods…", self._on_periods)
+        self._periods.setShortcut(PERIODS_KEYS)
+        self._periods.setToolTip(f"What it returned on a topic in each period ({PERIODS_KEYS})")
         self._reason = self._actions.button("R&eason…", self._on_reason)
         self._chase = self._actions.button("&Make all chasers", self.chasers_wanted.emit)
         self._chase.setShortcut(CHASER_KEYS)
@@ -142,6 +148,7 @@ class ReturnsPanel(QWidget):
         line = self._line()
         self._details.setEnabled(line is not None)
         self._open.setEnabled(line is not None and bool(line.reports))
+        self._periods.setEnabled(line is not None)
         self._reason.setEnabled(line is not None and bool(line.missing))
 
     def _line(self) -> Line | None:
@@ -160,6 +167,11 @@ class ReturnsPanel(QWidget):
         line = self._line()
         if line is not None and line.latest:
             self.report_wanted.emit(line.latest[-1].sha256)
+
+    def _on_periods(self) -> None:
+        line = self._line()
+        if line is not None:
+            self.periods_wanted.emit(line.service_area, line.service_key, None)
 
     def _on_reason(self) -> None:
         line = self._line()

@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 NOTHING = (
     "No report has all of these words in one place. Try fewer of them, or another word for it."
 )
+ON_THE_DESK = "On the hub’s desk"
+OWN = "My reports"
 _LINE_END = "\u2028"
 """A new line within one paragraph, to Qt."""
 
 
-def shown(hit: Hit) -> Paragraph:
-    """Where it is, and below that the words around what was found, which is underlined."""
-    where = _where(hit)
+def shown(hit: Hit, *, says_where: bool = False) -> Paragraph:
+    """Where it is, and below that the words around what was found, which is underlined.
+
+    `says_where`: whether it is in the author's own reports or on the hub's desk.
+    """
+    where, source = _where(hit), ""
+    if says_where:
+        source = ON_THE_DESK if hit.sha256 else OWN
     text, marks = hit.excerpt.text, hit.excerpt.marks
     cuts = [0, *(at for mark in marks for at in mark), len(text)]
     pieces = [
@@ -33,7 +40,8 @@ def shown(hit: Hit) -> Paragraph:
     return Paragraph(
         shape=Block(BlockKind.PARAGRAPH, one_line(text)),
         runs=((where, Mark.BOLD), (_LINE_END, Mark.PLAIN), *pieces),
-        spoken=f"{where}. {text}",
+        spoken=f"{source}: {where}. {text}" if source else f"{where}. {text}",
+        caption=source,
     )
 
 
@@ -48,6 +56,7 @@ def counted(found: Hits) -> str:
 
 def _where(hit: Hit) -> str:
     areas = one_line(hit.service_areas) or UNTITLED
-    state = f"{hit.state}, version {hit.version}" if hit.version > 1 else hit.state
+    state = hit.state.replace("_", " ")
+    state = f"{state}, version {hit.version}" if hit.version > 1 else state
     parts = (areas, one_line(hit.period_typed), hit.heading, state.capitalize())
     return " · ".join(part for part in parts if part)

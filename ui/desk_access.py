@@ -1,0 +1,105 @@
+"""Knows how the window reaches the hub's desk: through one door, in a thread of its own.
+
+Of its own, so that nobody who types, and nobody who receives, waits for a server that is far away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from highlight_desktop.settings import Settings
+from ui.background import Background
+
+if TYPE_CHECKING:
+    from highlight_desktop.hub.desk_door import DeskDoor
+    from highlight_desktop.store.desk import Desk
+
+
+class DeskAccess(QObject):
+    """Short questions to the desk, answered one after the other."""
+
+    def __init__(
+        self, window: QObject, data_folder: Path, settings: Callable[[], Settings]
+    ) -> None:
+        """`settings` gives those in force, which name the desk."""
+        super().__init__(window)
+        self._data_folder = data_folder
+        self._settings = settings
+        self._background = Background(self)
+        self._door: DeskDoor | None = None
+        self._is_over = False
+
+    @property
+    def door(self) -> DeskDoor:
+        """The way to the desk, for whoever has a thread of their own; loads the database layer."""
+        if self._door is None:
+            from highlight_desktop.hub.desk_door import DeskDoor
+
+            self._door = DeskDoor(self._data_folder)
+        return self._door
+
+    def ask(
+        self,
+        work: Callable[[Desk], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Do work with the desk, which is opened first if it must be, or made."""
+        chosen = self._settings()
+        self._run(partial(_ask, self.door, chosen, work), done, failed)
+
+    def ask_if_there(
+        self,
+        work: Callable[[Desk], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> bool:
+        """The same, where there is a desk; False when there is none, and nothing is asked then."""
+        from highlight_desktop.hub.desk_door import there_is_a_desk
+
+        if not there_is_a_desk(self._data_folder, self._settings()):
+            return False
+        self.ask(work, done, failed)
+        return True
+
+    def work(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Do work that goes with what the desk said, in the same thread."""
+        self._run(work, done, failed)
+
+    def close(self) -> None:
+        """Finish what was asked, and let go of the desk."""
+        # What comes of it is delivered once more, and nobody is left to be told.
+        self._is_over = True
+        self._background.close()
+        if self._door is not None:
+            self._door.close()
+
+    def _run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        if not self._is_over:
+            self._background.run(work, partial(self._deliver, done), partial(self._deliver, failed))
+
+    def _deliver(self, told: Callable[[Any], None], result: object) -> None:
+        if not self._is_over:
+            told(result)
+
+
+# This runs in the background.
+
+
+def _ask(door: DeskDoor, chosen: Settings, work: Callable[[Desk], Any]) -> Any:
+    return work(door.open(chosen))
