@@ -20,7 +20,8 @@ MOST_DUE_DAYS = 60
 DESK_VARIABLE = "HIGHLIGHT_DESK"
 """The environment variable that names the shared desk before the settings do."""
 _DESK = re.compile(r"postgresql\+psycopg://[^\s/]*/[^\s/]+")
-_PASSWORD = re.compile(r"(?i)//[^/@]*:[^/]*@|[?&](?:ssl)?password=")
+_PASSWORD = re.compile(r"(?is)//.*:.*@|[?&](?:ssl)?password=")
+"""A password may have any letter in it, those that end one in an address too."""
 LAST_PERIOD, NOTHING = BESIDE = ("last_period", "nothing")
 """What `Settings.beside` may be."""
 

@@ -102,6 +102,8 @@ def test_the_desk_is_where_the_environment_says_or_else_the_settings() -> None:
         "postgresql+psycopg://hub:secret@here/desk",
         "postgresql+psycopg://hub:@here/desk",
         "postgresql+psycopg://hub@here/desk?connect_timeout=3&password=secret",
+        "postgresql+psycopg://hub:pa/ss@here/desk",
+        "postgresql+psycopg://hub:p@ss?w#d@here/desk",
     ],
 )
 def test_a_password_is_never_kept_in_the_settings(tmp_path: Path, address: str) -> None:
@@ -125,3 +127,16 @@ def test_a_computer_collects_for_the_hub_only_when_told_so(tmp_path: Path) -> No
     kept = Settings(collects=True, desk_address="postgresql+psycopg://hub@db.council.example/desk")
     settings.save(kept, tmp_path)
     assert settings.load(tmp_path) == kept
+
+
+def test_a_password_somebody_wrote_into_the_file_is_not_read(tmp_path: Path) -> None:
+    for written in (
+        "postgresql+psycopg://hub:pa/s@s@here/desk",
+        "postgresql+psycopg://hub@here/desk?password=secret",
+    ):
+        address = json.dumps({"desk_address": written})
+        (tmp_path / settings.FILE_NAME).write_text(address, encoding="utf-8")
+        read = settings.load(tmp_path)
+        assert read.desk_address == "postgresql+psycopg://hub@here/desk"
+        settings.save(read, tmp_path)
+        assert "s@s" not in (tmp_path / settings.FILE_NAME).read_text(encoding="utf-8")

@@ -1,13 +1,16 @@
 """The command that finds words in all reports."""
 
 import json
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from highlight_desktop.report.edition import FieldId
+from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.reports import Store
+from tests.hub import desks
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -54,6 +57,53 @@ def test_nothing_found_is_a_no(desk):
     said = desk("search", "zebra", "--json")
     assert (said.code, json.loads(said.out)) == (1, {"query": "zebra", "total": 0, "hits": []})
     assert desk("search", '" * -').code == 1
+
+
+def received(tmp_path, report):
+    """The same report on the hub's desk."""
+    with Desk.open(tmp_path / "data") as hub:
+        desks.receive(hub, desks.frozen(report))
+
+
+def test_the_hub_s_desk_is_searched_too_and_each_place_says_where_it_is(desk, tmp_path, report):
+    received(tmp_path, report)
+    said = desk("search", "bench 1 mended", "--period", "8-21 June 2020", "--json")
+    value = json.loads(said.out)
+    assert (value["total"], "not_searched" in value) == (2, False)
+    own, returned = value["hits"]
+    assert (own["where"], own["sha256"], own["state"]) == ("reports", None, "draft")
+    assert (returned["where"], returned["state"]) == ("desk", "returned")
+    assert len(returned["sha256"]) == 64
+    assert own["snippet"] == returned["snippet"]
+    said = desk("search", "bench", "1", "--period", "8-21 June 2020")
+    titles = [line for line in said.out.splitlines() if not line.startswith(" ")]
+    assert [title.rsplit(" · ", 1)[1] for title in titles] == ["draft", "hub’s desk, returned"]
+
+
+def test_a_desk_that_cannot_be_reached_costs_its_own_places_alone(
+    desk, tmp_path, report, monkeypatch
+):
+    received(tmp_path, report)
+    with Desk.open(tmp_path / "data"):
+        said = desk("search", "bench 1 mended", "--period", "8-21 June 2020", "--json")
+        value = json.loads(said.out)
+        assert (said.code, value["total"]) == (0, 1)
+        assert [each["where"] for each in value["not_searched"]] == ["desk"]
+        assert said.err.startswith("The hub’s desk was not searched. ")
+        assert said.err.count("\n") == 1
+    monkeypatch.setenv("HIGHLIGHT_DESK", "postgresql+psycopg://hub@127.0.0.1:9/desk")
+    said = desk("search", "mended", "--area", "waste")
+    assert (said.code, "Waste" in said.out) == (0, True)
+    assert "The shared desk, desk on 127.0.0.1" in said.err
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.setattr("highlight_desktop.store.desk_place.find_spec", lambda _name: None)
+    said = desk("search", "mended", "--area", "waste")
+    assert (said.code, "psycopg is not installed" in said.err) == (0, True)
+
+
+def test_searching_makes_no_desk(desk, tmp_path):
+    assert desk("search", "mended").code == 0
+    assert not (tmp_path / "data" / "desk.db").exists()
 
 
 def test_of_many_places_the_best_are_told_and_all_counted(desk, tmp_path, report):
