@@ -4,8 +4,9 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,15 +25,46 @@ def server_programs() -> Path | None:
     )
 
 
+@dataclass
+class Server:
+    """A server of one's own, that can go away and come back."""
+
+    address: str
+    """Of its database; without a password, also where it wants one."""
+    _call: Callable[..., None]
+    _start: tuple[str, ...]
+
+    def start(self) -> None:
+        """Let it answer, at the same address each time."""
+        self._call("pg_ctl", *self._start)
+
+    def stop(self) -> None:
+        """Take it away in the middle of whatever it does."""
+        self._call("pg_ctl", *self._start[:2], "-m", "immediate", "-w", "stop")
+
+
 @contextmanager
 def running(programs: Path) -> Iterator[str]:
     """A server of one's own; gives the address of its database."""
+    with server(programs) as made:
+        yield made.address
+
+
+@contextmanager
+def server(programs: Path, password: str = "") -> Iterator[Server]:
+    """The same, to be stopped and started; with a password it lets nobody in without it."""
     # Not among the tests' other folders: the server's user may not look into those.
     with TemporaryDirectory(prefix="postgres-") as folder:
-        yield from _run(Path(folder), programs)
+        made = _made(Path(folder), programs, password)
+        made.start()
+        try:
+            yield made
+        finally:
+            with suppress(subprocess.CalledProcessError):
+                made.stop()
 
 
-def _run(folder: Path, programs: Path) -> Iterator[str]:
+def _made(folder: Path, programs: Path, password: str) -> Server:
     data = folder / "data"
     prefix: list[str] = []
     if os.geteuid() == 0:  # the server refuses to be root
@@ -45,18 +77,20 @@ def _run(folder: Path, programs: Path) -> Iterator[str]:
             check=True,
             cwd=folder,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    call("initdb", "-D", str(data), "-U", "hub", "-A", "trust", "-E", "UTF8", "--no-sync")
+    ways: tuple[str, ...] = ("-A", "trust")
+    if password:
+        (folder / "password").write_text(password, encoding="utf-8")
+        ways = ("-A", "scram-sha-256", "--pwfile", str(folder / "password"))
+    call("initdb", "-D", str(data), "-U", "hub", *ways, "-E", "UTF8", "--no-sync")
     options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
-    call("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
-    try:
-        yield f"postgresql+psycopg://hub@127.0.0.1:{port}/postgres"
-    finally:
-        call("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+    start = ("-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    return Server(f"postgresql+psycopg://hub@127.0.0.1:{port}/postgres", call, start)
 
 
 def empty(address: str) -> None:

@@ -6,57 +6,19 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
-from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from highlight_desktop.errors import StoreError
 from highlight_desktop.store import desk_password
 from highlight_desktop.store.desk_place import name_of
+from tests.store.keyrings import Forgetful, InMemory, Locked, in_use
 
 DESK = "hub@db.council.example/desk"
 
 
-class InMemory(KeyringBackend):
-    """A keyring of the tests' own, that keeps nothing on the disk."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        raise PasswordDeleteError(username)
-
-
-class Locked(InMemory):
-    """One that its owner does not open."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        raise KeyringLocked("no")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise KeyringLocked("no")
-
-
-class Forgetful(InMemory):
-    """One that keeps nothing and says nothing."""
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        pass
-
-
 @pytest.fixture
 def ring() -> Iterator[InMemory]:
-    before, ring = keyring.get_keyring(), InMemory()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
+    with in_use(InMemory()) as ring:
+        yield ring
 
 
 def test_a_password_is_kept_in_the_keyring_and_found_there(ring: InMemory) -> None:
