@@ -66,6 +66,7 @@ from highlight_desktop.verification.verdict import (
 from tests.hub_pictures import hub, hub_dialogs
 from tests.inbox.clipboard import corpus
 from tests.inbox.word.word_packages import docx, item, p, run, styled, table
+from tests.return_pictures import returns
 from tests.screens import offscreen
 from ui import theme
 from ui.about import AboutBox, LicencesDialog
@@ -100,6 +101,7 @@ from ui.progress_dialog import ProgressDialog
 from ui.rescued_dialog import RescuedDialog
 from ui.restore_question import RestoreQuestion
 from ui.search.page import SearchPage
+from ui.searching import NOT_SEARCHED
 from ui.settings_dialog import SettingsDialog
 from ui.spelling import Spelling
 from ui.submit_dialog import SubmitDialog
@@ -193,6 +195,14 @@ def search() -> Pictured:
         page.show_hits(Hits(total, tuple(hits(count))))
         page.findChild(ParagraphList).setFocus()
         yield f"search-{name}", page
+    received = replace(hits(1)[0], state="superseded", version=2, sha256="7" * 64)
+    both = SearchPage()
+    both.show_hits(Hits(9, tuple(each for own in hits(4) for each in (own, received))))
+    yield "search-with-desk", both
+    away = SearchPage()
+    why = "The shared desk, desk on db.council.example, does not answer. Try again in a while."
+    away.show_hits(Hits(4, tuple(hits(4))), f"{NOT_SEARCHED} {why}")
+    yield "search-without-desk", away
 
 
 def hits(count: int) -> list[Hit]:
@@ -789,6 +799,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     hub,
     hub_dialogs,
     returned_report,
+    returns,
 )
 
 

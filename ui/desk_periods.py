@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """What the dialog shows."""
 
     about: str
@@ -57,7 +57,7 @@ class DeskPeriods(QObject):
         topic = next((each.topic for each in sections if each.id == place.id), None)
         self._desk.ask(partial(_around, reading, topic), self._on_read, self.failed.emit)
 
-    def _on_read(self, shown: _Shown) -> None:
+    def _on_read(self, shown: Shown) -> None:
         chosen = shown.topic if shown.topic in shown.headings else None
         chosen = chosen or next(iter(shown.headings), None)
         dialog = TimelineDialog(shown.told, shown.headings, chosen, self._window, about=shown.about)
@@ -68,22 +68,23 @@ class DeskPeriods(QObject):
 # These run in the background.
 
 
-def _of_area(name: str, service_key: str, topic: Topic | None, desk: Desk) -> _Shown:
+def _of_area(name: str, service_key: str, topic: Topic | None, desk: Desk) -> Shown:
     from highlight_desktop.hub.through_periods import of_areas
 
-    return _shown(name, of_areas(desk, {service_key}), topic, "")
+    return shown_of(name, of_areas(desk, {service_key}), topic, "")
 
 
-def _around(reading: Reading, topic: Topic | None, desk: Desk) -> _Shown:
+def _around(reading: Reading, topic: Topic | None, desk: Desk) -> Shown:
     from highlight_desktop.hub.through_periods import keys_of, of_areas
 
     listed = {each.service_key for each in desk.expected()}
     found = of_areas(desk, keys_of(reading.returned, listed))
     about = one_line(reading.returned.service_areas)
-    return _shown(about, found, topic, reading.report.id)
+    return shown_of(about, found, topic, reading.report.id)
 
 
-def _shown(about: str, found: Collection[Told], topic: Topic | None, shown_id: str) -> _Shown:
+def shown_of(about: str, found: Collection[Told], topic: Topic | None, shown_id: str) -> Shown:
+    """These reports, topic by topic; `shown_id` is of the one that is open, if any is."""
     reports = [each.report for each in found]
     # The newest form that asks for a topic names it, and stands first.
     newest_first = sorted(reports, key=lambda one: one.edition.id, reverse=True)
@@ -94,7 +95,7 @@ def _shown(about: str, found: Collection[Told], topic: Topic | None, shown_id: s
     remarks = {each.report.id: _remark(each) for each in found}
     moments = {each: timeline(reports, each) for each in headings}
     paragraphs = {each: told(moments[each], shown_id, remarks) for each in headings}
-    return _Shown(about, headings, paragraphs, topic)
+    return Shown(about, headings, paragraphs, topic)
 
 
 def _remark(each: Told) -> str:

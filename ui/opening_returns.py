@@ -119,12 +119,12 @@ class OpeningReturns(QObject):
         strip.versions_wanted.connect(self.show_versions)
         strip.periods_wanted.connect(self.show_periods)
         strip.file_wanted.connect(self._on_file_wanted)
-        page = self._pages.show_returned(_opened(reading), strip)
+        page = self._pages.show_returned(opened_as(reading), strip)
         page.resized.connect(strip.fit)
         strip.fit(page.height())
         page.preview_wanted.connect(self._on_preview_wanted)
         self._reading, self._page = reading, page
-        page.show_last_period(_before(reading))
+        page.show_last_period(before_of(reading))
         self._go_to_topic(page)
         self.shown.emit(page, reading.returned.sha256)
 
@@ -175,7 +175,7 @@ class OpeningReturns(QObject):
             self.failed.emit(_NOT_OPENED)
 
 
-def _opened(reading: Reading) -> OpenReport:
+def opened_as(reading: Reading) -> OpenReport:
     """The return as the page takes it."""
     returned, snapshot = reading.returned, reading.snapshot
     submitted = snapshot.submitted_at.astimezone()
@@ -192,12 +192,13 @@ def _opened(reading: Reading) -> OpenReport:
     )
 
 
-def _before(reading: Reading) -> LastPeriod | None:
+def before_of(reading: Reading) -> LastPeriod | None:
+    """What the same service areas returned before it, to stand beside it."""
     if reading.before is None:
         return None
     earlier = reading.before.returned
     days = printed(earlier.period_start, earlier.period_end)
-    return LastPeriod(reading.before.report, f"{days}, version {earlier.version}")
+    return LastPeriod(reading.before.report, f"{days}, version {earlier.version}", is_mine=False)
 
 
 # These run in the background, and load what they need there.

@@ -96,8 +96,8 @@ class Searching(QObject):
 
         if self._own is not None:
             received = self._received
-            self._page.show_hits(together(self._own, received) if received else self._own)
-            self._page.remark(self._told)
+            found = together(self._own, received) if received else self._own
+            self._page.show_hits(found, self._told)
 
     def _on_chosen(self, hit: Hit) -> None:
         self._hit = hit

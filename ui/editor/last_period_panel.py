@@ -17,6 +17,7 @@ from ui.paragraph_list import ParagraphList
 from ui.text_labels import words
 
 _VIEWS = ("What I wrote", "What has changed")
+_THEIRS = "What was written"
 _LIST_AT_LEAST_PX = 160
 _PAUSE_MS = 1_200
 """Longer than text is ever left unsaved, so that nothing is compared under the author's fingers:
@@ -31,6 +32,8 @@ class LastPeriod:
     report: Report
     label: str
     """Which it is: "1 to 31 December 2020, version 1"."""
+    is_mine: bool = True
+    """False for one that somebody else returned."""
 
 
 class LastPeriodPanel(QFrame):
@@ -74,6 +77,7 @@ class LastPeriodPanel(QFrame):
     def show_last(self, last: LastPeriod | None) -> None:
         """Take another report for the last one."""
         self._last = last
+        self._views.setTabText(0, _VIEWS[0] if last is None or last.is_mine else _THEIRS)
         self._show()
 
     def show_section(self, report: Report, section: Section | None, *, can_copy: bool) -> None:

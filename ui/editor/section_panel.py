@@ -148,10 +148,12 @@ class SectionPanel(QWidget):
 
     def focus_on(self) -> None:
         """Put the cursor where the answer is given."""
+        # A return may say what its form does not offer.
+        nil = self._nil_buttons.get(self._nil) if self._nil is not None else None
         if self._nil is AnswerKind.NOT_APPLICABLE:
             self._reason.setFocus()
-        elif self._nil is not None and self._nil_buttons[self._nil].isEnabled():
-            self._nil_buttons[self._nil].setFocus()
+        elif nil is not None and nil.isEnabled():
+            nil.setFocus()
         else:
             self.editor.setFocus()
 

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from highlight_desktop.report.text import one_line
 from ui import theme
-from ui.hub.return_words import came_in_words, name_of, verdict_in_words, version_in_words
+from ui.hub.return_words import (
+    name_of,
+    received_in_words,
+    sender_in_words,
+    verdict_in_words,
+    version_in_words,
+)
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import to_copy, to_read_through, words
 
@@ -55,7 +62,10 @@ class ReturnDialog(RoomyDialog):
         which = "The file" if of == 1 else f"File {number} of {of}"
         self._rows.addSpacing(theme.GAP_PX)
         self._rows.addWidget(words(f"{which}: {arrival.verdict}", rank="subheading"))
-        self._rows.addWidget(words(came_in_words(arrival)))
+        source = f"It lay in {one_line(arrival.source)}" if arrival.source else ""
+        for text in (sender_in_words(arrival), received_in_words(arrival), source):
+            if text:
+                self._rows.addWidget(words(text))
         if arrival.told:
             name = f"What was noticed of {which.lower()}"
             self._rows.addWidget(to_read_through(arrival.told, name, _LIST_HEIGHT_PX))

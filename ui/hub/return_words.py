@@ -19,6 +19,7 @@ SHAPES = {
     Verdict.NOT_VERIFIED: Shape.LATE,
     Verdict.UNREADABLE: Shape.MISSING,
 }
+_MAY_BREAK = "\u200b"
 _MEANINGS = {
     Verdict.AS_SUBMITTED: "",
     Verdict.ALTERED: "The file was altered after submission; here is what was submitted.",
@@ -43,11 +44,22 @@ def verdict_in_words(reading: Reading) -> str:
 
 
 def came_in_words(arrival: Arrival) -> str:
-    """Who sent a file, when it was received, and what it is called."""
-    sender = f"From {one_line(arrival.sender)}, received" if arrival.sender else "Received"
-    place = f", from {one_line(arrival.source)}" if arrival.source else ""
+    """Who sent a file, when it was received, and what it is called, in one sentence."""
+    sender, received = sender_in_words(arrival), received_in_words(arrival)
+    return f"{sender}, {received[:1].lower()}{received[1:]}" if sender else received
+
+
+def sender_in_words(arrival: Arrival) -> str:
+    """Who sent a file; empty when that is not known."""
+    return f"From {one_line(arrival.sender)}" if arrival.sender else ""
+
+
+def received_in_words(arrival: Arrival) -> str:
+    """When a file was received, and what it is called."""
     moment = printed_moment(arrival.received_at.astimezone())
-    return f"{sender} {moment} in “{one_line(arrival.name)}”{place}."
+    # A long file name may be broken there.
+    name = one_line(arrival.name).replace("_", f"_{_MAY_BREAK}")
+    return f"Received {moment} in “{name}”."
 
 
 def version_in_words(returned: Returned) -> str:

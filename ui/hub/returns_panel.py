@@ -54,7 +54,7 @@ class ReturnsPanel(QWidget):
         self._actions = ActionsRow()
         self._details = self._actions.button("&Details…", self._on_details)
         self._open = self._actions.button("&Open report", self._on_open)
-        self._periods = self._actions.button("Throu&gh all periods…", self._on_periods)
+        self._periods = self._actions.button("Throu&gh periods…", self._on_periods)
         self._periods.setShortcut(PERIODS_KEYS)
         self._periods.setToolTip(f"What it returned on a topic in each period ({PERIODS_KEYS})")
         self._reason = self._actions.button("R&eason…", self._on_reason)

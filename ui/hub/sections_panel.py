@@ -43,7 +43,7 @@ class SectionsPanel(QWidget):
         column.addWidget(self._told)
         self._actions = ActionsRow()
         self._open = self._actions.button("&Open report", self._on_open)
-        self._periods = self._actions.button("Throu&gh all periods…", self._on_periods)
+        self._periods = self._actions.button("Throu&gh periods…", self._on_periods)
         self._periods.setShortcut(PERIODS_KEYS)
         self._periods.setToolTip(f"What it returned on this in each period ({PERIODS_KEYS})")
         column.addWidget(self._actions)

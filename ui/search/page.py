@@ -69,8 +69,6 @@ class SearchPage(QWidget):
         self._open = QPushButton("&Open the place")
         self._back = QPushButton("&Back to the list")
         self._status = words(HOW)
-        self._remark = words()
-        self._remark.hide()
         self._places = ParagraphList()
         self._hits: tuple[Hit, ...] = ()
         self._lay_out()
@@ -95,17 +93,17 @@ class SearchPage(QWidget):
             return
         if not self._words.text().strip():
             self.show_hits(None)
-            self.remark("")
             announce(self, HOW)
             self._words.setFocus()
             return
         topic = str(self._topic.currentData() or "")
         self.searched.emit(Wanted(self._words.text(), self._area.text(), understood, topic))
 
-    def show_hits(self, found: Hits | None) -> None:
+    def show_hits(self, found: Hits | None, remark: str = "") -> None:
         """Show what was found; None where nothing was looked for.
 
-        Of more for the same words the place that was chosen stays so.
+        `remark` says what could not be searched, or not yet. Of more for the same words the place
+        that was chosen stays so.
         """
         chosen = self._chosen()
         self._hits = found.best if found else ()
@@ -115,16 +113,9 @@ class SearchPage(QWidget):
         self._places.setCurrentIndex(self._places.model().index(row, 0))
         self._places.setVisible(bool(self._hits))
         self._open.setVisible(bool(self._hits))
-        self._tell(counted(found) if found else HOW)
+        self._tell(f"{counted(found)} {remark}".strip() if found else HOW)
         if self._hits and self._words.hasFocus():
             self._places.setFocus()
-
-    def remark(self, text: str) -> None:
-        """Say what could not be searched, or not yet; nothing when all was."""
-        self._remark.setVisible(bool(text))
-        if text != self._remark.text():
-            self._remark.setText(text)
-            announce(self._remark, text)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Go on to the words. (With a focus proxy, Tab would not get past it.)"""
@@ -156,7 +147,6 @@ class SearchPage(QWidget):
         layout.addLayout(top)
         layout.addLayout(self._fields())
         layout.addWidget(self._status)
-        layout.addWidget(self._remark)
         # On a small screen with everything large, the list is what can do with least.
         self._places.setMinimumHeight(_LOWEST_PX)
         layout.addWidget(self._places, 1)
