@@ -114,3 +114,7 @@ class Background(QObject):
         """Finish what was handed over, deliver what came of it, and end the thread."""
         self._executor.shutdown(wait=True)
         self.settle()
+
+    def let_go(self) -> None:
+        """End the thread when it has done what was handed over; nobody waits, or is told of it."""
+        self._executor.shutdown(wait=False)

@@ -92,7 +92,11 @@ class Collecting(QObject):
             self._under_way.cancel()
         # What comes of it is delivered once more, and must ask for nothing new.
         self._is_over = True
-        self._background.close()
+        if self._desk is not None:
+            self._background.close()
+        else:
+            # It is only being opened, by a server that is perhaps away.
+            self._background.let_go()
 
     # The desk
 

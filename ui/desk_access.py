@@ -77,10 +77,9 @@ class DeskAccess(QObject):
         self._run(work, done, failed)
 
     def close(self) -> None:
-        """Finish what was asked, and let go of the desk."""
-        # What comes of it is delivered once more, and nobody is left to be told.
+        """Let go of the desk. Nobody waits for a server that does not answer: this only reads."""
         self._is_over = True
-        self._background.close()
+        self._background.let_go()
         if self._door is not None:
             self._door.close()
 

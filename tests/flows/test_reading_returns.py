@@ -1,5 +1,6 @@
 """Somebody at the hub looks for words, reads the return they are in, compares and looks back."""
 
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
@@ -180,6 +181,33 @@ def test_a_desk_that_is_held_by_another_costs_only_its_own_places(
         assert "Close" in told or "other" in told
     # It was let go of, and is searched the next time.
     assert len(look_for(person, "helpline", "3 places")) == 3
+
+
+def test_nobody_waits_for_a_server_that_does_not_answer(
+    open_window: Callable[[Path], Person], data_folder: Path
+) -> None:
+    with Store.open(data_folder) as store:
+        own = report(THIRD, "The Covid 19 helpline has moved.", edition.newest().id)
+        store.create(own, now=desks.NOW)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        silence = Settings(desk_address=f"postgresql+psycopg://hub@127.0.0.1:{port}/desk")
+        settings.save(silence, data_folder)
+        person = open_window(data_folder)
+        page = person.window._pages.search
+        person.press(KEY.Key_F, CTRL | SHIFT)
+        person.wait(lambda: person.window._pages.currentWidget() is page)
+        person.write("helpline")
+        person.press(KEY.Key_Return)
+        person.wait(lambda: "1 place. The hub’s desk is still being searched" in words_on(page))
+        connection, _ = silent.accept()
+        assert connection.recv(64)
+        person.close()
+        # It is waited for still, but not by the window.
+        connection.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            connection.recv(64)
+        connection.close()
 
 
 def test_a_cell_of_sections_opens_its_return_at_that_topic(person: Person) -> None:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidge
 from highlight_desktop.report.text import one_line
 from ui import theme
 from ui.hub.return_words import (
+    name_in_words,
     name_of,
-    received_in_words,
     sender_in_words,
     verdict_in_words,
     version_in_words,
+    when_in_words,
 )
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import to_copy, to_read_through, words
@@ -63,7 +64,8 @@ class ReturnDialog(RoomyDialog):
         self._rows.addSpacing(theme.GAP_PX)
         self._rows.addWidget(words(f"{which}: {arrival.verdict}", rank="subheading"))
         source = f"It lay in {one_line(arrival.source)}" if arrival.source else ""
-        for text in (sender_in_words(arrival), received_in_words(arrival), source):
+        told = (name_in_words(arrival), sender_in_words(arrival), when_in_words(arrival), source)
+        for text in told:
             if text:
                 self._rows.addWidget(words(text))
         if arrival.told:

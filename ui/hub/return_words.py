@@ -45,8 +45,9 @@ def verdict_in_words(reading: Reading) -> str:
 
 def came_in_words(arrival: Arrival) -> str:
     """Who sent a file, when it was received, and what it is called, in one sentence."""
-    sender, received = sender_in_words(arrival), received_in_words(arrival)
-    return f"{sender}, {received[:1].lower()}{received[1:]}" if sender else received
+    sender, when = sender_in_words(arrival), when_in_words(arrival)
+    came = f"{sender}, {when[:1].lower()}{when[1:]}" if sender else when
+    return f"{came} in {name_in_words(arrival)}."
 
 
 def sender_in_words(arrival: Arrival) -> str:
@@ -54,12 +55,15 @@ def sender_in_words(arrival: Arrival) -> str:
     return f"From {one_line(arrival.sender)}" if arrival.sender else ""
 
 
-def received_in_words(arrival: Arrival) -> str:
-    """When a file was received, and what it is called."""
-    moment = printed_moment(arrival.received_at.astimezone())
-    # A long file name may be broken there.
+def when_in_words(arrival: Arrival) -> str:
+    """When a file was received."""
+    return f"Received {printed_moment(arrival.received_at.astimezone())}"
+
+
+def name_in_words(arrival: Arrival) -> str:
+    """What a file is called; a long name may be broken where its words end."""
     name = one_line(arrival.name).replace("_", f"_{_MAY_BREAK}")
-    return f"Received {moment} in “{name}”."
+    return f"“{name}”"
 
 
 def version_in_words(returned: Returned) -> str:
