@@ -78,7 +78,7 @@ def _around(reading: Reading, topic: Topic | None, desk: Desk) -> Shown:
     from highlight_desktop.hub.through_periods import keys_of, of_areas
 
     listed = {each.service_key for each in desk.expected()}
-    found = of_areas(desk, keys_of(reading.returned, listed))
+    found = of_areas(desk, keys_of(reading.returned.service_areas, listed))
     about = one_line(reading.returned.service_areas)
     return shown_of(about, found, topic, reading.report.id)
 

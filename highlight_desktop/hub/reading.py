@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from highlight_desktop.hub.through_periods import Told, in_order, keys_of
+from highlight_desktop.hub.through_periods import Told, in_order, keys_by_typing
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store.desk import Arrival, Desk, Returned, Verdict
@@ -62,11 +62,12 @@ def versions_of(returned: Returned, found: list[Returned]) -> list[Returned]:
 
 def _before(desk: Desk, returned: Returned, found: list[Returned]) -> Told | None:
     listed = {each.service_key for each in desk.expected()}
-    keys = keys_of(returned, listed)
+    named = keys_by_typing(found, listed)
+    keys = named[returned.service_areas]
     earlier = [
         each
         for each in in_order(found)
-        if each.period_end < returned.period_end and keys_of(each, listed) & keys
+        if each.period_end < returned.period_end and named[each.service_areas] & keys
     ]
     if not earlier:
         return None

@@ -1,6 +1,6 @@
 """Knows what a service area returned in each period, the earliest first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from highlight_desktop.hub import areas
@@ -26,13 +26,23 @@ def of_areas(desk: Desk, keys: Collection[str]) -> list[Told]:
     A report that names several areas is one of each. Raises StoreError.
     """
     listed = {each.service_key for each in desk.expected()}
-    found = [each for each in in_order(desk.returns()) if keys_of(each, listed) & set(keys)]
+    returns = in_order(desk.returns())
+    named = keys_by_typing(returns, listed)
+    found = [each for each in returns if named[each.service_areas] & set(keys)]
     return [Told(each, desk.snapshot(each.sha256).report) for each in found[-_MOST:]]
 
 
-def keys_of(returned: Returned, listed: Collection[str]) -> set[str]:
-    """The keys of the service areas that a return names; `listed` are those that are expected."""
-    naming = areas.named(returned.service_areas, listed)
+def keys_by_typing(returns: Iterable[Returned], listed: Collection[str]) -> dict[str, set[str]]:
+    """The keys of the service areas named by each typing of them in these returns.
+
+    `listed` are the keys of those that are expected.
+    """
+    return {each: keys_of(each, listed) for each in {one.service_areas for one in returns}}
+
+
+def keys_of(typed: str, listed: Collection[str]) -> set[str]:
+    """The keys of the service areas that are named so."""
+    naming = areas.named(typed, listed)
     return {*naming.expected, *map(service_key, naming.others)}
 
 

@@ -1,6 +1,9 @@
 """Where the password of a shared desk comes from, and where it never goes."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import keyring
 import pytest
@@ -62,3 +65,13 @@ def test_without_the_package_it_is_said_beforehand(monkeypatch: pytest.MonkeyPat
 def test_each_desk_has_a_name_in_the_keyring() -> None:
     assert name_of("postgresql+psycopg://hub@db.council.example/desk") == DESK
     assert name_of(" postgresql+psycopg://hub@db:5433/desk ") == "hub@db:5433/desk"
+
+
+def test_a_desk_of_one_computer_loads_neither_the_keyring_nor_the_driver(tmp_path: Path) -> None:
+    looked = (
+        "import sys; from pathlib import Path; from highlight_desktop.store.desk import Desk;"
+        f" Desk.open(Path({str(tmp_path)!r})).close();"
+        " print([each for each in ('keyring', 'psycopg') if each in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", looked], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
