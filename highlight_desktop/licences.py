@@ -11,6 +11,22 @@ from pathlib import Path
 from highlight_desktop import __version__
 
 _LICENCE_FILE = re.compile(r"(LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
+FOR_THE_HUB = {
+    "cffi": "lets Python call C for cryptography",
+    "cryptography": "hides a password on its way to the keyring of Linux",
+    "jaraco-classes": "is needed by keyring",
+    "jaraco-context": "is needed by keyring",
+    "jaraco-functools": "is needed by keyring",
+    "jeepney": "speaks to the keyring of Linux",
+    "keyring": "keeps the password of a shared desk",
+    "more-itertools": "is needed by keyring",
+    "psycopg": "reaches a desk that is shared in PostgreSQL",
+    "psycopg-binary": "is the faster half of psycopg",
+    "pycparser": "is needed by cffi",
+    "pywin32-ctypes": "reaches the keyring of Windows",
+    "secretstorage": "reaches the keyring of Linux",
+}
+"""What only a desk that several people share needs, and what each does there."""
 PACKAGES = {
     "charset-normalizer": "reads text in ReportLab",
     "chunspell": "finds misspelt words, with Hunspell",
@@ -20,12 +36,11 @@ PACKAGES = {
     "openpyxl": "writes and reads workbooks",
     "pillow": "starts with ReportLab",
     "platformdirs": "knows where each system keeps files",
-    "psycopg": "reaches a desk that is shared in PostgreSQL",
-    "psycopg-binary": "is the faster half of psycopg",
     "pypdf": "reads PDFs",
     "reportlab": "reads fonts for PDFs",
     "sqlalchemy": "speaks to the database",
     "typing-extensions": "is needed by SQLAlchemy",
+    **FOR_THE_HUB,
 }
 """The packages of the lock but Qt's, and what each does here. Not all are in every build."""
 _BESIDE = (

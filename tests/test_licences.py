@@ -19,8 +19,9 @@ def locked(*names: str) -> set[str]:
 
 def test_every_package_of_the_lock_is_told_of() -> None:
     of_qt = {"pyside6-essentials", "pyside6-addons", "pyside6-pdf", "shiboken6"}
-    for_the_hub = {"psycopg", "psycopg-binary"}
+    for_the_hub = set(licences.FOR_THE_HUB)
     assert locked("requirements.lock") | for_the_hub == set(licences.PACKAGES) | of_qt
+    assert for_the_hub <= locked("requirements-build.lock")
 
 
 @pytest.mark.parametrize("part", licences.parts(), ids=lambda part: part.name)
