@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from highlight_desktop.settings import Settings
+from highlight_desktop.settings import Settings, desk_address
 from ui.background import Background
 
 if TYPE_CHECKING:
@@ -77,11 +77,14 @@ class DeskAccess(QObject):
         self._run(work, done, failed)
 
     def close(self) -> None:
-        """Let go of the desk. Nobody waits for a server that does not answer: this only reads."""
+        """Let go of the desk after what was asked of it; nobody waits for a server far away."""
         self._is_over = True
-        self._background.let_go()
         if self._door is not None:
-            self._door.close()
+            self._background.run(self._door.close, _nothing, _nothing)
+        if desk_address(self._settings()):
+            self._background.let_go()
+        else:
+            self._background.close()
 
     def _run(
         self,
@@ -95,6 +98,10 @@ class DeskAccess(QObject):
     def _deliver(self, told: Callable[[Any], None], result: object) -> None:
         if not self._is_over:
             told(result)
+
+
+def _nothing(_result: object) -> None:
+    """Nobody is left to be told."""
 
 
 # This runs in the background.
