@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from highlight_desktop.hub.returns import State
@@ -25,8 +26,11 @@ from ui.text_labels import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from highlight_desktop.hub.returns import Line
 
+_BUTTONS_FROM_PX = 240
 CHASER_KEYS = "Ctrl+Shift+E"
 _COLUMNS = Columns(
     ("Service area", "State", "Report", "Reason"), shaped=1, left_out_narrow=frozenset({3})
@@ -55,7 +59,8 @@ class ReturnsPanel(QWidget):
         self._details = self._actions.button("&Details…", self._on_details)
         self._open = self._actions.button("&Open report", self._on_open)
         self._periods = self._actions.button("Throu&gh periods…", self._on_periods)
-        self._periods.setShortcut(PERIODS_KEYS)
+        # Or at first it would need more room than a low window has.
+        self._periods.hide()
         self._periods.setToolTip(f"What it returned on a topic in each period ({PERIODS_KEYS})")
         self._reason = self._actions.button("R&eason…", self._on_reason)
         self._chase = self._actions.button("&Make all chasers", self.chasers_wanted.emit)
@@ -69,6 +74,7 @@ class ReturnsPanel(QWidget):
         self._which.activated.connect(self._on_which)
         self._table.activated.connect(self._on_details)
         self._table.selectionModel().selectionChanged.connect(self._on_selected)
+        self._add_periods_key()
         self.show_no_period()
 
     @property
@@ -97,6 +103,11 @@ class ReturnsPanel(QWidget):
         self._states.setCurrentWidget(self._table if lines else self._empty)
         self._which.setEnabled(bool(lines))
         self._chase.setEnabled(any(each.missing and not each.reason for each in lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a low window the table needs the room more than a button that has a key does."""
+        super().resizeEvent(event)
+        self._periods.setVisible(event.size().height() >= _BUTTONS_FROM_PX)
 
     def _lay_out(self) -> None:
         label = QLabel("Sho&w")
@@ -167,6 +178,14 @@ class ReturnsPanel(QWidget):
         line = self._line()
         if line is not None and line.latest:
             self.report_wanted.emit(line.latest[-1].sha256)
+
+    def _add_periods_key(self) -> None:
+        """As an action: a button that is hidden, as in a low window, would have no key."""
+        action = QAction("Through all periods", self)
+        action.setShortcut(PERIODS_KEYS)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self._on_periods)
+        self.addAction(action)
 
     def _on_periods(self) -> None:
         line = self._line()
