@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
+from sqlalchemy.dialects import sqlite
 
 from highlight_desktop.errors import ReportNotFoundError, StoreDamagedError, StoreError
 from highlight_desktop.report.prose import blocks_of
@@ -19,6 +20,7 @@ from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.store import desk_place
 from highlight_desktop.store.desk import Arrival, Desk, Incoming, Standing, Verdict
 from highlight_desktop.store.expectations import Absence, Cadence, Council, Expected, service_key
+from highlight_desktop.store.recording import RETURNED
 from highlight_desktop.store.reports import new_id
 from highlight_desktop.store.search import Narrowing
 from tests.store import postgres
@@ -152,6 +154,16 @@ def test_two_corrections_of_one_report_stand_in_conflict(
         desk.record(arrival(b"%d" % number, snapshot, now), b"%d" % number, snapshot)
 
     assert [each.standing for each in desk.returns()] == [Standing.CONFLICT] * 2
+
+
+def test_how_many_returns_stand_to_each_other_is_asked_once_not_once_for_each(
+    tmp_path: Path,
+) -> None:
+    asked = RETURNED.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    with Desk.open(tmp_path) as desk, desk._place.transaction() as connection:
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {asked}")).all()
+    assert plan
+    assert not [row.detail for row in plan if "CORRELATED" in row.detail]
 
 
 def test_of_each_file_recorded_at_once_it_is_told_what_it_is_to_the_others(
