@@ -61,8 +61,8 @@ class Line:
 
     None when a report does not say when it was submitted, as those in Word and text do not.
     """
-    reason: str = ""
-    """Why something is missing."""
+    absence: Absence | None = None
+    """Why something is missing, where somebody noted it."""
     reports: tuple[Returned, ...] = ()
     """All that came, the superseded too, by period and version."""
     told: tuple[str, ...] = ()
@@ -72,6 +72,16 @@ class Line:
     def latest(self) -> tuple[Returned, ...]:
         """The reports that no correction has superseded: one, unless several are due or differ."""
         return latest(self.reports)
+
+    @property
+    def reason(self) -> str:
+        """Why something is missing; empty while nobody noted it."""
+        return self.absence.reason if self.absence else ""
+
+    @property
+    def is_awaited(self) -> bool:
+        """True when all that is missing is not due yet, and nobody said that it will not come."""
+        return self.state is State.MISSING and not self.days_late and not self.reason
 
     @property
     def is_well(self) -> bool:
@@ -85,7 +95,7 @@ def of_period(desk: Desk, period: Period, *, now: datetime, due_days: int) -> li
         period,
         expected=desk.expected(),
         returns=desk.returns(period.start, period.end),
-        arrivals=desk.arrivals(),
+        arrivals=desk.arrivals(period.start, period.end),
         absences=desk.absences(period.start, period.end),
         today=now.date(),
         due_days=due_days,
@@ -104,7 +114,8 @@ def laid_out(
 ) -> list[Line]:
     """A line for each service area expected, in their order, then those that nobody expects.
 
-    A return that names several service areas stands in the line of each.
+    A return that names several service areas stands in the line of each. Returns and reasons of
+    other periods may be among them.
     """
     keys = {each.service_key: each.service_area for each in expected}
     by_key: dict[str, list[Returned]] = {}
@@ -117,10 +128,13 @@ def laid_out(
             for name in naming.others:
                 others.setdefault(name, []).append(returned)
     whole = _whole(arrivals)
-    reasons = {each.service_key: each.reason for each in absences}
+    days = period.start, period.end
+    reasons = {
+        each.service_key: each for each in absences if (each.period_start, each.period_end) == days
+    }
     lines = [
         _Laid(period, by_key.get(each.service_key, []), whole, keys).line(
-            each, slots(each, period, due_days=due_days), reasons.get(each.service_key, ""), today
+            each, slots(each, period, due_days=due_days), reasons.get(each.service_key), today
         )
         for each in expected
     ]
@@ -167,7 +181,9 @@ class _Laid:
     whole: set[str]
     keys: dict[str, str]
 
-    def line(self, expected: Expected, due: Sequence[Slot], reason: str, today: date) -> Line:
+    def line(
+        self, expected: Expected, due: Sequence[Slot], absence: Absence | None, today: date
+    ) -> Line:
         missing = tuple(each for each in due if not self._covering(each, due))
         late = self._days_late(due, missing, today)
         return Line(
@@ -178,7 +194,7 @@ class _Laid:
             tuple(due),
             missing,
             late,
-            reason if missing else "",
+            absence if missing else None,
             tuple(self.reports),
             (*self._told_of_slots(due, missing), *self._told()),
         )
