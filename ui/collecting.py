@@ -17,10 +17,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop import files
 from highlight_desktop.errors import CancelledError, HighlightError
-from highlight_desktop.hub import chasers, expected, pack, picture, receiving, returns
+from highlight_desktop.hub import chasers, expected, grid, pack, picture, receiving, returns
 from highlight_desktop.hub.examining import Examiner
 from highlight_desktop.hub.selection import Selection
-from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.settings import Settings, desk_address
@@ -65,6 +64,7 @@ class Collecting(QObject):
         page.receive.original_wanted.connect(self._save_original)
         page.returns.report_wanted.connect(self._show_report)
         page.returns.reason_given.connect(self._note_reason)
+        page.returns.span_chosen.connect(self._refresh)
         page.returns.chasers_wanted.connect(self._make_chasers)
         page.pack.wanted.connect(self._make_pack)
         page.expected.changed.connect(self._expect)
@@ -146,7 +146,7 @@ class Collecting(QObject):
     def _on_viewed(self, _view: View) -> None:
         self._refresh()
 
-    def _refresh(self) -> None:
+    def _refresh(self, *_chosen: object) -> None:
         """Ask for what the view that is shown tells; somebody else may have received more."""
         period = self._page.period.period
         if self._page.view is View.EXPECTED:
@@ -155,16 +155,25 @@ class Collecting(QObject):
             self._look(period)
 
     def _look(self, period: Period) -> None:
-        if self._page.view is View.RETURNS:
+        span = self._page.returns.span
+        if self._page.view is View.RETURNS and span == 1:
             lines = partial(_lines, period, self._settings.due_days)
             self._ask(lines, partial(self._on_lines, period))
+        elif self._page.view is View.RETURNS:
+            laid = partial(_grid, period, span, self._settings.due_days)
+            self._ask(laid, self._on_grid)
         elif self._page.view is View.SECTIONS:
             drawn = partial(_picture, period, self._settings.due_days)
             self._ask(drawn, partial(self._on_picture, period))
 
     def _on_lines(self, period: Period, lines: Sequence[returns.Line]) -> None:
-        if period == self._page.period.period:
-            self._page.returns.show_lines(lines)
+        if period == self._page.period.period and self._page.returns.span == 1:
+            self._page.returns.show_lines(lines, period)
+
+    def _on_grid(self, shown: grid.Grid) -> None:
+        wanted = self._page.period.period, self._page.returns.span
+        if (shown.periods[-1], len(shown.periods)) == wanted:
+            self._page.returns.show_grid(shown)
 
     def _on_picture(self, period: Period, shown: picture.Picture) -> None:
         if period == self._page.period.period:
@@ -208,11 +217,8 @@ class Collecting(QObject):
 
     # Who is missing
 
-    def _note_reason(self, service_key: str, reason: str) -> None:
-        period = self._page.period.period
-        if period is not None:
-            absence = Absence(service_key, period.start, period.end, reason)
-            self._ask(partial(_note, absence), self._on_changed)
+    def _note_reason(self, absence: Absence) -> None:
+        self._ask(partial(_note, absence), self._on_changed)
 
     def _on_changed(self, _nothing: None) -> None:
         self._refresh()
@@ -277,12 +283,7 @@ def _open_desk(folder: Path, chosen: Settings, before: Desk | None) -> tuple[Des
 
 
 def _last_period(desk: Desk) -> Period | None:
-    """The period of the report that reaches furthest."""
-    found = max(desk.returns(), key=lambda each: each.period_end, default=None)
-    if found is None:
-        return None
-    start, end = found.period_start, found.period_end
-    return Period(printed(start, end), start, end)
+    return grid.last_period(desk.returns())
 
 
 def _receive(paths: Sequence[Path], desk: Desk, progress: Progress) -> Receipt:
@@ -292,6 +293,11 @@ def _receive(paths: Sequence[Path], desk: Desk, progress: Progress) -> Receipt:
 
 def _lines(period: Period, due_days: int, desk: Desk) -> list[returns.Line]:
     return returns.of_period(desk, period, now=datetime.now(UTC), due_days=due_days)
+
+
+def _grid(period: Period, span: int, due_days: int, desk: Desk) -> grid.Grid:
+    periods = grid.up_to(period, span)
+    return grid.of_periods(desk, periods, now=datetime.now(UTC), due_days=due_days)
 
 
 def _picture(period: Period, due_days: int, desk: Desk) -> picture.Picture:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from highlight_desktop import address
 from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.hub import spreadsheet
 from highlight_desktop.inbox.quarantine.letters import read_text
 from highlight_desktop.report.text import one_line
 from highlight_desktop.store.expectations import Cadence, Council, Expected
@@ -32,7 +34,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Each field with its heading, and other headings under which it is understood."""
 _BRITISH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_FORMULA = re.compile(r"'*[=+\-@]")
 _NO_LIST = "Copy the table with its headings, and paste it again."
 
 
@@ -73,19 +74,15 @@ def as_text(expected: Iterable[Expected], *, between: str = "\t") -> str:
     Where a text would be taken for a formula an apostrophe stands before it, which is dropped
     again when it is read.
     """
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=between, lineterminator="\r\n")
-    writer.writerow([names[0] for names in _COLUMNS.values()])
-    for each in expected:
-        writer.writerow([_cell(getattr(each, field)) for field in _COLUMNS])
-    return target.getvalue()
+    headings = [names[0] for names in _COLUMNS.values()]
+    rows = ([_cell(getattr(each, field)) for field in _COLUMNS] for each in expected)
+    return spreadsheet.as_text(chain([headings], rows), between=between)
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    text = "" if value is None else str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return "" if value is None else str(value)
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
@@ -142,8 +139,7 @@ def _expected(
     """One row, or None when something is wrong in it, which is added to the faults."""
     values, before = dict[str, Any](), len(faults)
     for field, place in columns.items():
-        typed = cells[place] if place < len(cells) else ""
-        typed = typed[1:] if typed.startswith("'") and _FORMULA.match(typed) else typed
+        typed = spreadsheet.as_meant(cells[place]) if place < len(cells) else ""
         try:
             if typed or field == "service_area":
                 values[field] = _UNDERSTOOD.get(field, _plain)(typed)

@@ -24,6 +24,11 @@ class Grid:
     """By service key and the number of the period. One that nobody expects has none where
     nothing came from it."""
 
+    def of(self, service_key: str) -> list[Line]:
+        """The lines of a service area, by period."""
+        found = (self.lines.get((service_key, number)) for number in range(len(self.periods)))
+        return [line for line in found if line]
+
 
 def up_to(last: Period, count: int) -> tuple[Period, ...]:
     """So many periods that follow each other, as long as the last one, which stands last."""

@@ -15,8 +15,10 @@ from highlight_desktop import settings
 from highlight_desktop.hub import expected
 from highlight_desktop.hub.receiving import Outcome
 from highlight_desktop.report.calendar_words import printed
+from highlight_desktop.report.period import Period
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.desk import Desk
+from highlight_desktop.store.expectations import service_key
 from tests.flows.conftest import Kind, Person, close, words_on
 from tests.hub.year import Year, year
 from ui.hub.chasers_dialog import ChasersDialog
@@ -160,9 +162,36 @@ def test_a_folder_of_returns_becomes_a_pack(
     missing = [area for (n, area), state in returns.states.items() if state == "missing"]
     period = next(n for (n, area), state in returns.states.items() if state == "missing")
     look_at(collector, printed(*returns.periods[period]))
+    several_periods(collector, returns)
     make_chasers(collector, missing)
     give_a_reason(collector, missing[0])
     make_pack(collector, tmp_path / "out")
+
+
+def several_periods(person: Person, returns: Year) -> None:
+    """The same states stand side by side, and a cell opens the return of its period."""
+    panel = page(person).returns
+    number = len(returns.periods) - 1
+    look_at(person, printed(*returns.periods[number]))
+    panel._spans.setFocus()
+    person.press(KEY.Key_Down)
+    person.wait(lambda: panel.begins_at is panel._grid)
+    cells = panel._grid.cells
+    assert cells.columnCount() == panel.span == 3
+    for (at, area), state in returns.states.items():
+        found = cells.find(service_key(area), Period("", *returns.periods[at]))
+        line = cells.line_at(found)
+        assert line is not None
+        assert line.state == state
+        assert line.service_area == area
+        if state == "received":
+            panel._grid.setCurrentIndex(found)
+    panel._grid.setFocus()
+    person.press(KEY.Key_Return)
+    person.dialog(ReturnedDialog).close()
+    panel._spans.setFocus()
+    person.press(KEY.Key_Up)
+    person.wait(lambda: panel.begins_at is panel._table)
 
 
 def make_chasers(person: Person, missing: list[str]) -> None:

@@ -19,7 +19,7 @@ FORTNIGHTS = up_to(period.read(desks.period(3)), 3)
 
 
 def filled(desk: Desk) -> None:
-    """Libraries in time, corrected, then not; Parks monthly, by the month's last day; somebody whom nobody expects."""
+    """Libraries in time, corrected, then not; Parks monthly; Music, whom nobody expects."""
     desk.expect([Expected("Libraries"), Expected("Parks", cadence=Cadence.MONTHLY)], now=NOW)
     for number in (1, 2):
         receive(desk, frozen(report(number, areas="Libraries", fortnight=number)))

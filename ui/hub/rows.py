@@ -87,6 +87,10 @@ class RowsModel(QAbstractTableModel):
         """What a row tells of."""
         return self._shown[number]
 
+    def as_rows(self) -> list[Sequence[str]]:
+        """All that is shown, with its headings, for a spreadsheet."""
+        return [self.columns.headings, *(row.cells for row in self._shown)]
+
     def number_of(self, key: str) -> int | None:
         """The number of the row with this key, while it is shown."""
         found = (number for number, row in enumerate(self._shown) if row.key == key)

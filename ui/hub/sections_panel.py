@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.hub.cells_table import CellsTable
 from ui.hub.current_stack import CurrentStack
 from ui.hub.empty_state import EmptyState
-from ui.hub.picture_table import PictureModel, PictureTable
+from ui.hub.picture_table import PictureModel
 from ui.text_labels import words
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class SectionsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._model = PictureModel(self)
-        self._table = PictureTable(self._model)
+        self._table = CellsTable(self._model, "What each service area says on each topic")
         self._told = words(muted=True)
         self._empty = EmptyState(
             "No picture yet", "It is drawn as soon as there are returns for the period above."
