@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from highlight_desktop.hub.expected_changes import changes
 from highlight_desktop.hub.grid import Grid, up_to
 from highlight_desktop.hub.pack import Packed
 from highlight_desktop.hub.picture import Mark, Picture
@@ -16,7 +17,15 @@ from highlight_desktop.hub.returns import Line, laid_out
 from highlight_desktop.hub.selection import in_order, title_of
 from highlight_desktop.report import period
 from highlight_desktop.store.desk import Arrival, Returned, Standing, Verdict
-from highlight_desktop.store.expectations import Absence, Cadence, Council, Expected, service_key
+from highlight_desktop.store.expectations import (
+    Absence,
+    Cadence,
+    Council,
+    Expected,
+    Kept,
+    service_key,
+)
+from ui.hub.changes_dialog import ChangesDialog
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.expected_dialog import ExpectedDialog
 from ui.hub.line_dialog import LineDialog
@@ -240,6 +249,12 @@ def hub_dialogs() -> Iterator[tuple[str, QWidget]]:
         yield f"hub-line-{line.state}", LineDialog(line, PERIOD)
     missing = [line for line in lines(40) if line.missing]
     yield "hub-reason", ReasonDialog(missing[0], PERIOD)
+    at = CAME_AT + timedelta(days=1)
+    moved = replace(several[0], director="Sam Whitlock", last_day=date(2026, 12, 31))
+    first = Kept(several[0], CAME_AT, at)
+    others = [Kept(each, CAME_AT, None) for each in several[1:]]
+    yield "hub-changes", ChangesDialog(changes([first, *others, Kept(moved, at, None)]))
+    yield "hub-changes-none", ChangesDialog(())
     drafts = [(each.service_area, each.address) for each in expected(40)]
     folder = Path("/home/anna/Documents/Highlight reports/chasers-2026-06-08-to-2026-06-21")
     yield "hub-chasers", ChasersDialog(folder, drafts)

@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop import files
 from highlight_desktop.errors import CancelledError, HighlightError
-from highlight_desktop.hub import chasers, expected, grid, pack, picture, receiving, returns
+from highlight_desktop.hub import chasers, grid, pack, picture, receiving, returns
 from highlight_desktop.hub.examining import Examiner
 from highlight_desktop.hub.selection import Selection
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.settings import Settings, desk_address
 from highlight_desktop.store.desk import Desk
-from highlight_desktop.store.expectations import Absence, Expected
+from highlight_desktop.store.expectations import Absence
 from ui.background import Background, Progress, Task
+from ui.expecting import Expecting
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.page import HubPage, View
 from ui.hub.received_before import received_before
@@ -67,9 +67,7 @@ class Collecting(QObject):
         page.returns.span_chosen.connect(self._refresh)
         page.returns.chasers_wanted.connect(self._make_chasers)
         page.pack.wanted.connect(self._make_pack)
-        page.expected.changed.connect(self._expect)
-        page.expected.pasted.connect(self._paste_expected)
-        page.expected.copy_wanted.connect(self._copy_expected)
+        Expecting(page.expected, self._ask, window)
 
     @property
     def page(self) -> HubPage:
@@ -247,26 +245,6 @@ class Collecting(QObject):
         work = partial(_make_pack, selection, folder, wanted.arrangement)
         self._ask_long("Making the pack", work, self._page.pack.show_made)
 
-    # Whom reports are expected from
-
-    def _expect(self, wanted: Sequence[Expected]) -> None:
-        self._ask(partial(_expect, wanted), self._page.expected.show_expected)
-
-    def _paste_expected(self, text: str) -> None:
-        self._ask(partial(_paste_expected, text), self._on_pasted)
-
-    def _on_pasted(self, pasted: tuple[list[Expected], str]) -> None:
-        listed, told = pasted
-        self._page.expected.show_expected(listed)
-        self._page.expected.say(told)
-
-    def _copy_expected(self) -> None:
-        self._ask(_expected_as_text, self._on_expected_as_text)
-
-    def _on_expected_as_text(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._page.expected.say("Copied. Paste it into a spreadsheet.")
-
 
 # These run in the background.
 
@@ -338,25 +316,6 @@ def _make_pack(
     selection: Selection, folder: Path, arrangement: Arrangement, desk: Desk, progress: Progress
 ) -> Packed:
     return pack.make(desk, selection, folder, arrangement, progress=progress)
-
-
-def _expect(wanted: Sequence[Expected], desk: Desk) -> list[Expected]:
-    desk.expect(wanted, now=datetime.now(UTC))
-    return desk.expected()
-
-
-def _paste_expected(text: str, desk: Desk) -> tuple[list[Expected], str]:
-    """Rows of the same service area take the place of what was there; nobody is taken off."""
-    before = {each.service_key: each for each in desk.expected()}
-    pasted = {each.service_key: each for each in expected.read(text)}
-    new = sum(key not in before for key in pasted)
-    changed = sum(key in before and before[key] != each for key, each in pasted.items())
-    listed = _expect(list((before | pasted).values()), desk)
-    return listed, f"Pasted: {new:,} new, {changed:,} changed. Nobody was taken off the list."
-
-
-def _expected_as_text(desk: Desk) -> str:
-    return expected.as_text(desk.expected())
 
 
 def _nothing(_result: object) -> None:

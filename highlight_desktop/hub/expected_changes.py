@@ -37,7 +37,6 @@ def changes(kept: Iterable[Kept]) -> list[Change]:
         come[each.since, key] = each.expected
         if each.until:
             gone[each.until, key].append(each.expected)
-    # What came and went in the same moment was never said; of two that went the last counts.
     found = [
         Change(at, is_now.service_area, _told(gone.get((at, key), [None])[-1], is_now))
         for (at, key), is_now in come.items()

@@ -6,6 +6,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -21,6 +22,7 @@ from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.expectations import service_key
 from tests.flows.conftest import Kind, Person, close, words_on
 from tests.hub.year import Year, year
+from ui.hub.changes_dialog import ChangesDialog
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.expected_dialog import ExpectedDialog
 from ui.hub.page import HubPage, View
@@ -349,6 +351,78 @@ def test_the_list_of_who_is_expected_is_changed_by_hand_and_copied(
     collector.close()
     with Desk.open(data_folder) as desk:
         assert desk.expected() == sorted(pasted, key=lambda each: each.service_key)
+
+
+def test_a_list_is_saved_changed_elsewhere_and_opened_and_every_change_is_told(
+    collector: Person, returns: Year, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paste_expected(collector, returns)
+    panel = page(collector).expected
+    saved = tmp_path / "list"
+    kind = "Workbook (*.xlsx)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), kind))
+    collector.tab_to("Save the list…")
+    collector.press(KEY.Key_Space)
+    collector.wait(lambda: "Saved as" in panel._count.text())
+
+    book = load_workbook(tmp_path / "list.xlsx")
+    sheet = book.active
+    sheet.cell(5, 2).value = "New Head"
+    sheet.append(["Allotments"])
+    book.save(tmp_path / "changed.xlsx")
+    chosen = str(tmp_path / "changed.xlsx")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen, ""))
+    collector.tab_to("Open a list…")
+    collector.press(KEY.Key_Space)
+    collector.wait(lambda: "Opened: 1 new, 1 changed." in panel._count.text())
+    assert [row.cells[1] for row in rows(panel._table)].count("New Head") == 1
+
+    collector.tab_to("Changes…")
+    collector.press(KEY.Key_Space)
+    dialog = asked(collector, ChangesDialog)
+    told = [row.cells for row in rows(dialog.findChild(RowsTable))]
+    assert len(told) == len(returns.expected) + 2
+    assert "Director: was empty, is “New Head”." in {each[2] for each in told[:2]}
+    collector.press(KEY.Key_Escape)
+
+
+def test_what_was_removed_from_the_list_by_mistake_is_brought_back(
+    collector: Person, returns: Year
+) -> None:
+    paste_expected(collector, returns)
+    panel = page(collector).expected
+    before = [row.about for row in rows(panel._table)]
+    panel._table.setFocus()
+    collector.press(KEY.Key_Delete)
+    collector.wait(lambda: len(rows(panel._table)) == len(before) - 1)
+    assert "taken off the list" in panel._count.text()
+    panel._table.setFocus()
+    collector.press(KEY.Key_Z, CTRL)
+    collector.wait(lambda: [row.about for row in rows(panel._table)] == before)
+    collector.press(KEY.Key_Z, CTRL)
+    collector.wait(lambda: not rows(panel._table))
+    assert not panel._undo.isEnabled()
+
+
+def test_a_reason_is_given_changed_and_taken_back_each_time_dated(
+    collector: Person, returns: Year
+) -> None:
+    paste_expected(collector, returns)
+    look_at(collector, printed(*returns.periods[0]))
+    panel = page(collector).returns
+    panel._table.setFocus()
+    collector.press(KEY.Key_Home, CTRL)
+    for reason in ("All are ill", "The depot is flooded", ""):
+        collector.tab_to("Reason")
+        collector.press(KEY.Key_Space)
+        asked(collector, ReasonDialog)
+        collector.press(KEY.Key_A, CTRL)
+        collector.press(KEY.Key_Delete)
+        collector.write(reason)
+        collector.press(KEY.Key_Return)
+        collector.wait(lambda said=reason: rows(panel._table)[0].about.reason == said)
+        cell = rows(panel._table)[0].cells[3]
+        assert cell.startswith(f"{reason} (noted ") if reason else cell == ""
 
 
 def test_a_list_that_cannot_be_understood_changes_nothing(collector: Person, returns: Year) -> None:
