@@ -104,7 +104,9 @@ def lines(count: int) -> list[Line]:
     if count:
         found.append(returned("Libraries, Ashby", 9_000))
     absences = [
-        Absence(each.service_key, PERIOD.start, PERIOD.end, "The whole team is on the election")
+        Absence(
+            each.service_key, PERIOD.start, PERIOD.end, "The whole team is on the election", CAME_AT
+        )
         for each in areas[4:20:10]
     ]
     return laid_out(

@@ -33,12 +33,14 @@ class ChangesDialog(QDialog):
         column.setSpacing(theme.GAP_PX)
         column.addWidget(words("Changes of the list", rank="heading"))
         column.addWidget(words(told, muted=True))
-        column.addWidget(table, 1)
+        if changes:
+            column.addWidget(table, 1)
+        else:
+            table.hide()
+            column.addStretch(1)
         column.addSpacing(theme.GAP_PX)
         column.addWidget(self._buttons())
-        table.setVisible(bool(changes))
-        if changes:
-            table.setFocus()
+        (table if changes else self).setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _AFTER_SHAPE_PX = 8
 _MAY_BREAK = "\u200b"
+_BEFORE_BREAK = re.compile("[_@]")
 _NARROW_BELOW_PX = 800
 
 
@@ -121,8 +123,8 @@ class RowsModel(QAbstractTableModel):
             return None
         says = self._shown[index.row()].cells[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            # A long file name may be broken there.
-            return says.replace("_", f"_{_MAY_BREAK}")
+            # A long file name or address may be broken there.
+            return _BEFORE_BREAK.sub(rf"\g<0>{_MAY_BREAK}", says)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return says
         return None
