@@ -97,7 +97,7 @@ def _say_returns(wanted: Period, lines: Sequence[Line]) -> None:
         if line.missing:
             about.append(f"due {printed(line.missing[-1].due, line.missing[-1].due)}")
         if line.reason:
-            about.append(line.reason)
+            about.append(line.reason_dated)
         console.say(f"{one_line(line.service_area)}: {', '.join(about)}")
         for sentence in line.told:
             console.say(f"  {one_line(sentence)}")

@@ -17,6 +17,9 @@ _LONGER = 1.5
 """So many times as long as the period, and a report is about more than the period."""
 
 
+_NOBODY = "It came from nobody expected."
+
+
 class State(StrEnum):
     """How it stands with one service area; the values are those of the command line's JSON."""
 
@@ -33,7 +36,7 @@ class State(StrEnum):
     NOT_EXPECTED = "not_expected"
     """Nothing is expected this time, and nothing came."""
     UNEXPECTED = "unexpected"
-    """It came from a service area that is not in the list."""
+    """It came from a service area that is not in the list, and there is nothing else to it."""
 
     @property
     def label(self) -> str:
@@ -77,6 +80,14 @@ class Line:
     def reason(self) -> str:
         """Why something is missing; empty while nobody noted it."""
         return self.absence.reason if self.absence else ""
+
+    @property
+    def reason_dated(self) -> str:
+        """The same, with the day it was noted: "All are ill (noted 22 June 2020)"."""
+        if self.absence is None or self.absence.noted_at is None:
+            return self.reason
+        day = self.absence.noted_at.date()
+        return f"{self.absence.reason} (noted {printed(day, day)})"
 
     @property
     def is_awaited(self) -> bool:
@@ -206,7 +217,13 @@ class _Laid:
         )
         told = (*asked, *self._told())
         key = service_key(name)
-        return Line(name, key, State.UNEXPECTED, reports=tuple(self.reports), told=told)
+        if self._rivals():
+            state = State.CONFLICT
+        else:
+            state = State.ALTERED if self._altered() else State.UNEXPECTED
+        if state is not State.UNEXPECTED:
+            told = (_NOBODY, *told)
+        return Line(name, key, state, reports=tuple(self.reports), told=told)
 
     def _covering(self, slot: Slot, due: Sequence[Slot]) -> list[Returned]:
         """The reports that are about at least half of the days; about the only one, all are."""
@@ -264,7 +281,7 @@ class _Laid:
         """What is odd about the reports that count."""
         told = []
         if rivals := self._rivals():
-            told.append(f"These {len(rivals)} differ: {'; '.join(map(_which, rivals))}.")
+            told.append(f"These {len(rivals)} differ: {'; '.join(map(_which_content, rivals))}.")
         told += [
             f"Every file of {_which(each)} was altered after submission."
             for each in self._altered()
@@ -279,6 +296,11 @@ class _Laid:
             ):
                 told.append(f"One report names several service areas: “{each.service_areas}”.")
         return told
+
+
+def _which_content(each: Returned) -> str:
+    """Which of two that may be the same version of the same report."""
+    return f"{_which(each)}, content {each.sha256[:8]}"
 
 
 def _which(each: Returned) -> str:

@@ -58,7 +58,7 @@ def test_a_file_that_came_altered_is_so_in_the_grid_too(desk: Desk) -> None:
 
     found = of_periods(desk, FORTNIGHTS, now=NOW, due_days=DUE_DAYS)
 
-    assert "was altered" in found.lines["libraries", 2].told[0]
+    assert found.lines["libraries", 2].state is State.ALTERED
 
 
 def test_a_desk_is_asked_four_times_however_many_periods_there_are(

@@ -10,7 +10,6 @@ from ui.hub.cells_table import CellsModel
 from ui.hub.line_words import (
     LONGEST_IN_CELL,
     cell_in_words,
-    reason_in_words,
     shape_of,
     state_in_words,
 )
@@ -119,5 +118,5 @@ class GridModel(CellsModel):
         line = self.line_at(index)
         if line is None:
             return cell_in_words(None)
-        reason = reason_in_words(line)
-        return f"{state_in_words(line)}. Reason: {reason}" if reason else state_in_words(line)
+        told = state_in_words(line)
+        return f"{told}. Reason: {line.reason_dated}" if line.reason else told

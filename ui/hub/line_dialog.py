@@ -10,7 +10,7 @@ from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
 from highlight_desktop.store.desk import Standing
 from ui import theme
-from ui.hub.line_words import reason_in_words, report_in_words, state_in_words
+from ui.hub.line_words import report_in_words, state_in_words
 from ui.link_button import LinkButton
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import words
@@ -42,7 +42,7 @@ class LineDialog(RoomyDialog):
         if line.expected is not None and line.expected.director:
             told.append(f"Director: {line.expected.director}")
         if line.reason:
-            told.append(f"Reason: {reason_in_words(line)}")
+            told.append(f"Reason: {line.reason_dated}")
         for sentence in told:
             column.addWidget(words(sentence))
         if line.reports:

@@ -48,14 +48,6 @@ def cell_in_words(line: Line | None) -> str:
     return f"{said}\n{more}" if more else said
 
 
-def reason_in_words(line: Line) -> str:
-    """Why something is missing, and when that was noted; empty while nobody has."""
-    if line.absence is None or line.absence.noted_at is None:
-        return line.reason
-    day = line.absence.noted_at.astimezone().date()
-    return f"{line.reason} (noted {printed(day, day)})"
-
-
 def state_in_words(line: Line) -> str:
     """The state, and by how much it is late: "Missing, due 23 June 2026, 4 days late"."""
     parts = [] if line.state is State.LATE else [kind_in_words(line)]

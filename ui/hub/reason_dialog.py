@@ -8,7 +8,6 @@ from highlight_desktop.report.period import Period
 from highlight_desktop.report.text import one_line
 from ui import theme
 from ui.checked_field import CheckedField
-from ui.hub.line_words import reason_in_words
 from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 
@@ -34,7 +33,7 @@ class ReasonDialog(RoomyDialog):
         self._column.addWidget(words(period.label, muted=True))
         self._column.addWidget(self._reason)
         if line.reason:
-            self._column.addWidget(words(f"Until now: {reason_in_words(line)}", muted=True))
+            self._column.addWidget(words(f"Until now: {line.reason_dated}", muted=True))
         self._column.addStretch(1)
         self._column.addSpacing(theme.GAP_PX)
         self._column.addWidget(self._buttons(is_change=bool(line.reason)))

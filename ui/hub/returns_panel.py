@@ -22,7 +22,6 @@ from ui.hub.line_dialog import LineDialog
 from ui.hub.line_words import (
     KINDS,
     kind_in_words,
-    reason_in_words,
     reports_in_words,
     shape_of,
     state_in_words,
@@ -302,6 +301,6 @@ def _is_chased(line: Line) -> bool:
 
 
 def _row(line: Line) -> Row:
-    reason = reason_in_words(line) or " ".join(line.told)
+    reason = line.reason_dated or " ".join(line.told)
     cells = (line.service_area, state_in_words(line), reports_in_words(line), reason)
     return Row(line.service_key, cells, shape_of(line), line)
