@@ -301,13 +301,14 @@ def _note(absence: Absence, desk: Desk) -> None:
 def _make_chasers(
     period: Period, chosen: Settings, desk: Desk, progress: Progress
 ) -> tuple[Path, list[tuple[str, str]]]:
+    today = datetime.now(UTC).date()
     drafts = chasers.chasers(
         _lines(period, chosen.due_days, desk),
-        today=datetime.now(UTC).date(),
+        today=today,
         hub_name=chosen.hub_name,
         hub_address=chosen.hub_address,
     )
-    folder = chosen.outbox / files.safe_name(f"chasers {period.start} to {period.end}")
+    folder = chasers.new_folder(chosen.outbox, period, today=today)
     chasers.write(drafts, folder, progress=progress)
     return folder, [(each.service_area, each.address) for each in drafts]
 
