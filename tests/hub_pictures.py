@@ -95,14 +95,18 @@ def lines(count: int) -> list[Line]:
         versions = [1, 2] if number % 9 == 5 else [1]
         new = [returned(each.service_area, number, version) for version in versions]
         if number % 13 == 7:
-            new.append(replace(new[0], sha256=f"{number:062x}ff", report_id="f" * 32))
+            new.append(replace(new[0], sha256=f"ff{number:062x}", report_id="f" * 32))
         found += new
         verdict = Verdict.ALTERED if number % 12 == 2 else Verdict.AS_SUBMITTED
         arrivals += [
             Arrival(one.sha256, "a.pdf", "", "", CAME_AT, verdict, (), one.sha256) for one in new
         ]
     if count:
-        found.append(returned("Libraries, Ashby", 9_000))
+        stranger = returned("Libraries, Ashby", 9_000)
+        found.append(stranger)
+        as_it_was = Verdict.AS_SUBMITTED
+        sha256 = stranger.sha256
+        arrivals.append(Arrival(sha256, "a.pdf", "", "", CAME_AT, as_it_was, (), sha256))
     absences = [
         Absence(
             each.service_key, PERIOD.start, PERIOD.end, "The whole team is on the election", CAME_AT
@@ -225,6 +229,14 @@ def hub() -> Iterator[tuple[str, QWidget]]:
         Packed(folder / f"{name}.pdf", folder / f"{name}.xlsx", 31, 9, 124, ("OFFICIAL",))
     )
     yield "hub-pack-made", packed
+    bare = page_with(0, View.PACK)
+    bare.pack.show_made(Packed(folder / f"{name}.pdf", folder / f"{name}.xlsx", 0, 9, 3, ()))
+    yield "hub-pack-nothing", bare
+    timeless = HubPage()
+    timeless.show_desk()
+    timeless.go_to(View.RETURNS)
+    timeless.go_on()
+    yield "hub-returns-no-period", timeless
     unread = page_with(0, View.RETURNS)
     line = unread.period.findChild(QLineEdit)
     assert line is not None

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
-from highlight_desktop.hub.returns import Line
+from highlight_desktop.hub.returns import Line, State
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
 from highlight_desktop.store.desk import Standing
@@ -49,7 +49,8 @@ class LineDialog(RoomyDialog):
             column.addWidget(words("Reports, to open", rank="subheading"))
         for each in line.reports:
             days = printed(each.period_start, each.period_end)
-            sentence = f"{report_in_words(each)}, on {days}{_STANDINGS[each.standing]}"
+            content = f", content {each.sha256[:8]}" if line.state is State.CONFLICT else ""
+            sentence = f"{report_in_words(each)}, on {days}{content}{_STANDINGS[each.standing]}"
             link = LinkButton(sentence)
             link.clicked.connect(partial(self._on_link, each.sha256))
             column.addWidget(link)

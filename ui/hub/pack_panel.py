@@ -187,7 +187,10 @@ class PackPanel(QWidget):
 def in_words(made: Packed) -> str:
     """How much is in a pack, and who is not."""
     if not made.returns:
-        return "Nothing was returned that could be in this pack; it says who is missing."
+        return (
+            "Nothing was returned that could be in this pack; it says who is missing. Receive"
+            " reports (Ctrl+1), or choose another period or less narrowly."
+        )
     reports = "1 report" if made.returns == 1 else f"{made.returns:,} reports"
     pages = "1 page" if made.pages == 1 else f"{made.pages:,} pages"
     missing = f", {made.missing:,} returned nothing" if made.missing else ""

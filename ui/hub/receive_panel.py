@@ -221,7 +221,8 @@ def in_words(receipt: Receipt) -> str:
 
 
 def _row(number: int, each: Received) -> Row:
-    from_whom = each.sender or each.source
+    # The address on a line of its own, so that it is broken only where it has to be.
+    from_whom = each.sender.replace(" <", "\n<") or each.source
     told = next_step(each)
     cells = (each.name, from_whom, report_in_words(each), each.outcome.label, told or DONE_NEXT)
     return Row(f"{number}", cells, SHAPES[each.outcome], each)

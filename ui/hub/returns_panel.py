@@ -43,7 +43,9 @@ REACH = "At the hub’s desk"
 SPANS = (1, 3, 6, 12, 26)
 """How many periods may stand side by side."""
 _COLUMNS = Columns(
-    ("Service area", "State", "Report", "Reason"), shaped=1, left_out_narrow=frozenset({3})
+    ("Service area", "State", "Report", "Reason and notes"),
+    shaped=1,
+    left_out_narrow=frozenset({3}),
 )
 _ALL, _TO_DO = "All service areas", "Still to do"
 

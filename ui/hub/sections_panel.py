@@ -27,7 +27,9 @@ class SectionsPanel(QWidget):
         self._table = CellsTable(self._model, "What each service area says on each topic")
         self._told = words(muted=True)
         self._empty = EmptyState(
-            "No picture yet", "It is drawn as soon as there are returns for the period above."
+            "No picture yet",
+            "It is drawn as soon as there are returns for the period above: receive some (Ctrl+1),"
+            " or choose another period.",
         )
         self._states = CurrentStack(self._empty, self._table)
         column = QVBoxLayout(self)
