@@ -26,7 +26,7 @@ from ui import theme
 from ui.hub.shapes import SIDE_PX, Shape, paint_shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
@@ -38,6 +38,7 @@ _NAMES_SHARE = 0.3
 """Of the width, for the names of the service areas; they stay when the table is scrolled."""
 _MOST_LINES = 3
 _BESIDE_NAME_PX = 26
+_WIDEST_PX = 25 * theme.GAP_PX
 _WIDEST_NAMES_PX = 32 * theme.GAP_PX
 
 
@@ -46,6 +47,8 @@ class CellsModel(QAbstractTableModel):
 
     cell_lines = 1
     """How many lines a cell needs at least."""
+    heading_lines = 3
+    """How many lines a heading may have before its column is made wider."""
 
     def shape_at(self, index: _Index) -> Shape | None:
         """The shape before the words of a cell."""
@@ -102,18 +105,20 @@ class CellsTable(QTableView):
     def _measure(self) -> None:
         """All rows are as high, so that however many there are none has to be measured."""
         metrics, headings = self.fontMetrics(), self.horizontalHeader()
-        longest = max(
-            (
-                headings.fontMetrics().horizontalAdvance(word)
-                for number in range(self._cells.columnCount())
-                for word in str(self._cells.headerData(number, Qt.Orientation.Horizontal)).split()
-            ),
-            default=0,
-        )
+        across = Qt.Orientation.Horizontal
+        columns = range(self._cells.columnCount())
+        texts = [str(self._cells.headerData(number, across)) for number in columns]
+        advance = headings.fontMetrics().horizontalAdvance
+        longest = max((advance(word) for text in texts for word in text.split()), default=0)
         words = max(map(metrics.horizontalAdvance, self._cells.longest()))
         beside = SIDE_PX + _BESIDE_WORDS_PX
-        headings.setDefaultSectionSize(max(int(longest * 1.15) + 28, words + beside))
-        headings.setFixedHeight(3 * metrics.height() + 2 * theme.GAP_PX)
+        width = max(int(longest * 1.15) + 28, words + beside)
+        # Half a line more, for there is some air between lines.
+        tall = (self._cells.heading_lines + 0.5) * metrics.height()
+        while (lines := self._tallest(headings.font(), width, texts)) > tall and width < _WIDEST_PX:
+            width += theme.GAP_PX
+        headings.setDefaultSectionSize(width)
+        headings.setFixedHeight(lines + 2 * theme.GAP_PX)
         self._give_names_their_share()
 
     def _give_names_their_share(self) -> None:
@@ -121,24 +126,20 @@ class CellsTable(QTableView):
         width = min(share, _WIDEST_NAMES_PX)
         names = self.verticalHeader()
         names.setFixedWidth(width)
-        bold = QFont(names.font())
-        bold.setBold(True)
-        metrics = QFontMetrics(bold)
-        tallest = max(
-            (
-                metrics.boundingRect(
-                    0, 0, width - _BESIDE_NAME_PX, 1000, Qt.TextFlag.TextWordWrap, name
-                ).height()
-                for name in map(self._name, range(self._cells.rowCount()))
-            ),
-            default=0,
-        )
-        least = self._cells.cell_lines * metrics.height()
-        lines = min(max(tallest, least), _MOST_LINES * metrics.height())
+        down, rows = Qt.Orientation.Vertical, range(self._cells.rowCount())
+        texts = (str(self._cells.headerData(number, down)) for number in rows)
+        least = self._cells.cell_lines * self.fontMetrics().height()
+        lines = max(self._tallest(names.font(), width, texts), least)
         names.setDefaultSectionSize(lines + 2 * theme.GAP_PX)
 
-    def _name(self, row: int) -> str:
-        return str(self._cells.headerData(row, Qt.Orientation.Vertical))
+    def _tallest(self, font: QFont, width: int, texts: Iterable[str]) -> int:
+        """The height of the longest of these names or headings; what is too long is cut."""
+        bold = QFont(font)
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        room = 0, 0, width - _BESIDE_NAME_PX, 1000, Qt.TextFlag.TextWordWrap
+        tallest = max((metrics.boundingRect(*room, text).height() for text in texts), default=0)
+        return min(max(tallest, metrics.height()), _MOST_LINES * metrics.height())
 
 
 class _Cell(QStyledItemDelegate):

@@ -33,6 +33,7 @@ class GridModel(CellsModel):
     """Periods across, the last one last; service areas down, those that pass."""
 
     cell_lines = 2
+    heading_lines = 2
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -33,6 +33,8 @@ from ui.text_labels import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from highlight_desktop.hub.grid import Grid
     from highlight_desktop.hub.returns import Line
     from highlight_desktop.report.period import Period
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 CHASER_KEYS = "Ctrl+Shift+E"
 REACH = "At the hub’s desk"
 """Where the keys of its actions do something; the list of shortcuts says so."""
+_ROOMY_FROM_PX = 260
 SPANS = (1, 3, 6, 12, 26)
 """How many periods may stand side by side."""
 _COLUMNS = Columns(
@@ -115,6 +118,11 @@ class ReturnsPanel(QWidget):
         """Show how it stood with every service area in several periods."""
         self._period, self._shown_grid = grid.periods[-1], grid
         self._show([grid.of(key) for key in grid.areas], self._grid)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a low window the grid needs the room more than what is told of one cell."""
+        super().resizeEvent(event)
+        self._on_selected()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The keys that copy mean the table."""
@@ -222,7 +230,7 @@ class ReturnsPanel(QWidget):
         self._details.setEnabled(line is not None)
         self._open.setEnabled(line is not None and bool(line.reports))
         self._reason.setEnabled(line is not None and bool(line.missing))
-        self._told.setVisible(self._is_grid)
+        self._told.setVisible(self._is_grid and self.height() >= _ROOMY_FROM_PX)
         self._told.setText(self._grid.told() if self._is_grid else "")
 
     @property
