@@ -279,7 +279,7 @@ def test_the_last_reason_for_a_missing_report_counts_and_can_be_taken_back(
 
     [absence] = desk.absences(start, end)
     assert absence == Absence("parks", start, end, "Told by telephone")
-    assert absence.noted_at == now + timedelta(days=1)
+    assert absence.noted_at == now + timedelta(minutes=1)
     assert desk.absences(start - timedelta(days=99), end) == [absence]
     desk.note_absence(Absence("parks", start, end, ""), now=now + timedelta(hours=1))
     assert desk.absences(start, end) == []

@@ -68,7 +68,7 @@ class ExpectedPanel(QWidget):
         self._copy = self._actions.button("&Copy list", self._on_copy)
         self._actions.button("&Open a list…", self.open_wanted.emit)
         self._save = self._actions.button("&Save the list…", self.save_wanted.emit)
-        self._actions.button("C&hanges…", self.changes_wanted.emit)
+        self._actions.button("Chan&ges…", self.changes_wanted.emit)
         self._empty = EmptyState("Nobody is expected yet", _NONE_YET)
         self._states = CurrentStack(self._empty, self._table)
         column = QVBoxLayout(self)
