@@ -21,6 +21,7 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.expectations import service_key
 from tests.flows.conftest import Kind, Person, close, words_on
+from tests.flows.test_finding_ones_way import assert_no_clash
 from tests.hub.year import Year, year
 from ui.hub.changes_dialog import ChangesDialog
 from ui.hub.chasers_dialog import ChasersDialog
@@ -136,6 +137,15 @@ def test_whoever_collects_finds_the_desk_on_the_first_page(collector: Person) ->
     collector.wait(lambda: collector.window._pages.currentWidget() is page(collector))
     assert "desk" in collector.window.windowTitle()
     assert "Nothing was received yet" in words_on(page(collector))
+
+
+def test_no_letter_with_alt_means_two_things_at_the_desk(collector: Person, returns: Year) -> None:
+    paste_expected(collector, returns)
+    look_at(collector, printed(*returns.periods[0]))
+    page(collector).pack._made.show()
+    for view in View:
+        go_to(collector, view)
+        assert_no_clash(collector)
 
 
 def test_a_folder_of_returns_becomes_a_pack(

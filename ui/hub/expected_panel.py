@@ -60,7 +60,7 @@ class ExpectedPanel(QWidget):
         self._actions = ActionsRow()
         self._add = self._actions.button("&Add…", self._on_add)
         theme.mark(self._add, "primary")
-        self._edit = self._actions.button("&Edit…", self._on_edit)
+        self._edit = self._actions.button("Ed&it…", self._on_edit)
         self._end = self._actions.button("E&nd…", self._on_end)
         self._remove = self._actions.button("Re&move", self._on_remove)
         self._undo = self._actions.button("&Undo", self.undo_wanted.emit)

@@ -71,7 +71,7 @@ class PackPanel(QWidget):
         self._made = QFrame()
         self._document, self._workbook = to_copy("", "Document"), to_copy("", "Workbook")
         self._open_document = QPushButton("Open the &document")
-        self._open_folder = QPushButton("Open the &folder")
+        self._open_folder = QPushButton("Ope&n the folder")
         rows = QWidget()
         rows.setMaximumWidth(_WIDEST_PX)
         self._rows = QVBoxLayout(rows)
@@ -128,7 +128,7 @@ class PackPanel(QWidget):
         for row, (text, name, field) in enumerate(
             (
                 ("&Which service areas", "Which service areas", self._council),
-                ("Which &topics", "Which topics", self._topic),
+                ("Which topi&cs", "Which topics", self._topic),
                 ("With these w&ords only", "With these words only", self._words),
             )
         ):

@@ -54,13 +54,13 @@ class ReceivePanel(QWidget):
         self.setAcceptDrops(True)
         self._model = RowsModel(_COLUMNS, self)
         self._table = RowsTable(self._model, "What came in")
-        self._files = QPushButton("Choose &files…")
+        self._files = QPushButton("Choose f&iles…")
         self._folder = QPushButton("Choose a f&older…")
         self._which = ChoiceBox()
         self._count = words(muted=True)
         self._actions = ActionsRow()
         self._details = self._actions.button("&Details…", self._on_details)
-        self._open = self._actions.button("Open &report", self._on_open)
+        self._open = self._actions.button("Open re&port", self._on_open)
         self._save = self._actions.button("&Save the original…", self._on_save)
         self._empty = EmptyState(
             "Nothing was received yet",

@@ -78,7 +78,7 @@ class ReturnsPanel(QWidget):
         self._actions = ActionsRow()
         self._details = self._actions.button("&Details…", self._on_details)
         self._open = self._actions.button("&Open report", self._on_open)
-        self._reason = self._actions.button("R&eason…", self._on_reason)
+        self._reason = self._actions.button("Reaso&n…", self._on_reason)
         self._chase = self._actions.button("&Make all chasers", self._on_chase)
         self._copy = self._actions.button("Cop&y table", self._on_copy)
         self._empty = EmptyState("", "")
