@@ -20,7 +20,7 @@ SHAPES = {
 NOT_YET_DUE = "Not yet due"
 KINDS = (*(each.label for each in State), NOT_YET_DUE)
 """All that `kind_in_words` says."""
-LONGEST_IN_CELL = ("Not expected", "From nobody", "23 June 2026", "120 days late")
+LONGEST_IN_CELL = ("Not expected", "From nobody", "22 September", "120 days late")
 """The longest lines of `cell_in_words`, but for reasons, which are cut to their room."""
 _IN_CELL = {State.NOT_EXPECTED: "Not expected", State.UNEXPECTED: "From nobody\nexpected"}
 
@@ -40,7 +40,9 @@ def cell_in_words(line: Line | None) -> str:
     if line is None:
         return _IN_CELL[State.NOT_EXPECTED]
     if line.is_awaited:
-        return f"{NOT_YET_DUE}\n{printed(line.missing[0].due, line.missing[0].due)}"
+        due = line.missing[0].due
+        # The period above it has the year.
+        return f"{NOT_YET_DUE}\n{printed(due, due).rpartition(' ')[0]}"
     said = _IN_CELL.get(line.state, line.state.label)
     more = line.reason or (f"{_days(line.days_late)} late" if line.days_late else "")
     if line.state is State.LATE:

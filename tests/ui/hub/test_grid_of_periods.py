@@ -161,7 +161,7 @@ def test_each_state_and_what_is_not_due_yet_look_and_read_otherwise() -> None:
         today=PERIOD.end,
         due_days=2,
     )
-    assert cell_in_words(awaited) == "Not yet due\n23 June 2026"
+    assert cell_in_words(awaited) == "Not yet due\n23 June"
     assert kind_in_words(awaited) == NOT_YET_DUE
     assert shape_of(awaited) not in SHAPES.values()
     assert cell_in_words(shown[State.LATE]) == "Late\nby 5 days"
