@@ -81,6 +81,8 @@ class ReturnsPanel(QWidget):
         self._reason = self._actions.button("Reaso&n…", self._on_reason)
         self._chase = self._actions.button("&Make all chasers", self._on_chase)
         self._copy = self._actions.button("Cop&y table", self._on_copy)
+        # Or at first it would need more room than a low window has.
+        self._copy.hide()
         self._empty = EmptyState("", "")
         self._states = CurrentStack(self._empty, self._table, self._grid)
         self._lay_out()
@@ -120,8 +122,9 @@ class ReturnsPanel(QWidget):
         self._show([grid.of(key) for key in grid.areas], self._grid)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """In a low window the grid needs the room more than what is told of one cell."""
+        """In a low window the table needs the room most; its keys copy it all the same."""
         super().resizeEvent(event)
+        self._copy.setVisible(event.size().height() >= _ROOMY_FROM_PX)
         self._on_selected()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
