@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from highlight_desktop.hub.expected_changes import changes
+from highlight_desktop.hub.grid import Grid, up_to
 from highlight_desktop.hub.pack import Packed
 from highlight_desktop.hub.picture import Mark, Picture
 from highlight_desktop.hub.receiving import Outcome, Receipt, Received
@@ -15,7 +17,15 @@ from highlight_desktop.hub.returns import Line, laid_out
 from highlight_desktop.hub.selection import in_order, title_of
 from highlight_desktop.report import period
 from highlight_desktop.store.desk import Arrival, Returned, Standing, Verdict
-from highlight_desktop.store.expectations import Absence, Cadence, Council, Expected, service_key
+from highlight_desktop.store.expectations import (
+    Absence,
+    Cadence,
+    Council,
+    Expected,
+    Kept,
+    service_key,
+)
+from ui.hub.changes_dialog import ChangesDialog
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.expected_dialog import ExpectedDialog
 from ui.hub.line_dialog import LineDialog
@@ -85,16 +95,22 @@ def lines(count: int) -> list[Line]:
         versions = [1, 2] if number % 9 == 5 else [1]
         new = [returned(each.service_area, number, version) for version in versions]
         if number % 13 == 7:
-            new.append(replace(new[0], sha256=f"{number:062x}ff", report_id="f" * 32))
+            new.append(replace(new[0], sha256=f"ff{number:062x}", report_id="f" * 32))
         found += new
         verdict = Verdict.ALTERED if number % 12 == 2 else Verdict.AS_SUBMITTED
         arrivals += [
             Arrival(one.sha256, "a.pdf", "", "", CAME_AT, verdict, (), one.sha256) for one in new
         ]
     if count:
-        found.append(returned("Libraries, Ashby", 9_000))
+        stranger = returned("Libraries, Ashby", 9_000)
+        found.append(stranger)
+        as_it_was = Verdict.AS_SUBMITTED
+        sha256 = stranger.sha256
+        arrivals.append(Arrival(sha256, "a.pdf", "", "", CAME_AT, as_it_was, (), sha256))
     absences = [
-        Absence(each.service_key, PERIOD.start, PERIOD.end, "The whole team is on the election")
+        Absence(
+            each.service_key, PERIOD.start, PERIOD.end, "The whole team is on the election", CAME_AT
+        )
         for each in areas[4:20:10]
     ]
     return laid_out(
@@ -106,6 +122,29 @@ def lines(count: int) -> list[Line]:
         today=date(2026, 6, 29),
         due_days=2,
     )
+
+
+@cache
+def grid(count: int, periods: int) -> Grid:
+    """The same in several periods: each state once in a while."""
+    shown, found = up_to(PERIOD, periods), dict[tuple[str, int], Line]()
+    for number in range(periods):
+        for place, line in enumerate(lines(count)):
+            told = lines(count)[(place + number) % len(lines(count))]
+            is_known = told.expected is not None and line.expected is not None
+            if is_known or (line.expected is None and number % 2):
+                own = replace(told, service_area=line.service_area, service_key=line.service_key)
+                found[line.service_key, number] = own
+    return Grid(shown, {each.service_key: each.service_area for each in lines(count)}, found)
+
+
+def grid_page(count: int, periods: int) -> HubPage:
+    """The page at its grid."""
+    page = page_with(count, View.RETURNS)
+    page.returns.choose_span(periods)
+    page.returns.show_grid(grid(count, periods))
+    page.go_on()
+    return page
 
 
 def received(count: int) -> tuple[Received, ...]:
@@ -154,13 +193,14 @@ def page_with(count: int, view: View) -> HubPage:
     if view is View.RECEIVE:
         page.receive.show_received(received(count))
     elif view is View.RETURNS:
-        page.returns.show_lines(lines(count))
+        page.returns.show_lines(lines(count), PERIOD)
     elif view is View.SECTIONS:
         page.sections.show_picture(picture_of(lines(count)))
     elif view is View.EXPECTED:
         page.expected.show_expected(expected(count))
     page.show_desk()
     page.go_to(view)
+    page.go_on()
     return page
 
 
@@ -169,6 +209,8 @@ def hub() -> Iterator[tuple[str, QWidget]]:
     for view in View:
         for count in COUNTS if view is not View.PACK else (0,):
             yield f"hub-{view.name.lower()}-{count}", page_with(count, view)
+    for count, periods in ((0, 6), (1, 3), (40, 6), (400, 26)):
+        yield f"hub-grid-{count}", grid_page(count, periods)
     opening = HubPage()
     opening.show_opening()
     yield "hub-opening", opening
@@ -187,6 +229,14 @@ def hub() -> Iterator[tuple[str, QWidget]]:
         Packed(folder / f"{name}.pdf", folder / f"{name}.xlsx", 31, 9, 124, ("OFFICIAL",))
     )
     yield "hub-pack-made", packed
+    bare = page_with(0, View.PACK)
+    bare.pack.show_made(Packed(folder / f"{name}.pdf", folder / f"{name}.xlsx", 0, 9, 3, ()))
+    yield "hub-pack-nothing", bare
+    timeless = HubPage()
+    timeless.show_desk()
+    timeless.go_to(View.RETURNS)
+    timeless.go_on()
+    yield "hub-returns-no-period", timeless
     unread = page_with(0, View.RETURNS)
     line = unread.period.findChild(QLineEdit)
     assert line is not None
@@ -210,8 +260,15 @@ def hub_dialogs() -> Iterator[tuple[str, QWidget]]:
         if each.outcome in (Outcome.ALTERED, Outcome.LEFT_OUT):
             yield f"hub-received-{each.outcome}", ReceivedDialog(each)
     for line in lines(40)[5:8]:
-        yield f"hub-line-{line.state}", LineDialog(line)
-    yield "hub-reason", ReasonDialog("Libraries, Ashby 1", "The whole team is on the election")
+        yield f"hub-line-{line.state}", LineDialog(line, PERIOD)
+    missing = [line for line in lines(40) if line.missing]
+    yield "hub-reason", ReasonDialog(missing[0], PERIOD)
+    at = CAME_AT + timedelta(days=1)
+    moved = replace(several[0], director="Sam Whitlock", last_day=date(2026, 12, 31))
+    first = Kept(several[0], CAME_AT, at)
+    others = [Kept(each, CAME_AT, None) for each in several[1:]]
+    yield "hub-changes", ChangesDialog(changes([first, *others, Kept(moved, at, None)]))
+    yield "hub-changes-none", ChangesDialog(())
     drafts = [(each.service_area, each.address) for each in expected(40)]
     folder = Path("/home/anna/Documents/Highlight reports/chasers-2026-06-08-to-2026-06-21")
     yield "hub-chasers", ChasersDialog(folder, drafts)

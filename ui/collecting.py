@@ -12,20 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop import files
 from highlight_desktop.errors import CancelledError, HighlightError
-from highlight_desktop.hub import chasers, expected, pack, picture, receiving, returns
+from highlight_desktop.hub import chasers, grid, pack, picture, receiving, returns
 from highlight_desktop.hub.examining import Examiner
 from highlight_desktop.hub.selection import Selection
-from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
 from highlight_desktop.settings import Settings, desk_address
 from highlight_desktop.store.desk import Desk
-from highlight_desktop.store.expectations import Absence, Expected
+from highlight_desktop.store.expectations import Absence
 from ui.background import Background, Progress, Task
+from ui.expecting import Expecting
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.page import HubPage, View
 from ui.hub.received_before import received_before
@@ -66,11 +65,10 @@ class Collecting(QObject):
         page.receive.history_wanted.connect(self._show_history)
         page.receive.original_wanted.connect(self._save_original)
         page.returns.reason_given.connect(self._note_reason)
+        page.returns.span_chosen.connect(self._refresh)
         page.returns.chasers_wanted.connect(self._make_chasers)
         page.pack.wanted.connect(self._make_pack)
-        page.expected.changed.connect(self._expect)
-        page.expected.pasted.connect(self._paste_expected)
-        page.expected.copy_wanted.connect(self._copy_expected)
+        Expecting(page.expected, self._ask, window)
 
     @property
     def page(self) -> HubPage:
@@ -155,7 +153,7 @@ class Collecting(QObject):
     def _on_viewed(self, _view: View) -> None:
         self._refresh()
 
-    def _refresh(self) -> None:
+    def _refresh(self, *_chosen: object) -> None:
         """Ask for what the view that is shown tells; somebody else may have received more."""
         period = self._page.period.period
         if self._page.view is View.EXPECTED:
@@ -164,16 +162,25 @@ class Collecting(QObject):
             self._look(period)
 
     def _look(self, period: Period) -> None:
-        if self._page.view is View.RETURNS:
+        span = self._page.returns.span
+        if self._page.view is View.RETURNS and span == 1:
             lines = partial(_lines, period, self._settings.due_days)
             self._ask(lines, partial(self._on_lines, period))
+        elif self._page.view is View.RETURNS:
+            laid = partial(_grid, period, span, self._settings.due_days)
+            self._ask(laid, self._on_grid)
         elif self._page.view is View.SECTIONS:
             drawn = partial(_picture, period, self._settings.due_days)
             self._ask(drawn, partial(self._on_picture, period))
 
     def _on_lines(self, period: Period, lines: Sequence[returns.Line]) -> None:
-        if period == self._page.period.period:
-            self._page.returns.show_lines(lines)
+        if period == self._page.period.period and self._page.returns.span == 1:
+            self._page.returns.show_lines(lines, period)
+
+    def _on_grid(self, shown: grid.Grid) -> None:
+        wanted = self._page.period.period, self._page.returns.span
+        if (shown.periods[-1], len(shown.periods)) == wanted:
+            self._page.returns.show_grid(shown)
 
     def _on_picture(self, period: Period, shown: picture.Picture) -> None:
         if period == self._page.period.period:
@@ -209,11 +216,8 @@ class Collecting(QObject):
 
     # Who is missing
 
-    def _note_reason(self, service_key: str, reason: str) -> None:
-        period = self._page.period.period
-        if period is not None:
-            absence = Absence(service_key, period.start, period.end, reason)
-            self._ask(partial(_note, absence), self._on_changed)
+    def _note_reason(self, absence: Absence) -> None:
+        self._ask(partial(_note, absence), self._on_changed)
 
     def _on_changed(self, _nothing: None) -> None:
         self._refresh()
@@ -242,37 +246,12 @@ class Collecting(QObject):
         work = partial(_make_pack, selection, folder, wanted.arrangement)
         self._ask_long("Making the pack", work, self._page.pack.show_made)
 
-    # Whom reports are expected from
-
-    def _expect(self, wanted: Sequence[Expected]) -> None:
-        self._ask(partial(_expect, wanted), self._page.expected.show_expected)
-
-    def _paste_expected(self, text: str) -> None:
-        self._ask(partial(_paste_expected, text), self._on_pasted)
-
-    def _on_pasted(self, pasted: tuple[list[Expected], str]) -> None:
-        listed, told = pasted
-        self._page.expected.show_expected(listed)
-        self._page.expected.say(told)
-
-    def _copy_expected(self) -> None:
-        self._ask(_expected_as_text, self._on_expected_as_text)
-
-    def _on_expected_as_text(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._page.expected.say("Copied. Paste it into a spreadsheet.")
-
 
 # These run in the background.
 
 
 def _last_period(desk: Desk) -> Period | None:
-    """The period of the report that reaches furthest."""
-    found = max(desk.returns(), key=lambda each: each.period_end, default=None)
-    if found is None:
-        return None
-    start, end = found.period_start, found.period_end
-    return Period(printed(start, end), start, end)
+    return grid.last_period(desk.returns())
 
 
 def _receive(paths: Sequence[Path], desk: Desk, progress: Progress) -> Receipt:
@@ -282,6 +261,11 @@ def _receive(paths: Sequence[Path], desk: Desk, progress: Progress) -> Receipt:
 
 def _lines(period: Period, due_days: int, desk: Desk) -> list[returns.Line]:
     return returns.of_period(desk, period, now=datetime.now(UTC), due_days=due_days)
+
+
+def _grid(period: Period, span: int, due_days: int, desk: Desk) -> grid.Grid:
+    periods = grid.up_to(period, span)
+    return grid.of_periods(desk, periods, now=datetime.now(UTC), due_days=due_days)
 
 
 def _picture(period: Period, due_days: int, desk: Desk) -> picture.Picture:
@@ -299,13 +283,14 @@ def _note(absence: Absence, desk: Desk) -> None:
 def _make_chasers(
     period: Period, chosen: Settings, desk: Desk, progress: Progress
 ) -> tuple[Path, list[tuple[str, str]]]:
+    today = datetime.now(UTC).date()
     drafts = chasers.chasers(
         _lines(period, chosen.due_days, desk),
-        today=datetime.now(UTC).date(),
+        today=today,
         hub_name=chosen.hub_name,
         hub_address=chosen.hub_address,
     )
-    folder = chosen.outbox / files.safe_name(f"chasers {period.start} to {period.end}")
+    folder = chasers.new_folder(chosen.outbox, period, today=today)
     chasers.write(drafts, folder, progress=progress)
     return folder, [(each.service_area, each.address) for each in drafts]
 
@@ -314,25 +299,6 @@ def _make_pack(
     selection: Selection, folder: Path, arrangement: Arrangement, desk: Desk, progress: Progress
 ) -> Packed:
     return pack.make(desk, selection, folder, arrangement, progress=progress)
-
-
-def _expect(wanted: Sequence[Expected], desk: Desk) -> list[Expected]:
-    desk.expect(wanted, now=datetime.now(UTC))
-    return desk.expected()
-
-
-def _paste_expected(text: str, desk: Desk) -> tuple[list[Expected], str]:
-    """Rows of the same service area take the place of what was there; nobody is taken off."""
-    before = {each.service_key: each for each in desk.expected()}
-    pasted = {each.service_key: each for each in expected.read(text)}
-    new = sum(key not in before for key in pasted)
-    changed = sum(key in before and before[key] != each for key, each in pasted.items())
-    listed = _expect(list((before | pasted).values()), desk)
-    return listed, f"Pasted: {new:,} new, {changed:,} changed. Nobody was taken off the list."
-
-
-def _expected_as_text(desk: Desk) -> str:
-    return expected.as_text(desk.expected())
 
 
 def _nothing(_result: object) -> None:

@@ -212,6 +212,9 @@ QHeaderView::section {
     border: none; border-bottom: 1px solid palette(mid); font-weight: 600;
     padding: 8px 8px 8px 11px;
 }
+QTableCornerButton::section {
+    background: palette(alternate-base); border: none; border-bottom: 1px solid palette(mid);
+}
 QCheckBox { spacing: 8px; padding: 4px; }
 QCheckBox::indicator { width: 16px; height: 16px; }
 QProgressBar {

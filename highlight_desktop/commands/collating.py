@@ -91,13 +91,13 @@ def _say_returns(wanted: Period, lines: Sequence[Line]) -> None:
     areas = "1 service area" if len(lines) == 1 else f"{len(lines):,} service areas"
     console.say(f"{wanted.label}: {areas}")
     for line in lines:
-        about = [line.state.label.lower()]
+        about = ["not yet due" if line.is_awaited else line.state.label.lower()]
         if line.days_late:
             about.append(f"{line.days_late:,} day{'' if line.days_late == 1 else 's'} late")
         if line.missing:
             about.append(f"due {printed(line.missing[-1].due, line.missing[-1].due)}")
         if line.reason:
-            about.append(line.reason)
+            about.append(line.reason_dated)
         console.say(f"{one_line(line.service_area)}: {', '.join(about)}")
         for sentence in line.told:
             console.say(f"  {one_line(sentence)}")
@@ -151,6 +151,7 @@ def _of_returns(wanted: Period, lines: Sequence[Line]) -> Plain:
 
 
 def _of_line(line: Line) -> Plain:
+    noted_at = line.absence.noted_at if line.absence else None
     return {
         "service_area": line.service_area,
         "state": str(line.state),
@@ -165,6 +166,7 @@ def _of_line(line: Line) -> Plain:
             for each in line.missing
         ],
         "reason": line.reason or None,
+        "reason_noted_at": noted_at.isoformat() if noted_at else None,
         "reports": [_of_returned(each) for each in line.reports],
         "told": list(line.told),
     }

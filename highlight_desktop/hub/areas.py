@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from highlight_desktop.store.expectations import service_key
 
@@ -47,7 +47,13 @@ def named(typed: str, expected: Collection[str]) -> Naming:
 
 def nearest(name: str, expected: Collection[str]) -> str:
     """The key in the list that is most like a name, to be asked about; empty when none is."""
-    return next(iter(difflib.get_close_matches(service_key(name), list(expected), 1, 0.75)), "")
+    return _nearest(service_key(name), tuple(expected))
+
+
+@lru_cache(maxsize=1_000)
+def _nearest(key: str, expected: tuple[str, ...]) -> str:
+    """Kept, for a name that nobody expects comes in every period, and 400 take 6 ms to compare."""
+    return next(iter(difflib.get_close_matches(key, expected, 1, 0.75)), "")
 
 
 def _all_expected(key: str, expected: Collection[str]) -> tuple[str, ...]:

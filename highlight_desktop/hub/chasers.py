@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
+from itertools import chain, count
 from pathlib import Path
 
 from highlight_desktop import files
@@ -12,6 +13,7 @@ from highlight_desktop.hub.due import Slot
 from highlight_desktop.hub.returns import Line
 from highlight_desktop.outbox.mail import addressee, head
 from highlight_desktop.report.calendar_words import printed
+from highlight_desktop.report.period import Period
 from highlight_desktop.report.text import one_line
 
 
@@ -38,6 +40,16 @@ def chasers(lines: Iterable[Line], *, today: date, hub_name: str, hub_address: s
             content = _draft(to, _about(line, today), _words(line, today, hub_name, hub_address))
             made.append(Chaser(line.service_area, to[1] if to else "", name, content))
     return made
+
+
+def new_folder(outbox: Path, period: Period, *, today: date) -> Path:
+    """Where the drafts of today go: a folder that is not there yet.
+
+    Beside drafts made earlier they would be sent to those whose report has come since.
+    """
+    stem = files.safe_name(f"chasers {period.start} to {period.end} made {today}")
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(folder for folder in (outbox / name for name in names) if not folder.exists())
 
 
 def write(

@@ -4,13 +4,14 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from highlight_desktop import address
 from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.hub import spreadsheet
 from highlight_desktop.inbox.quarantine.letters import read_text
 from highlight_desktop.report.text import one_line
 from highlight_desktop.store.expectations import Cadence, Council, Expected
@@ -32,7 +33,9 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Each field with its heading, and other headings under which it is understood."""
 _BRITISH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_FORMULA = re.compile(r"'*[=+\-@]")
+_SERIAL_DAY = re.compile(r"[2-7]\d{4}")
+_DAY_0 = date(1899, 12, 30)
+"""Workbooks count days from here; five digits are years 1954 to 2119."""
 _NO_LIST = "Copy the table with its headings, and paste it again."
 
 
@@ -42,8 +45,14 @@ def read(text: str) -> list[Expected]:
     The columns may stand in any order, and all but the service area may be left out. Raises
     ImportRefusedError, which names row and column, counted as the spreadsheet does.
     """
-    rows = _rows(text)
-    columns = _columns(rows[0][1])
+    return of_rows(_rows(text))
+
+
+def of_rows(rows: Sequence[tuple[int, Sequence[str]]]) -> list[Expected]:
+    """The same for rows with their numbers, of which the first has the headings."""
+    if len(rows) > MOST_ROWS + 1:
+        raise ImportRefusedError(f"That has more than {MOST_ROWS:,} rows.", _NO_LIST)
+    columns = _columns(*rows[0])
     faults = list[str]()
     found: dict[str, tuple[int, Expected]] = {}
     for number, cells in rows[1:]:
@@ -67,25 +76,31 @@ def read_file(content: bytes, name: str) -> list[Expected]:
     return read(read_text(content, name)[0])
 
 
+def are_headings(cells: Sequence[str]) -> bool:
+    """True for a row with a heading that says where the service areas stand."""
+    known = {name.casefold() for name in _COLUMNS["service_area"]}
+    return any(cell.casefold() in known for cell in cells)
+
+
+def as_rows(expected: Iterable[Expected]) -> list[list[str]]:
+    """The table with its headings, as it is shown."""
+    headings = [names[0] for names in _COLUMNS.values()]
+    return [headings, *([_cell(getattr(each, field)) for field in _COLUMNS] for each in expected)]
+
+
 def as_text(expected: Iterable[Expected], *, between: str = "\t") -> str:
     """The table for a spreadsheet: separated by tabs to be pasted, by commas for a .csv file.
 
     Where a text would be taken for a formula an apostrophe stands before it, which is dropped
     again when it is read.
     """
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=between, lineterminator="\r\n")
-    writer.writerow([names[0] for names in _COLUMNS.values()])
-    for each in expected:
-        writer.writerow([_cell(getattr(each, field)) for field in _COLUMNS])
-    return target.getvalue()
+    return spreadsheet.as_text(as_rows(expected), between=between)
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    text = "" if value is None else str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return "" if value is None else str(value)
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
@@ -107,12 +122,10 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     ]
     if not rows:
         raise ImportRefusedError("There is no table in that.", _NO_LIST)
-    if len(rows) > MOST_ROWS + 1:
-        raise ImportRefusedError(f"That has more than {MOST_ROWS:,} rows.", _NO_LIST)
     return rows
 
 
-def _columns(headings: Sequence[str]) -> dict[str, int]:
+def _columns(number: int, headings: Sequence[str]) -> dict[str, int]:
     """The place of each field, by its heading."""
     known = {name.casefold(): field for field, names in _COLUMNS.items() for name in names}
     columns = dict[str, int]()
@@ -121,18 +134,18 @@ def _columns(headings: Sequence[str]) -> dict[str, int]:
         if heading and field is None:
             names = ", ".join(each[0] for each in _COLUMNS.values())
             raise ImportRefusedError(
-                f"Row 1, column {place + 1}: “{heading[:60]}” is no heading of this list.",
+                f"Row {number}, column {place + 1}: “{heading[:60]}” is no heading of this list.",
                 f"The headings are {names}.",
             )
         if field in columns:
             raise ImportRefusedError(
-                f"Row 1, column {place + 1}: there are two columns “{_COLUMNS[field][0]}”.",
+                f"Row {number}, column {place + 1}: there are two columns “{_COLUMNS[field][0]}”.",
                 _NO_LIST,
             )
         if field is not None:
             columns[field] = place
     if "service_area" not in columns:
-        raise ImportRefusedError("Row 1: there is no column “Service area”.", _NO_LIST)
+        raise ImportRefusedError(f"Row {number}: there is no column “Service area”.", _NO_LIST)
     return columns
 
 
@@ -142,8 +155,7 @@ def _expected(
     """One row, or None when something is wrong in it, which is added to the faults."""
     values, before = dict[str, Any](), len(faults)
     for field, place in columns.items():
-        typed = cells[place] if place < len(cells) else ""
-        typed = typed[1:] if typed.startswith("'") and _FORMULA.match(typed) else typed
+        typed = spreadsheet.as_meant(cells[place]) if place < len(cells) else ""
         try:
             if typed or field == "service_area":
                 values[field] = _UNDERSTOOD.get(field, _plain)(typed)
@@ -192,6 +204,8 @@ def _one_of(kind: type[_Choice], typed: str) -> _Choice:
 def _day(typed: str) -> date:
     british = _BRITISH_DAY.fullmatch(typed)
     try:
+        if _SERIAL_DAY.fullmatch(typed):
+            return _DAY_0 + timedelta(days=int(typed))
         if british:
             day, month, year = map(int, british.groups())
             return date(year, month, day)

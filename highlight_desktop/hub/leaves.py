@@ -16,6 +16,7 @@ _LOCKS = ("~$", ".~lock.")
 """How the names of files begin that Word and LibreOffice put beside an open document."""
 _MOST_LEVELS = 40
 _LONGEST = 500
+_ASK_FOR_IT = "Ask its owner to let you read it, or to send you what is in it."
 LEFT_OUT = "It is no report, and was left out."
 
 
@@ -62,14 +63,16 @@ def _under(path: Path, level: int) -> Iterator[Found]:
         else:
             for inside in sorted(path.iterdir(), key=lambda one: (one.name.casefold(), one.name)):
                 yield from _under(inside, level + 1)
+    except PermissionError:
+        yield _refused(path, "is a folder you may not look into", _ASK_FOR_IT)
     except (OSError, ValueError) as error:
         why = files.reason(error) if isinstance(error, OSError) else "no file can be called so"
         yield _refused(path, f"could not be looked into: {why}")
 
 
-def _refused(path: Path, what: str) -> Found:
+def _refused(path: Path, what: str, remedy: str = "Receive what is in it by itself.") -> Found:
     name = one_line(path.name)[:_LONGEST]
-    return Found(path, ImportRefusedError(f"“{name}” {what}.", "Receive what is in it by itself."))
+    return Found(path, ImportRefusedError(f"“{name}” {what}.", remedy))
 
 
 def _is_litter(name: str) -> bool:

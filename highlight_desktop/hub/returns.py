@@ -17,6 +17,9 @@ _LONGER = 1.5
 """So many times as long as the period, and a report is about more than the period."""
 
 
+_NOBODY = "It came from nobody expected."
+
+
 class State(StrEnum):
     """How it stands with one service area; the values are those of the command line's JSON."""
 
@@ -33,7 +36,7 @@ class State(StrEnum):
     NOT_EXPECTED = "not_expected"
     """Nothing is expected this time, and nothing came."""
     UNEXPECTED = "unexpected"
-    """It came from a service area that is not in the list."""
+    """It came from a service area that is not in the list, and there is nothing else to it."""
 
     @property
     def label(self) -> str:
@@ -61,8 +64,8 @@ class Line:
 
     None when a report does not say when it was submitted, as those in Word and text do not.
     """
-    reason: str = ""
-    """Why something is missing."""
+    absence: Absence | None = None
+    """Why something is missing, where somebody noted it."""
     reports: tuple[Returned, ...] = ()
     """All that came, the superseded too, by period and version."""
     told: tuple[str, ...] = ()
@@ -72,6 +75,24 @@ class Line:
     def latest(self) -> tuple[Returned, ...]:
         """The reports that no correction has superseded: one, unless several are due or differ."""
         return latest(self.reports)
+
+    @property
+    def reason(self) -> str:
+        """Why something is missing; empty while nobody noted it."""
+        return self.absence.reason if self.absence else ""
+
+    @property
+    def reason_dated(self) -> str:
+        """The same, with the day it was noted: "All are ill (noted 22 June 2020)"."""
+        if self.absence is None or self.absence.noted_at is None:
+            return self.reason
+        day = self.absence.noted_at.date()
+        return f"{self.absence.reason} (noted {printed(day, day)})"
+
+    @property
+    def is_awaited(self) -> bool:
+        """True when all that is missing is not due yet, and nobody said that it will not come."""
+        return self.state is State.MISSING and not self.days_late and not self.reason
 
     @property
     def is_well(self) -> bool:
@@ -85,7 +106,7 @@ def of_period(desk: Desk, period: Period, *, now: datetime, due_days: int) -> li
         period,
         expected=desk.expected(),
         returns=desk.returns(period.start, period.end),
-        arrivals=desk.arrivals(),
+        arrivals=desk.arrivals(period.start, period.end),
         absences=desk.absences(period.start, period.end),
         today=now.date(),
         due_days=due_days,
@@ -104,7 +125,8 @@ def laid_out(
 ) -> list[Line]:
     """A line for each service area expected, in their order, then those that nobody expects.
 
-    A return that names several service areas stands in the line of each.
+    A return that names several service areas stands in the line of each. Returns and reasons of
+    other periods may be among them.
     """
     keys = {each.service_key: each.service_area for each in expected}
     by_key: dict[str, list[Returned]] = {}
@@ -117,10 +139,13 @@ def laid_out(
             for name in naming.others:
                 others.setdefault(name, []).append(returned)
     whole = _whole(arrivals)
-    reasons = {each.service_key: each.reason for each in absences}
+    days = period.start, period.end
+    reasons = {
+        each.service_key: each for each in absences if (each.period_start, each.period_end) == days
+    }
     lines = [
         _Laid(period, by_key.get(each.service_key, []), whole, keys).line(
-            each, slots(each, period, due_days=due_days), reasons.get(each.service_key, ""), today
+            each, slots(each, period, due_days=due_days), reasons.get(each.service_key), today
         )
         for each in expected
     ]
@@ -167,7 +192,9 @@ class _Laid:
     whole: set[str]
     keys: dict[str, str]
 
-    def line(self, expected: Expected, due: Sequence[Slot], reason: str, today: date) -> Line:
+    def line(
+        self, expected: Expected, due: Sequence[Slot], absence: Absence | None, today: date
+    ) -> Line:
         missing = tuple(each for each in due if not self._covering(each, due))
         late = self._days_late(due, missing, today)
         return Line(
@@ -178,7 +205,7 @@ class _Laid:
             tuple(due),
             missing,
             late,
-            reason if missing else "",
+            absence if missing else None,
             tuple(self.reports),
             (*self._told_of_slots(due, missing), *self._told()),
         )
@@ -190,7 +217,13 @@ class _Laid:
         )
         told = (*asked, *self._told())
         key = service_key(name)
-        return Line(name, key, State.UNEXPECTED, reports=tuple(self.reports), told=told)
+        if self._rivals():
+            state = State.CONFLICT
+        else:
+            state = State.ALTERED if self._altered() else State.UNEXPECTED
+        if state is not State.UNEXPECTED:
+            told = (_NOBODY, *told)
+        return Line(name, key, state, reports=tuple(self.reports), told=told)
 
     def _covering(self, slot: Slot, due: Sequence[Slot]) -> list[Returned]:
         """The reports that are about at least half of the days; about the only one, all are."""
@@ -248,7 +281,7 @@ class _Laid:
         """What is odd about the reports that count."""
         told = []
         if rivals := self._rivals():
-            told.append(f"These {len(rivals)} differ: {'; '.join(map(_which, rivals))}.")
+            told.append(f"These {len(rivals)} differ: {'; '.join(map(_which_content, rivals))}.")
         told += [
             f"Every file of {_which(each)} was altered after submission."
             for each in self._altered()
@@ -263,6 +296,11 @@ class _Laid:
             ):
                 told.append(f"One report names several service areas: “{each.service_areas}”.")
         return told
+
+
+def _which_content(each: Returned) -> str:
+    """Which of two that may be the same version of the same report."""
+    return f"{_which(each)}, content {each.sha256[:8]}"
 
 
 def _which(each: Returned) -> str:

@@ -82,7 +82,7 @@ class Missing:
 
     expected: Expected
     reason: str
-    """Why; empty when nobody noted it."""
+    """Why, and when that was noted; empty when nobody did."""
     days: tuple[str, ...] = ()
     """The days nothing came for, where something came for others."""
 
@@ -153,7 +153,7 @@ def missing(desk: Desk, selection: Selection) -> list[Missing]:
     return [
         Missing(
             line.expected,
-            line.reason,
+            line.reason_dated,
             tuple(printed(each.start, each.end) for each in line.missing) if line.reports else (),
         )
         for line in lines

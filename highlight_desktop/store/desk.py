@@ -21,7 +21,7 @@ from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store import expectations, recording
 from highlight_desktop.store.desk_place import DeskPlace, SharedPlace, alone
-from highlight_desktop.store.expectations import Absence, Expected
+from highlight_desktop.store.expectations import Absence, Expected, Kept
 from highlight_desktop.store.hits import EVERYWHERE, PAGE, Hit, Hits, hit_in
 from highlight_desktop.store.recording import (
     RETURNED,
@@ -110,10 +110,16 @@ class Desk:
         with self._place.transaction() as connection:
             return bool(connection.scalar(query))
 
-    def arrivals(self) -> list[Arrival]:
-        """Every file that came in, the last first."""
-        own = tables.arrival.c
+    def arrivals(self, start: date | None = None, end: date | None = None) -> list[Arrival]:
+        """Every file that came in, the last first; of given days those with a report about them.
+
+        Days are given as to `returns`.
+        """
+        own, report = tables.arrival.c, tables.returned.c
         query = select(*(each for each in own if each.name != "content"))
+        if start is not None or end is not None:
+            query = query.join(tables.returned, report.sha256 == own.returned_sha256)
+            query = _about(query, start, end)
         with self._place.transaction() as connection:
             found = connection.execute(query.order_by(own.received_at.desc(), own.sha256)).all()
         return [arrival_of(row) for row in found]
@@ -155,13 +161,10 @@ class Desk:
         Ordered by period, service area and version; see Standing for which of them count.
         """
         own = tables.returned.c
-        query = RETURNED.order_by(
+        query: Select[Any] = RETURNED.order_by(
             own.period_start, own.service_key, own.version, own.submitted_at, own.sha256
         )
-        if start is not None:
-            query = query.where(own.period_end >= start)
-        if end is not None:
-            query = query.where(own.period_start <= end)
+        query = _about(query, start, end)
         if report_id is not None:
             query = query.where(or_(own.report_id == report_id, own.supersedes == report_id))
         with self._place.transaction() as connection:
@@ -205,6 +208,11 @@ class Desk:
         with self._place.transaction() as connection:
             return expectations.all_of(connection)
 
+    def expected_before(self) -> list[Kept]:
+        """All that the list has ever said, dated, by when it began to say so."""
+        with self._place.transaction() as connection:
+            return expectations.all_before(connection)
+
     def expect(self, wanted: Iterable[Expected], *, now: datetime) -> None:
         """Make this the list of whom reports are expected from; every change is dated."""
         with self._place.transaction() as connection:
@@ -216,7 +224,7 @@ class Desk:
             expectations.note(connection, absence, now=now)
 
     def absences(self, start: date, end: date) -> list[Absence]:
-        """Why nothing was returned for a period, by service area."""
+        """Why nothing was returned for periods within these days, by period and service area."""
         with self._place.transaction() as connection:
             return expectations.absences(connection, start, end)
 
@@ -226,6 +234,14 @@ class Desk:
         if content is None:
             raise _not_there()
         return bytes(content)
+
+
+def _about(query: Select[Any], start: date | None, end: date | None) -> Select[Any]:
+    """Only what is about a period that has a day in common with these."""
+    own = tables.returned.c
+    if start is not None:
+        query = query.where(own.period_end >= start)
+    return query if end is None else query.where(own.period_start <= end)
 
 
 def _not_there() -> ReportNotFoundError:

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from highlight_desktop.report.text import APOSTROPHES, DASHES
 from highlight_desktop.store import desk_tables as tables
@@ -54,6 +55,16 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What the list said of a service area, from when until when."""
+
+    expected: Expected
+    since: datetime
+    until: datetime | None
+    """None while the list says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """Why a service area returned nothing for a period."""
 
@@ -61,6 +72,8 @@ class Absence:
     period_start: date
     period_end: date
     reason: str
+    noted_at: datetime | None = field(default=None, compare=False)
+    """When it was noted; None before it is kept."""
 
 
 def service_key(typed: str) -> str:
@@ -76,16 +89,15 @@ def all_of(connection: Connection) -> list[Expected]:
     """The list as it is now, by service area."""
     own = tables.expected.c
     query = select(tables.expected).where(own.replaced_at.is_(None)).order_by(own.service_key)
+    return [_expected(row) for row in connection.execute(query).all()]
+
+
+def all_before(connection: Connection) -> list[Kept]:
+    """All that the list has ever said, by when it began to say so."""
+    own = tables.expected.c
+    query = select(tables.expected).order_by(own.changed_at, own.service_key, own.id)
     return [
-        Expected(
-            row.service_area,
-            row.director,
-            row.address,
-            Council(row.council),
-            Cadence(row.cadence),
-            row.first_day,
-            row.last_day,
-        )
+        Kept(_expected(row), row.changed_at, row.replaced_at)
         for row in connection.execute(query).all()
     ]
 
@@ -109,19 +121,27 @@ def replace_all(connection: Connection, wanted: Iterable[Expected], *, now: date
 def note(connection: Connection, absence: Absence, *, now: datetime) -> None:
     """Keep a reason; the last one noted counts."""
     row = {name.name: getattr(absence, name.name) for name in fields(Absence)}
-    connection.execute(insert(tables.absence), row | {"id": uuid.uuid4().hex, "noted_at": now})
+    row |= {"id": uuid.uuid4().hex, "noted_at": now}
+    connection.execute(insert(tables.absence), row)
 
 
 def absences(connection: Connection, start: date, end: date) -> list[Absence]:
-    """The reasons that count for exactly this period."""
+    """The reasons that count for periods within these days, each for its very period."""
     own = tables.absence.c
     query = (
-        select(own.service_key, own.reason)
-        .where(own.period_start == start, own.period_end == end)
+        select(own.service_key, own.period_start, own.period_end, own.reason, own.noted_at)
+        .where(own.period_start >= start, own.period_end <= end)
         .order_by(own.noted_at, own.id)
     )
-    last = {row.service_key: row.reason for row in connection.execute(query).all()}
-    return [Absence(key, start, end, reason) for key, reason in sorted(last.items()) if reason]
+    noted = [Absence(*row) for row in connection.execute(query).all()]
+    last = {(each.period_end, each.period_start, each.service_key): each for each in noted}
+    return [each for _, each in sorted(last.items()) if each.reason]
+
+
+def _expected(row: Row[*tuple[Any, ...]]) -> Expected:
+    council, cadence = Council(row.council), Cadence(row.cadence)
+    days = row.first_day, row.last_day
+    return Expected(row.service_area, row.director, row.address, council, cadence, *days)
 
 
 def _same(each: Expected) -> list[ColumnElement[bool]]:

@@ -6,6 +6,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -15,10 +16,14 @@ from highlight_desktop import settings
 from highlight_desktop.hub import expected
 from highlight_desktop.hub.receiving import Outcome
 from highlight_desktop.report.calendar_words import printed
+from highlight_desktop.report.period import Period
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.desk import Desk
+from highlight_desktop.store.expectations import service_key
 from tests.flows.conftest import Kind, Person, close, words_on
+from tests.flows.test_finding_ones_way import assert_no_clash
 from tests.hub.year import Year, year
+from ui.hub.changes_dialog import ChangesDialog
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.expected_dialog import ExpectedDialog
 from ui.hub.page import HubPage, View
@@ -134,6 +139,15 @@ def test_whoever_collects_finds_the_desk_on_the_first_page(collector: Person) ->
     assert "Nothing was received yet" in words_on(page(collector))
 
 
+def test_no_letter_with_alt_means_two_things_at_the_desk(collector: Person, returns: Year) -> None:
+    paste_expected(collector, returns)
+    look_at(collector, printed(*returns.periods[0]))
+    page(collector).pack._made.show()
+    for view in View:
+        go_to(collector, view)
+        assert_no_clash(collector)
+
+
 def test_a_folder_of_returns_becomes_a_pack(
     collector: Person,
     returns: Year,
@@ -160,9 +174,39 @@ def test_a_folder_of_returns_becomes_a_pack(
     missing = [area for (n, area), state in returns.states.items() if state == "missing"]
     period = next(n for (n, area), state in returns.states.items() if state == "missing")
     look_at(collector, printed(*returns.periods[period]))
+    several_periods(collector, returns)
     make_chasers(collector, missing)
     give_a_reason(collector, missing[0])
     make_pack(collector, tmp_path / "out")
+
+
+def several_periods(person: Person, returns: Year) -> None:
+    """The same states stand side by side, and a cell opens the return of its period."""
+    panel = page(person).returns
+    number = len(returns.periods) - 1
+    look_at(person, printed(*returns.periods[number]))
+    panel._spans.setFocus()
+    person.press(KEY.Key_Down)
+    person.wait(lambda: panel.begins_at is panel._grid)
+    cells = panel._grid.cells
+    assert cells.columnCount() == panel.span == 3
+    for (at, area), state in returns.states.items():
+        found = cells.find(service_key(area), Period("", *returns.periods[at]))
+        line = cells.line_at(found)
+        assert line is not None
+        assert line.state == state
+        assert line.service_area == area
+        if state == "received":
+            panel._grid.setCurrentIndex(found)
+    panel._grid.setFocus()
+    person.press(KEY.Key_Return)
+    person.wait(lambda: person.window._pages.shows_return)
+    person.click(person.editor, "Back")
+    person.wait(lambda: person.window._pages.currentWidget() is page(person))
+    person.wait(lambda: panel.begins_at is panel._grid)
+    panel._spans.setFocus()
+    person.press(KEY.Key_Up)
+    person.wait(lambda: panel.begins_at is panel._table)
 
 
 def make_chasers(person: Person, missing: list[str]) -> None:
@@ -323,6 +367,78 @@ def test_the_list_of_who_is_expected_is_changed_by_hand_and_copied(
     collector.close()
     with Desk.open(data_folder) as desk:
         assert desk.expected() == sorted(pasted, key=lambda each: each.service_key)
+
+
+def test_a_list_is_saved_changed_elsewhere_and_opened_and_every_change_is_told(
+    collector: Person, returns: Year, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paste_expected(collector, returns)
+    panel = page(collector).expected
+    saved = tmp_path / "list"
+    kind = "Workbook (*.xlsx)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), kind))
+    collector.tab_to("Save the list…")
+    collector.press(KEY.Key_Space)
+    collector.wait(lambda: "Saved as" in panel._count.text())
+
+    book = load_workbook(tmp_path / "list.xlsx")
+    sheet = book.active
+    sheet.cell(5, 2).value = "New Head"
+    sheet.append(["Allotments"])
+    book.save(tmp_path / "changed.xlsx")
+    chosen = str(tmp_path / "changed.xlsx")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen, ""))
+    collector.tab_to("Open a list…")
+    collector.press(KEY.Key_Space)
+    collector.wait(lambda: "Opened: 1 new, 1 changed." in panel._count.text())
+    assert [row.cells[1] for row in rows(panel._table)].count("New Head") == 1
+
+    collector.tab_to("Changes…")
+    collector.press(KEY.Key_Space)
+    dialog = asked(collector, ChangesDialog)
+    told = [row.cells for row in rows(dialog.findChild(RowsTable))]
+    assert len(told) == len(returns.expected) + 2
+    assert "Director: was empty, is “New Head”." in {each[2] for each in told[:2]}
+    collector.press(KEY.Key_Escape)
+
+
+def test_what_was_removed_from_the_list_by_mistake_is_brought_back(
+    collector: Person, returns: Year
+) -> None:
+    paste_expected(collector, returns)
+    panel = page(collector).expected
+    before = [row.about for row in rows(panel._table)]
+    panel._table.setFocus()
+    collector.press(KEY.Key_Delete)
+    collector.wait(lambda: len(rows(panel._table)) == len(before) - 1)
+    assert "taken off the list" in panel._count.text()
+    panel._table.setFocus()
+    collector.press(KEY.Key_Z, CTRL)
+    collector.wait(lambda: [row.about for row in rows(panel._table)] == before)
+    collector.press(KEY.Key_Z, CTRL)
+    collector.wait(lambda: not rows(panel._table))
+    assert not panel._undo.isEnabled()
+
+
+def test_a_reason_is_given_changed_and_taken_back_each_time_dated(
+    collector: Person, returns: Year
+) -> None:
+    paste_expected(collector, returns)
+    look_at(collector, printed(*returns.periods[0]))
+    panel = page(collector).returns
+    panel._table.setFocus()
+    collector.press(KEY.Key_Home, CTRL)
+    for reason in ("All are ill", "The depot is flooded", ""):
+        collector.tab_to("Reason")
+        collector.press(KEY.Key_Space)
+        asked(collector, ReasonDialog)
+        collector.press(KEY.Key_A, CTRL)
+        collector.press(KEY.Key_Delete)
+        collector.write(reason)
+        collector.press(KEY.Key_Return)
+        collector.wait(lambda said=reason: rows(panel._table)[0].about.reason == said)
+        cell = rows(panel._table)[0].cells[3]
+        assert cell.startswith(f"{reason} (noted ") if reason else cell == ""
 
 
 def test_a_list_that_cannot_be_understood_changes_nothing(collector: Person, returns: Year) -> None:

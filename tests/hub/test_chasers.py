@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop.errors import CancelledError
-from highlight_desktop.hub.chasers import Chaser, chasers, write
+from highlight_desktop.hub.chasers import Chaser, chasers, new_folder, write
 from highlight_desktop.hub.returns import Line, laid_out
 from highlight_desktop.report.period import Period
 from highlight_desktop.store.expectations import Absence, Cadence, Expected
@@ -96,6 +96,21 @@ def test_all_are_written_at_once_each_under_a_name_of_its_own(tmp_path: Path) ->
 
     assert len({path.name for path in written}) == 4
     assert [path.read_bytes() for path in written] == [each.content for each in drafts]
+
+
+def test_drafts_made_again_lie_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    """Or those whose report came in between would be written to all the same."""
+    period, today = Period("", START, END), date(2020, 6, 26)
+    folders = []
+    for still_missing in ((LIBRARIES, Expected("Parks")), (LIBRARIES,)):
+        folders.append(new_folder(tmp_path, period, today=today))
+        write(chase(*still_missing), folders[-1])
+
+    assert [each.name for each in folders] == [
+        "chasers-2020-06-08-to-2020-06-21-made-2020-06-26",
+        "chasers-2020-06-08-to-2020-06-21-made-2020-06-26-2",
+    ]
+    assert [path.name for path in folders[1].iterdir()] == ["chaser-libraries.eml"]
 
 
 def test_writing_can_be_stopped(tmp_path: Path) -> None:

@@ -343,7 +343,7 @@ def test_an_empty_period_makes_a_pack_that_says_who_returned_nothing(
     heading, table = found["Nothing returned, and answers without text"]
     assert heading == ("H3", "Returned nothing", ())
     assert [tuple(cell[1] for cell in row[2]) for row in table[2]] == [
-        ("Libraries (B. Ware)", "The service is being moved"),
+        ("Libraries (B. Ware)", "The service is being moved (noted 22 June 2020)"),
         (ONE_AREA, "No reason was given"),
     ]
     [told] = found["Reports in this pack"]

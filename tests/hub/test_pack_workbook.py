@@ -159,7 +159,8 @@ def test_who_returned_nothing_has_a_row(desk: Desk, made: Made) -> None:
     desk.expect([Expected("Libraries", "B. Ware", council=Council.CCC)], now=desks.NOW)
     desk.note_absence(Absence("libraries", *desks.days(0), "=Moving"), now=desks.NOW)
     [row] = tables(made(desk))["Returned nothing"]
-    assert list(row.values()) == ["Libraries", "B. Ware", "CCC", "fortnightly", "=Moving"]
+    reason = "=Moving (noted 22 June 2020)"
+    assert list(row.values()) == ["Libraries", "B. Ware", "CCC", "fortnightly", reason]
 
 
 def test_a_table_with_nothing_to_tell_has_a_row_that_says_so(desk: Desk, made: Made) -> None:

@@ -195,6 +195,32 @@ def test_what_cannot_be_read_at_all_is_told_and_not_dropped(
     assert "was not followed" in found["round"].told[0]
 
 
+def test_a_folder_that_may_not_be_looked_into_is_told_and_the_rest_is_received(
+    desk: Desk,
+    examiner: Examiner,
+    tmp_path: Path,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("closed", "open"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "shopping.txt").write_text("Milk and bread")
+    real = Path.iterdir
+
+    def look(folder: Path) -> Iterator[Path]:
+        if folder.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return real(folder)
+
+    monkeypatch.setattr(Path, "iterdir", look)
+    receipt = receive(desk, examiner, [tmp_path / "in"], now=now)
+
+    closed, other = receipt.received
+    assert (closed.name, closed.outcome) == ("closed", Outcome.UNREADABLE)
+    assert closed.told[0].startswith("“closed” is a folder you may not look into. Ask its owner")
+    assert other.name == "shopping.txt"
+
+
 def test_a_mistake_of_the_program_stops_with_its_file(
     desk: Desk,
     examiner: Examiner,

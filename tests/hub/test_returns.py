@@ -140,7 +140,9 @@ def test_two_reports_on_the_same_days_are_a_conflict_that_is_told() -> None:
     line = line_of(returned(), returned(number=2))
 
     assert line.state is State.CONFLICT
-    assert line.told[0].startswith("These 2 differ: version 1 by A. Head (00000000);")
+    assert line.told[0].startswith(
+        "These 2 differ: version 1 by A. Head (00000000), content 00000000;"
+    )
 
 
 def test_a_conflict_that_a_correction_settled_is_none() -> None:
@@ -173,6 +175,27 @@ def test_a_return_from_nobody_expected_is_told_with_the_name_most_like_it() -> N
     assert library.state is State.MISSING
     assert (stranger.service_area, stranger.state) == ("Librarys", State.UNEXPECTED)
     assert stranger.told == ("Perhaps “Libraries” is meant; nothing was taken for it.",)
+
+
+def test_what_is_wrong_with_a_return_that_nobody_expects_is_not_hidden_by_that() -> None:
+    altered = returned("Music")
+    rivals = [returned("Music", number=number) for number in (2, 3)]
+
+    *_, one = lines_of(altered, arrivals=[came(altered, Verdict.ALTERED)])
+    *_, other = lines_of(*rivals)
+
+    assert (one.state, one.is_well, one.expected) == (State.ALTERED, False, None)
+    assert (other.state, other.is_well, other.expected) == (State.CONFLICT, False, None)
+    assert one.told[0] == other.told[0] == "It came from nobody expected."
+
+
+def test_two_of_the_same_version_of_the_same_report_are_told_apart() -> None:
+    rivals = [returned(sha256=f"{n}" * 64, standing=Standing.CONFLICT) for n in (1, 2)]
+
+    told = line_of(*rivals).told[0]
+
+    assert "content 11111111; " in told
+    assert told.endswith("content 22222222.")
 
 
 def test_a_return_that_names_several_service_areas_stands_in_the_line_of_each() -> None:

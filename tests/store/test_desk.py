@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
+from sqlalchemy.dialects import sqlite
 
 from highlight_desktop.errors import ReportNotFoundError, StoreDamagedError, StoreError
 from highlight_desktop.report.prose import blocks_of
@@ -18,7 +19,15 @@ from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.store import desk_place
 from highlight_desktop.store.desk import Arrival, Desk, Incoming, Standing, Verdict
-from highlight_desktop.store.expectations import Absence, Cadence, Council, Expected, service_key
+from highlight_desktop.store.expectations import (
+    Absence,
+    Cadence,
+    Council,
+    Expected,
+    Kept,
+    service_key,
+)
+from highlight_desktop.store.recording import RETURNED
 from highlight_desktop.store.reports import new_id
 from highlight_desktop.store.search import Narrowing
 from tests.store import postgres
@@ -154,6 +163,17 @@ def test_two_corrections_of_one_report_stand_in_conflict(
     assert [each.standing for each in desk.returns()] == [Standing.CONFLICT] * 2
 
 
+def test_how_many_returns_stand_to_each_other_is_asked_once_not_once_for_each(
+    tmp_path: Path,
+) -> None:
+    asked = RETURNED.compile(dialect=sqlite.dialect())
+    values = tuple(asked.params[name] for name in asked.positiontup or ())
+    with Desk.open(tmp_path) as desk, desk._place.transaction() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values).all()
+    assert plan
+    assert not [row.detail for row in plan if "CORRELATED" in row.detail]
+
+
 def test_of_each_file_recorded_at_once_it_is_told_what_it_is_to_the_others(
     desk: Desk, written: Written, now: datetime
 ) -> None:
@@ -242,6 +262,11 @@ def test_whom_reports_are_expected_from_is_kept_and_every_change_dated(
     assert desk.expected() == [moved, parks]
     desk.expect([], now=now + timedelta(days=2))
     assert desk.expected() == []
+    assert desk.expected_before() == [
+        Kept(libraries, now, now + timedelta(days=1)),
+        Kept(parks, now, now + timedelta(days=2)),
+        Kept(moved, now + timedelta(days=1), now + timedelta(days=2)),
+    ]
 
 
 def test_the_last_reason_for_a_missing_report_counts_and_can_be_taken_back(
@@ -252,7 +277,10 @@ def test_the_last_reason_for_a_missing_report_counts_and_can_be_taken_back(
         absence = Absence("parks", start, end, reason)
         desk.note_absence(absence, now=now + timedelta(minutes=minute))
 
-    assert desk.absences(start, end) == [Absence("parks", start, end, "Told by telephone")]
+    [absence] = desk.absences(start, end)
+    assert absence == Absence("parks", start, end, "Told by telephone")
+    assert absence.noted_at == now + timedelta(minutes=1)
+    assert desk.absences(start - timedelta(days=99), end) == [absence]
     desk.note_absence(Absence("parks", start, end, ""), now=now + timedelta(hours=1))
     assert desk.absences(start, end) == []
     assert desk.absences(end, end) == []

@@ -2,25 +2,22 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from ui import theme
+from ui.flow_row import FlowRow
 
 
-class ActionsRow(QWidget):
-    """Buttons side by side, in the order they were asked for."""
+class ActionsRow(FlowRow):
+    """Buttons side by side, in the order they were asked for; on two lines where it is narrow."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.GAP_PX)
-        self._row.addStretch(1)
+        super().__init__(spacing_px=theme.GAP_PX)
 
     def button(self, text: str, pressed: Callable[[], object]) -> QPushButton:
         """One more button."""
         button = QPushButton(text)
         button.setAutoDefault(False)
         button.clicked.connect(pressed)
-        self._row.insertWidget(self._row.count() - 1, button)
+        self.add(button)
         return button

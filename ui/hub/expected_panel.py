@@ -30,19 +30,26 @@ _COLUMNS = Columns(
     snug=frozenset({3, 4}),
 )
 _NONE_YET = (
-    "Add the service areas that report to the hub one by one, or copy them in a spreadsheet and"
-    " choose Paste list: a column each for the service area, the director and the e-mail address."
+    "Add the service areas that report to the hub one by one, open a list (.xlsx or .csv), or copy"
+    " it in a spreadsheet and choose Paste list. Its columns may be: Service area, Director,"
+    " Address, Council, Cadence, First day, Last day. All but the first may be left out."
 )
 
 
 class ExpectedPanel(QWidget):
     """Every service area with its director, address and cadence; each change is kept, dated."""
 
-    changed = Signal(object)
-    """Carries the whole list as it is to be from now on."""
+    edited = Signal(object)
+    """Carries an Edit: what a service area was, and what it is to be."""
+    undo_wanted = Signal()
     pasted = Signal(str)
     """Carries the text of a spreadsheet's cells."""
     copy_wanted = Signal()
+    open_wanted = Signal()
+    """A list is to be read from a file."""
+    save_wanted = Signal()
+    changes_wanted = Signal()
+    """It is to be told what was changed in the list, and when."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,10 +60,15 @@ class ExpectedPanel(QWidget):
         self._actions = ActionsRow()
         self._add = self._actions.button("&Add…", self._on_add)
         theme.mark(self._add, "primary")
-        self._edit = self._actions.button("&Edit…", self._on_edit)
+        self._edit = self._actions.button("Ed&it…", self._on_edit)
         self._end = self._actions.button("E&nd…", self._on_end)
+        self._remove = self._actions.button("Re&move", self._on_remove)
+        self._undo = self._actions.button("&Undo", self.undo_wanted.emit)
         self._actions.button("&Paste list", self.paste)
         self._copy = self._actions.button("&Copy list", self._on_copy)
+        self._actions.button("&Open a list…", self.open_wanted.emit)
+        self._save = self._actions.button("&Save the list…", self.save_wanted.emit)
+        self._actions.button("Chan&ges…", self.changes_wanted.emit)
         self._empty = EmptyState("Nobody is expected yet", _NONE_YET)
         self._states = CurrentStack(self._empty, self._table)
         column = QVBoxLayout(self)
@@ -67,6 +79,7 @@ class ExpectedPanel(QWidget):
         column.addWidget(self._actions)
         self._table.activated.connect(self._on_edit)
         self._table.installEventFilter(self)
+        self.offer_undo(False)
         self.show_expected(())
 
     @property
@@ -80,11 +93,15 @@ class ExpectedPanel(QWidget):
         self._model.show_rows([_row(each) for each in listed])
         self._states.setCurrentWidget(self._table if listed else self._empty)
         self._count.setText(_counted(len(listed)))
-        for button in (self._edit, self._end, self._copy):
+        for button in (self._edit, self._end, self._remove, self._copy, self._save):
             button.setEnabled(bool(listed))
 
+    def offer_undo(self, offered: bool) -> None:
+        """Let the last change be taken back, while there is one of this session."""
+        self._undo.setEnabled(offered)
+
     def say(self, text: str) -> None:
-        """Say what came of pasting or copying."""
+        """Say what came of a change, of pasting or copying, of a file."""
         self._count.setText(f"{_counted(len(self._listed))} {text}".strip())
         announce(self, text)
 
@@ -93,14 +110,17 @@ class ExpectedPanel(QWidget):
         self.pasted.emit(QGuiApplication.clipboard().text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The keys that paste and copy mean the list."""
+        """The keys that paste, copy, delete and undo mean the list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Paste):
-                self.paste()
-                return True
-            if event.matches(QKeySequence.StandardKey.Copy):
-                self._on_copy()
-                return True
+            for key, act in (
+                (QKeySequence.StandardKey.Paste, self.paste),
+                (QKeySequence.StandardKey.Copy, self._on_copy),
+                (QKeySequence.StandardKey.Delete, self._on_remove),
+                (QKeySequence.StandardKey.Undo, self._undo.click),
+            ):
+                if event.matches(key):
+                    act()
+                    return True
         return super().eventFilter(watched, event)
 
     def _on_add(self) -> None:
@@ -117,6 +137,11 @@ class ExpectedPanel(QWidget):
         if row is not None:
             self._ask(row.about).go_to_last_day()
 
+    def _on_remove(self) -> None:
+        row = self._table.current()
+        if row is not None:
+            self.edited.emit((row.about, None))
+
     def _on_copy(self) -> None:
         self.copy_wanted.emit()
 
@@ -130,8 +155,8 @@ class ExpectedPanel(QWidget):
         return dialog
 
     def _on_answered(self, before: Expected | None, dialog: ExpectedDialog) -> None:
-        kept = [each for each in self._listed if each != before]
-        self.changed.emit([*kept, dialog.expected()])
+        if dialog.expected() != before:
+            self.edited.emit((before, dialog.expected()))
 
 
 def _row(each: Expected) -> Row:

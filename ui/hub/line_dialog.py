@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
-from highlight_desktop.hub.returns import Line
+from highlight_desktop.hub.returns import Line, State
 from highlight_desktop.report.calendar_words import printed
+from highlight_desktop.report.period import Period
 from highlight_desktop.store.desk import Standing
 from ui import theme
 from ui.hub.line_words import report_in_words, state_in_words
@@ -27,11 +28,12 @@ class LineDialog(RoomyDialog):
     report_wanted = Signal(str)
     """Carries the hash of a report to be looked at."""
 
-    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+    def __init__(self, line: Line, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(75 * theme.GAP_PX, parent)
         self.setWindowTitle("A service area")
         self.setAccessibleDescription(state_in_words(line))
         self._column.addWidget(words(line.service_area, rank="heading"))
+        self._column.addWidget(words(period.label, muted=True))
         rows = QWidget()
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,14 +42,15 @@ class LineDialog(RoomyDialog):
         if line.expected is not None and line.expected.director:
             told.append(f"Director: {line.expected.director}")
         if line.reason:
-            told.append(f"Reason: {line.reason}")
+            told.append(f"Reason: {line.reason_dated}")
         for sentence in told:
             column.addWidget(words(sentence))
         if line.reports:
             column.addWidget(words("Reports, to open", rank="subheading"))
         for each in line.reports:
             days = printed(each.period_start, each.period_end)
-            sentence = f"{report_in_words(each)}, on {days}{_STANDINGS[each.standing]}"
+            content = f", content {each.sha256[:8]}" if line.state is State.CONFLICT else ""
+            sentence = f"{report_in_words(each)}, on {days}{content}{_STANDINGS[each.standing]}"
             link = LinkButton(sentence)
             link.clicked.connect(partial(self._on_link, each.sha256))
             column.addWidget(link)

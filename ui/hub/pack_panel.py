@@ -71,7 +71,7 @@ class PackPanel(QWidget):
         self._made = QFrame()
         self._document, self._workbook = to_copy("", "Document"), to_copy("", "Workbook")
         self._open_document = QPushButton("Open the &document")
-        self._open_folder = QPushButton("Open the &folder")
+        self._open_folder = QPushButton("Ope&n the folder")
         rows = QWidget()
         rows.setMaximumWidth(_WIDEST_PX)
         self._rows = QVBoxLayout(rows)
@@ -128,7 +128,7 @@ class PackPanel(QWidget):
         for row, (text, name, field) in enumerate(
             (
                 ("&Which service areas", "Which service areas", self._council),
-                ("Which &topics", "Which topics", self._topic),
+                ("Which topi&cs", "Which topics", self._topic),
                 ("With these w&ords only", "With these words only", self._words),
             )
         ):
@@ -187,7 +187,10 @@ class PackPanel(QWidget):
 def in_words(made: Packed) -> str:
     """How much is in a pack, and who is not."""
     if not made.returns:
-        return "Nothing was returned that could be in this pack; it says who is missing."
+        return (
+            "Nothing was returned that could be in this pack; it says who is missing. Receive"
+            " reports (Ctrl+1), or choose another period or less narrowly."
+        )
     reports = "1 report" if made.returns == 1 else f"{made.returns:,} reports"
     pages = "1 page" if made.pages == 1 else f"{made.pages:,} pages"
     missing = f", {made.missing:,} returned nothing" if made.missing else ""

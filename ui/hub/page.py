@@ -24,7 +24,7 @@ from ui.hub.expected_panel import ExpectedPanel
 from ui.hub.pack_panel import PackPanel
 from ui.hub.period_row import PeriodRow
 from ui.hub.receive_panel import ReceivePanel
-from ui.hub.returns_panel import ReturnsPanel
+from ui.hub.returns_panel import REACH, ReturnsPanel
 from ui.hub.sections_panel import SectionsPanel
 from ui.text_labels import words
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 _ROOMY_FROM_PX = 480
-REACH = "At the hub’s desk"
-"""Where the keys of its actions do something; the list of shortcuts says so."""
 
 
 class View(IntEnum):

@@ -26,7 +26,7 @@ class PeriodRow(QWidget):
         self._line = QLineEdit()
         self._line.setPlaceholderText("8 to 21 June 2026")
         self._line.setMaximumWidth(_WIDEST_PX)
-        self._before = QPushButton("Pre&vious")
+        self._before = QPushButton("Previo&us")
         self._after = QPushButton("Ne&xt")
         self._told = words(muted=True)
         self._problem = words(bad=True)
@@ -53,7 +53,7 @@ class PeriodRow(QWidget):
         self._offer()
 
     def _lay_out(self) -> None:
-        label = QLabel("Pe&riod")
+        label = QLabel("&Period")
         label.setBuddy(self._line)
         self._before.setAccessibleName("Previous period")
         self._after.setAccessibleName("Next period")

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
+from highlight_desktop.hub.returns import Line
+from highlight_desktop.report.period import Period
 from highlight_desktop.report.text import one_line
 from ui import theme
 from ui.checked_field import CheckedField
@@ -18,20 +20,23 @@ class ReasonDialog(RoomyDialog):
     given = Signal(str)
     """Carries the reason."""
 
-    def __init__(self, service_area: str, before: str, parent: QWidget | None = None) -> None:
+    def __init__(self, line: Line, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(65 * theme.GAP_PX, parent)
         self.setWindowTitle("Why nothing came")
         self._reason = CheckedField(
             "&Why is there no report?",
-            "Nobody who gave a reason is written to. Empty takes it back.",
+            "Nobody who gave a reason is written to. An empty line takes it back.",
             _problem,
         )
-        self._reason.set_text(before)
-        self._column.addWidget(words(service_area, rank="heading"))
+        self._reason.set_text(line.reason)
+        self._column.addWidget(words(line.service_area, rank="heading"))
+        self._column.addWidget(words(period.label, muted=True))
         self._column.addWidget(self._reason)
+        if line.reason:
+            self._column.addWidget(words(f"Until now: {line.reason_dated}", muted=True))
         self._column.addStretch(1)
         self._column.addSpacing(theme.GAP_PX)
-        self._column.addWidget(self._buttons())
+        self._column.addWidget(self._buttons(is_change=bool(line.reason)))
         self._reason.go_to()
 
     def accept(self) -> None:
@@ -42,15 +47,23 @@ class ReasonDialog(RoomyDialog):
         super().accept()
         self.given.emit(one_line(self._reason.text()))
 
-    def _buttons(self) -> QDialogButtonBox:
+    def _buttons(self, *, is_change: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         save = buttons.addButton("&Save", QDialogButtonBox.ButtonRole.AcceptRole)
         theme.mark(save, "primary")
         save.setDefault(True)
         buttons.addButton("Ca&ncel", QDialogButtonBox.ButtonRole.RejectRole)
+        if is_change:
+            back = buttons.addButton("&Take it back", QDialogButtonBox.ButtonRole.ResetRole)
+            back.setAutoDefault(False)
+            back.clicked.connect(self._on_taken_back)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def _on_taken_back(self) -> None:
+        self._reason.set_text("")
+        self.accept()
 
 
 def _problem(text: str) -> str:

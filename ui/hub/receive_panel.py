@@ -54,13 +54,13 @@ class ReceivePanel(QWidget):
         self.setAcceptDrops(True)
         self._model = RowsModel(_COLUMNS, self)
         self._table = RowsTable(self._model, "What came in")
-        self._files = QPushButton("Choose &files…")
+        self._files = QPushButton("Choose f&iles…")
         self._folder = QPushButton("Choose a f&older…")
         self._which = ChoiceBox()
         self._count = words(muted=True)
         self._actions = ActionsRow()
         self._details = self._actions.button("&Details…", self._on_details)
-        self._open = self._actions.button("Open &report", self._on_open)
+        self._open = self._actions.button("Open re&port", self._on_open)
         self._save = self._actions.button("&Save the original…", self._on_save)
         self._empty = EmptyState(
             "Nothing was received yet",
@@ -221,7 +221,8 @@ def in_words(receipt: Receipt) -> str:
 
 
 def _row(number: int, each: Received) -> Row:
-    from_whom = each.sender or each.source
+    # The address on a line of its own, so that it is broken only where it has to be.
+    from_whom = each.sender.replace(" <", "\n<") or each.source
     told = next_step(each)
     cells = (each.name, from_whom, report_in_words(each), each.outcome.label, told or DONE_NEXT)
     return Row(f"{number}", cells, SHAPES[each.outcome], each)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _AFTER_SHAPE_PX = 8
 _MAY_BREAK = "\u200b"
+_BREAKABLE = {ord(mark): f"{mark}{_MAY_BREAK}" for mark in "_@"}
 _NARROW_BELOW_PX = 800
 
 
@@ -87,6 +88,10 @@ class RowsModel(QAbstractTableModel):
         """What a row tells of."""
         return self._shown[number]
 
+    def as_rows(self) -> list[Sequence[str]]:
+        """All that is shown, with its headings, for a spreadsheet."""
+        return [self.columns.headings, *(row.cells for row in self._shown)]
+
     def number_of(self, key: str) -> int | None:
         """The number of the row with this key, while it is shown."""
         found = (number for number, row in enumerate(self._shown) if row.key == key)
@@ -117,8 +122,8 @@ class RowsModel(QAbstractTableModel):
             return None
         says = self._shown[index.row()].cells[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            # A long file name may be broken there.
-            return says.replace("_", f"_{_MAY_BREAK}")
+            # A long file name or address may be broken there.
+            return says.translate(_BREAKABLE)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return says
         return None

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.hub.actions_row import ActionsRow
+from ui.hub.cells_table import CellsTable
 from ui.hub.current_stack import CurrentStack
 from ui.hub.empty_state import EmptyState
-from ui.hub.picture_table import PictureModel, PictureTable
+from ui.hub.picture_table import PictureModel
 from ui.hub.return_strip import PERIODS_KEYS
 from ui.text_labels import words
 
@@ -30,10 +31,12 @@ class SectionsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._model = PictureModel(self)
-        self._table = PictureTable(self._model)
+        self._table = CellsTable(self._model, "What each service area says on each topic")
         self._told = words(muted=True)
         self._empty = EmptyState(
-            "No picture yet", "It is drawn as soon as there are returns for the period above."
+            "No picture yet",
+            "It is drawn as soon as there are returns for the period above: receive some (Ctrl+1),"
+            " or choose another period.",
         )
         self._states = CurrentStack(self._empty, self._table)
         column = QVBoxLayout(self)

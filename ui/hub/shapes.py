@@ -33,6 +33,8 @@ class Shape(Enum):
     """A ring with a cross: it is not there."""
     NOT_DUE = auto()
     """A bar alone: none was asked for."""
+    AWAITED = auto()
+    """A clock: there is time for it yet."""
 
 
 _GOOD = (Shape.DONE, Shape.AGAIN, Shape.NIL)
@@ -43,6 +45,7 @@ _CENTRE_LINES: dict[Shape, tuple[tuple[float, float, float, float], ...]] = {
     Shape.NIL: ((0.3, 0.5, 0.7, 0.5),),
     Shape.MISSING: ((0.34, 0.34, 0.66, 0.66), (0.34, 0.66, 0.66, 0.34)),
     Shape.NOT_DUE: ((0.2, 0.5, 0.8, 0.5),),
+    Shape.AWAITED: ((0.5, 0.26, 0.5, 0.52), (0.5, 0.52, 0.68, 0.62)),
 }
 """The lines in the middle of a shape, from where to where, as shares of its side."""
 _OUTLINES = {

@@ -12,11 +12,11 @@ from highlight_desktop.hub.picture import Mark
 from highlight_desktop.hub.receiving import Outcome
 from highlight_desktop.hub.returns import State
 from tests.hub_pictures import PERIOD, lines, page_with, received
+from ui.hub.cells_table import CellsTable
 from ui.hub.line_words import SHAPES as STATE_SHAPES
 from ui.hub.line_words import state_in_words
 from ui.hub.page import HubPage, View
 from ui.hub.picture_table import SHAPES as MARK_SHAPES
-from ui.hub.picture_table import PictureTable
 from ui.hub.received_words import SHAPES as OUTCOME_SHAPES
 from ui.hub.received_words import next_step
 from ui.hub.rows import RowsTable
@@ -55,7 +55,7 @@ def test_the_picture_of_many_asks_for_the_cells_in_sight_alone(
     show: Callable[[int, View], HubPage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = show(400, View.SECTIONS)
-    table = page.sections.findChild(PictureTable)
+    table = page.sections.findChild(CellsTable)
     assert table is not None
     asked = set()
     model = page.sections._model
