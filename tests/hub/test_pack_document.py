@@ -34,11 +34,11 @@ def chapters(content: bytes) -> dict[str, tuple[Tree, ...]]:
     back = tags.ReadBack(content)
     assert back.faults == []
     found: dict[str, tuple[Tree, ...]] = {}
-    for tag, _, inside in tags.composed(back.tree)[2]:
-        if tag == "Sect":
-            heading, *rest = inside
-            assert heading[0] == "H2"
-            found[heading[1]] = tuple(rest)
+    opening, *others = tags.composed(back.tree)[2]
+    assert (opening[0], opening[2][0][0]) == ("Sect", "H1")
+    for tag, _, (heading, *rest) in others:
+        assert (tag, heading[0]) == ("Sect", "H2")
+        found[heading[1]] = tuple(rest)
     return found
 
 
@@ -187,7 +187,7 @@ def test_the_contents_lead_to_each_chapter_and_name_its_page(
 ) -> None:
     content = document(request, arrangement)
     back = tags.ReadBack(content)
-    lines = [item[2][0][1] for tree in back.tree[2] if tree[0] == "TOC" for item in tree[2]]
+    lines = [item[2][0][1] for tree in back.tree[2][0][2] if tree[0] == "TOC" for item in tree[2]]
     assert [line.rpartition(" ")[0] for line in lines] == list(chapters(content))
     for number, line in enumerate(lines, 1):
         target = back.reader.named_destinations[f"chapter{number}"]
@@ -415,7 +415,7 @@ def test_more_markings_than_fit_on_a_page_are_all_on_the_first(desk: Desk, bound
         desks.receive(desk, desks.frozen(desks.report(number, marking=marking)))
     content = bound(desk)
     back = tags.ReadBack(content)
-    table = next(each for each in back.tree[2] if each[0] == "Table")
+    table = next(each for each in back.tree[2][0][2] if each[0] == "Table")
     assert all(marking in words(table) for marking in own)
     assert "page 1 hold for all pages" in "".join(each.text for each in back.artifacts[5])
 
