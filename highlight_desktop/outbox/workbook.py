@@ -6,7 +6,6 @@ freeze panes, filters or fill, title and author set, the cursor in A1.
 """
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from io import BytesIO
 from itertools import chain, zip_longest
 from typing import Any, NamedTuple
@@ -119,8 +118,8 @@ class _Looks:
             cell.data_type = "s"
         look = look._replace(is_text=isinstance(value, str) and bool(value))
         if look in self._first:
-            # openpyxl has no other way to give one cell the look of another.
-            cell._style = copy(self._first[look]._style)  # noqa: SLF001
+            # openpyxl has no other way to give one cell the look of another; it is not changed.
+            cell._style = self._first[look]._style  # noqa: SLF001
             return
         self._first[look] = cell
         cell.font = Font(name=FONT, size=look.size_pt, bold=look.bold)
