@@ -49,6 +49,7 @@ check: setup
 
 test: check
 	@bash .ci/system qt
+	@bash .ci/system shared || echo "Without it the tests of a shared desk are skipped."
 	$(PYTHON) -m coverage erase
 	$(OFFSCREEN) bash .ci/tests $(PYTHON)
 	$(PYTHON) -m coverage combine --quiet

@@ -1,10 +1,10 @@
-"""Knows how a pack becomes one PDF: laid out once to be measured, once more to be drawn.
+"""Knows how a pack becomes one PDF: the chapters first, then what has to know their pages.
 
-Measuring costs time and saves memory: of a pack of thousands of pages never more than one
-chapter waits to be drawn.
+So of a pack of thousands of pages one chapter is in memory, and each is laid out once. What
+stands above and below the text of a page, "Page 3 of 2,330", is put beneath it at the end.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from highlight_desktop import __version__
@@ -19,7 +19,7 @@ from highlight_desktop.outbox.pdf import Pages
 from highlight_desktop.outbox.running import Running, Said
 from highlight_desktop.outbox.story import Piece, Role
 from highlight_desktop.outbox.structure import Structure
-from highlight_desktop.outbox.tagged import Element, Tag
+from highlight_desktop.outbox.tagged import Element, LeftPage, Tag
 from highlight_desktop.outbox.typeset import Block, Line, Placed, Row, Span, Style, paginate
 
 _CONTENTS = Style(12, 16, after_pt=0, rule_below=True, pad_pt=3)
@@ -36,101 +36,81 @@ class _Line(NamedTuple):
     anchor: str
 
 
-class _Measured(NamedTuple):
-    """What the first pass found out."""
-
-    first_pages: Sequence[int]
-    """Of the chapters, by their place."""
-    places: Mapping[str, Sequence[int]]
-    """The pages on which texts of a source begin, by its reference."""
-    last_page: int
-
-
 def bind(output: BinaryIO, contents: Contents, arrangement: Arrangement) -> int:
     """Write a pack, and give the number of its pages. Raises OSError when that cannot be done."""
     chapters = plan(contents, arrangement)
-    measured = _measured(contents, arrangement, chapters)
     paper = Paper(output, _about(contents, arrangement))
-    running = Running(_said(contents, arrangement), measured.last_page)
-    opening = _front(contents, arrangement, chapters, measured.first_pages)
-    _Drawing(paper, running, 1).draw_front(opening)
-    for chapter, first_page in zip(chapters, measured.first_pages, strict=True):
-        pages = _laid_out(chapter, measured.places)
-        _Drawing(paper, running, first_page).draw_chapter(pages)
+    opening = paper.pages.element(Tag.SECT, paper.pages.document)
+    before = len(_front(contents, arrangement, chapters, [0] * len(chapters)))
+    drawing = _Drawing(paper, first_page=before + 1)
+    first_pages = [drawing.draw_chapter(chapter) for chapter in chapters]
+    running = Running(_said(contents, arrangement), drawing.page - 1)
+    _draw_front(paper, running, opening, _front(contents, arrangement, chapters, first_pages))
+    for number, left in enumerate(drawing.left, before + 1):
+        with paper.pages.beneath(left):
+            running.draw(paper, number)
     paper.finish()
-    return measured.last_page
+    return drawing.page - 1
 
 
-class _Drawing:
-    """Draws one chapter."""
-
-    def __init__(self, paper: Paper, running: Running, first_page: int) -> None:
-        self._paper = paper
-        self._running = running
-        self._page = first_page
-
-    def draw_front(self, pages: Pages) -> None:
-        """Draw the first page, and the contents."""
-        document = self._paper.pages.document
-        structure = Structure(self._paper.pages, document, has_parts=True)
-        lines: Element | None = None
-        elements: tuple[Element, ...] = ()
-        for placed in self._each(pages):
+def _draw_front(paper: Paper, running: Running, part: Element, pages: Pages) -> None:
+    """Draw the first page, and the contents."""
+    structure = Structure(paper.pages, part, has_parts=True)
+    lines: Element | None = None
+    elements: tuple[Element, ...] = ()
+    for number, page in enumerate(pages, 1):
+        paper.pages.begin_page()
+        running.draw(paper, number)
+        for placed in page:
             if isinstance(placed.block.source, Piece):
                 elements = structure.elements(placed.block.source)
             elif placed.is_first:
-                lines = lines or self._paper.pages.element(Tag.CONTENTS, document)
-                item = self._paper.pages.element(Tag.CONTENTS_ITEM, lines)
-                elements = (self._paper.pages.element(Tag.REFERENCE, item),)
-            self._paper.draw_block(placed, elements)
+                lines = lines or paper.pages.element(Tag.CONTENTS, part)
+                item = paper.pages.element(Tag.CONTENTS_ITEM, lines)
+                elements = (paper.pages.element(Tag.REFERENCE, item),)
+            paper.draw_block(placed, elements)
+        paper.pages.end_page()
 
-    def draw_chapter(self, pages: Pages) -> None:
-        """Draw a chapter, and let go of it."""
-        part = self._paper.pages.element(Tag.SECT, self._paper.pages.document)
-        structure = Structure(self._paper.pages, part, has_parts=False, title_level=2)
+
+class _Drawing:
+    """Draws chapters, and leaves their pages without a running head and foot."""
+
+    def __init__(self, paper: Paper, *, first_page: int) -> None:
+        self._paper = paper
+        self.page = first_page
+        """The number of the page to come."""
+        self.left: list[LeftPage] = []
+        self._places: dict[str, list[int]] = {}
+        """The pages on which texts of a source begin, by its reference."""
+
+    def draw_chapter(self, chapter: Chapter) -> int:
+        """Draw a chapter and let go of it; gives the number of its first page."""
+        first_page, pages = self.page, self._paper.pages
+        part = pages.element(Tag.SECT, pages.document)
+        structure = Structure(pages, part, has_parts=False, title_level=2)
         elements: tuple[Element, ...] = ()
-        for placed in self._each(pages):
-            piece = placed.block.source
-            if placed.is_first and isinstance(piece, Piece):
-                elements = structure.elements(piece)
-                if piece.anchor:
-                    self._paper.anchor(piece.anchor, placed)
-                level = structure.level(piece.role)
-                if level:
-                    self._paper.bookmark(piece.text, level - 2, placed)
-            self._paper.draw_block(placed, elements)
-        self._paper.pages.close(part)
+        for page in _laid_out(chapter, self._places):
+            pages.begin_page()
+            for placed in page:
+                piece = placed.block.source
+                if placed.is_first and isinstance(piece, Piece):
+                    elements = structure.elements(piece)
+                    self._note(piece, structure.level(piece.role), placed)
+                self._paper.draw_block(placed, elements)
+            self.left.append(pages.leave_page())
+            self.page += 1
+        pages.close(part)
+        return first_page
 
-    def _each(self, pages: Pages) -> Iterator[Placed]:
-        for page in pages:
-            self._paper.pages.begin_page()
-            self._running.draw(self._paper, self._page)
-            yield from page
-            self._paper.pages.end_page()
-            self._page += 1
-
-
-def _measured(
-    contents: Contents, arrangement: Arrangement, chapters: Sequence[Chapter]
-) -> _Measured:
-    page = 1 + len(_front(contents, arrangement, chapters, [0] * len(chapters)))
-    first_pages: list[int] = []
-    places: dict[str, list[int]] = {}
-    for chapter in chapters:
-        first_pages.append(page)
-        pages = _laid_out(chapter, places)
-        for number, placed in enumerate(pages, page):
-            for anchor in _anchors(placed):
-                places.setdefault(anchor.partition("-")[0], []).append(number)
-        page += len(pages)
-    return _Measured(first_pages, places, page - 1)
-
-
-def _anchors(page: Sequence[Placed]) -> Iterator[str]:
-    for placed in page:
-        piece = placed.block.source
-        if placed.is_first and isinstance(piece, Piece) and "-" in piece.anchor:
-            yield piece.anchor
+    def _note(self, piece: Piece, level: int, placed: Placed) -> None:
+        """Let links and the outline lead to a piece."""
+        if piece.anchor:
+            self._paper.anchor(piece.anchor, placed)
+            reference, _, section = piece.anchor.partition("-")
+            if section:
+                self._places.setdefault(reference, []).append(self.page)
+        if level:
+            self._paper.bookmark(piece.text, level - 2, placed)
 
 
 def _laid_out(chapter: Chapter, places: Mapping[str, Sequence[int]]) -> Pages:

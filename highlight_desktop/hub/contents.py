@@ -191,7 +191,7 @@ def _wanted(
 ) -> Iterator[Source]:
     for source in returned:
         snapshot = desk.snapshot(source.returned.sha256)
-        typed = snapshot.report.typed(FieldId.LOCAL_AUTHORITY)
+        typed = snapshot.typed(FieldId.LOCAL_AUTHORITY)
         council = council_of(typed, listed.get(source.returned.service_key))
         if selection.has_council(council):
             yield replace(source, council=council, correction=snapshot.correction)

@@ -27,6 +27,8 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 _PART_BYTES = 40_000_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_FORMULA, _VALUE, _INLINE = f"{_MAIN}f", f"{_MAIN}v", f"{_MAIN}is"
+_RUN, _TEXT = f"{_MAIN}r", f"{_MAIN}t"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BROKEN = (
@@ -179,12 +181,13 @@ class _Package:
                 yield [column, text]
 
     def _cell_text(self, cell: etree._Element) -> str:
-        formula = cell.find(f"{_MAIN}f")
+        inside = {each.tag: each for each in reversed(cell)}
+        formula, shown = inside.get(_FORMULA), inside.get(_VALUE)
         if formula is not None:
             return f"={formula.text or ''}"
-        kind, value = cell.get("t", "n"), cell.findtext(f"{_MAIN}v", "")
+        kind, value = cell.get("t", "n"), "" if shown is None else shown.text or ""
         if kind == "inlineStr":
-            inline = cell.find(f"{_MAIN}is")
+            inline = inside.get(_INLINE)
             return "" if inline is None else _text_of(inline)
         if kind == "s" and value:
             return self._shared[int(value)]
@@ -220,8 +223,9 @@ class _Package:
 
 def _text_of(item: etree._Element) -> str:
     """The text of a string item; how it is pronounced is not part of it."""
-    runs = item.iterfind(f"{_MAIN}r/{_MAIN}t")
-    return "".join(text.text or "" for text in (*item.iterchildren(f"{_MAIN}t"), *runs))
+    parts = [each for each in item if each.tag == _TEXT]
+    parts += [text for each in item if each.tag == _RUN for text in each if text.tag == _TEXT]
+    return "".join(each.text or "" for each in parts)
 
 
 def _column(reference: str | None) -> int:

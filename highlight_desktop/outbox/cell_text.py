@@ -15,8 +15,27 @@ PAD_PT = 4
 MAX_LINES = int((409 - PAD_PT) // LINE_PT)
 """How many lines the tallest row shows."""
 
-_WIDTHS = {
-    char: width
+_OTHER = 1.3
+_TWO_COLUMNS = 2.2
+"""Chinese, Japanese and Korean letters, and emoji."""
+_LEAST = 0.3
+"""Even for marks without a width, so that a cell never nears Excel's 32,767 UTF-16 units."""
+
+
+class _Widths(dict[str, float]):
+    """The width of each letter; one that is not listed is judged once, by its kind."""
+
+    def __missing__(self, char: str) -> float:
+        if unicodedata.combining(char):
+            self[char] = _LEAST
+        else:
+            wide = unicodedata.east_asian_width(char) in "WF" or ord(char) > 0xFFFF
+            self[char] = _TWO_COLUMNS if wide else _OTHER
+        return self[char]
+
+
+_WIDTHS = _Widths(
+    (char, width)
     for characters, width in (
         ("ijl'", 0.4),
         ("ftI.,:;!|/\\[] ", 0.5),
@@ -33,13 +52,9 @@ _WIDTHS = {
         ("@—…", 1.85),
     )
     for char in characters
-}
+)
 """From the widths of Helvetica that Adobe published, which Arial shares, rounded up."""
-_OTHER = 1.3
-_TWO_COLUMNS = 2.2
-"""Chinese, Japanese and Korean letters, and emoji."""
-_LEAST = 0.3
-"""Even for marks without a width, so that a cell never nears Excel's 32,767 UTF-16 units."""
+_ROUNDING = 1e-6
 _TOKEN = re.compile(" {0,8}[^ ]+| {1,8}")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -75,9 +90,11 @@ def unescaped(text: str) -> str:
 
 def _lines(text: str, width: float) -> list[str]:
     """The text cut where a cell of this width wraps it; never empty."""
+    if _fits(text, width):
+        return [text]
     lines, used = [""], 0.0
     for token in _TOKEN.findall(text):
-        for piece in _cut(token, width):
+        for piece in [token] if _fits(token, width) else _cut(token, width):
             needed = _width(piece)
             if lines[-1] and used + needed > width:
                 lines.append("")
@@ -91,7 +108,7 @@ def _cut(token: str, width: float) -> Iterator[str]:
     """The token, or pieces of it where it is wider than a line."""
     start, used = 0, 0.0
     for end, char in enumerate(token):
-        char_width = _char_width(char)
+        char_width = _WIDTHS[char]
         full = used + char_width > width and end > start
         if full and (not unicodedata.combining(char) or used > 2 * width):
             yield token[start:end]
@@ -100,14 +117,10 @@ def _cut(token: str, width: float) -> Iterator[str]:
     yield token[start:]
 
 
+def _fits(text: str, width: float) -> bool:
+    """True when it surely stands on one line, however its width is rounded."""
+    return _width(text) < width - _ROUNDING
+
+
 def _width(text: str) -> float:
-    return sum(map(_char_width, text))
-
-
-def _char_width(char: str) -> float:
-    if char in _WIDTHS:
-        return _WIDTHS[char]
-    if unicodedata.combining(char):
-        return _LEAST
-    wide = unicodedata.east_asian_width(char) in "WF" or ord(char) > 0xFFFF
-    return _TWO_COLUMNS if wide else _OTHER
+    return sum(map(_WIDTHS.__getitem__, text))

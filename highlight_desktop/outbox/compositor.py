@@ -5,7 +5,7 @@ from functools import cache
 
 from highlight_desktop.outbox.letters import Lettering
 from highlight_desktop.outbox.links import split
-from highlight_desktop.outbox.typefaces import FAMILIES, typeface, width_pt
+from highlight_desktop.outbox.typefaces import FAMILIES, letter_widths, typeface, width_pt
 from highlight_desktop.outbox.typeset import Line, Run, Style, break_lines
 
 _LINE_LETTERS = 300
@@ -22,18 +22,10 @@ def set_lines(
     texts: Sequence[tuple[str, bool]], size_pt: float, width: float, *, linked: bool = False
 ) -> list[Line]:
     """Text, given as (text, is bold), in lines of a width in points; addresses as links or not."""
-    widths_pt: dict[tuple[str, str], float] = {}
-
-    def measure(text: str, face: str) -> float:
-        key = (text, face)
-        if key not in widths_pt:
-            widths_pt[key] = width_pt(text, face, size_pt)
-        return widths_pt[key]
-
     pieces = [(text, bold, "") for text, bold in texts]
     if linked:
         pieces = [(part, bold, link) for text, bold in texts for part, link in split(text)]
-    return break_lines(list(_runs(pieces)), width, measure)
+    return break_lines(list(_runs(pieces)), width * 1000 / size_pt, letter_widths)
 
 
 def set_line(text: str, style: Style, width: float) -> Line:

@@ -40,6 +40,8 @@ class Lettering:
         self._coverage = coverage
         """The code points of each font."""
         self._known: dict[str, tuple[str, int]] = {}
+        self._plain: set[str] = set()
+        """Letters known to be printed as themselves, each alone, in the first font."""
 
     def spell(self, text: str, before: str = "", after: str = "") -> list[tuple[str, int]]:
         """The text as it is printed, cut into pieces with the number of the font for each.
@@ -52,6 +54,9 @@ class Lettering:
         """
         if text.isascii():
             return [(text, 0)] if text else []
+        composed = unicodedata.normalize("NFC", text)
+        if self._plain.issuperset(composed):
+            return [(composed, 0)]
         pieces = [
             ("".join(letter for letter, _ in group), font)
             for font, group in groupby(self._letters(text), key=lambda letter: letter[1])
@@ -88,6 +93,8 @@ class Lettering:
 
     def _learn(self, char: str) -> tuple[str, int]:
         known = self._known[char] = self._look_up(char)
+        if known == (char, 0) and not unicodedata.combining(char):
+            self._plain.add(char)
         return known
 
     def _look_up(self, char: str) -> tuple[str, int]:

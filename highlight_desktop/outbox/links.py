@@ -18,7 +18,9 @@ _NOT_AT_THE_END = ".,;:!?'-"
 def split(text: str) -> Iterator[tuple[str, str]]:
     """The text cut at its links: (text, where it leads or nothing), none of them empty."""
     done = 0
-    for found in _LINK.finditer(text):
+    # Two quick looks spare most texts the slow one.
+    found_any = _LINK.finditer(text) if "@" in text or "://" in text else ()
+    for found in found_any:
         link = _trimmed(found[0])
         if link.endswith("://"):
             continue

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, zip_longest
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 from zipfile import ZipFile
@@ -23,13 +23,12 @@ from highlight_desktop.outbox.cell_text import escaped, height_pt
 from highlight_desktop.outbox.sheets import Column, Row
 from highlight_desktop.outbox.workbook import (
     FONT,
-    as_read,
+    compare,
     in_order,
     set_up_printing,
     set_widths,
     table,
     timeless,
-    unlike,
 )
 
 _EMPTY = "None"
@@ -164,16 +163,7 @@ def _check(content: Any, sheets: Sequence[LongSheet]) -> None:
     """Read the file back and compare every cell with what was meant."""
     workbook = load_workbook(content, read_only=True)
     for page in sheets:
-        width = len(page.columns)
         about = ((text,) for text in (page.title, *page.about))
         headings = tuple(column.heading for column in page.columns)
-        meant = chain(about, [headings], page.whole())
-        found = workbook[page.name].iter_rows(values_only=True)
-        for one, other in zip_longest(meant, found, fillvalue=()):
-            if _padded(one, width) != _padded(tuple(map(as_read, other)), width):
-                raise unlike(page.name)
+        compare(workbook[page.name], chain(about, [headings], page.whole()), len(headings))
     workbook.close()
-
-
-def _padded(row: tuple[object, ...], width: int) -> tuple[object, ...]:
-    return (*row, *[""] * (width - len(row)))

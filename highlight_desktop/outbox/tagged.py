@@ -97,6 +97,15 @@ class Spot(NamedTuple):
         return b"[%b/XYZ 0 %.2f 0]" % (reference(self.page), self.up_pt)
 
 
+class LeftPage(NamedTuple):
+    """A page whose content is written, and on which something is still to be drawn."""
+
+    number: int
+    key: int
+    content: int
+    annotations: bytes
+
+
 class TaggedPages:
     """The pages of a document, and the tree that says what stands on them.
 
@@ -126,23 +135,41 @@ class TaggedPages:
 
     def end_page(self) -> None:
         """Write the page."""
-        contents = self._file.write_stream(b"\n".join(self._drawn))
+        self._write_page(self.leave_page())
+
+    def leave_page(self) -> LeftPage:
+        """Write what stands on the page, and leave the rest of it to `beneath`."""
+        content = self._file.write_stream(b"\n".join(self._drawn))
+        self._owners[self._page_key] = self._file.write(references(self._marked))
         annotations = b"/Annots%b" % references(self._annotations) if self._annotations else b""
+        return LeftPage(self.page, self._page_key, content, annotations)
+
+    @contextmanager
+    def beneath(self, left: LeftPage) -> Iterator[None]:
+        """Whatever is drawn meanwhile, artifacts all of it, lies beneath what stands on a page.
+
+        Then the page is written. Pages come in the order in which they are written.
+        """
+        self._drawn = []
+        yield
+        self._write_page(left, beneath=self._file.write_stream(b"\n".join(self._drawn)))
+
+    def _write_page(self, page: LeftPage, *, beneath: int = 0) -> None:
+        content = references((beneath, page.content)) if beneath else b" " + reference(page.content)
         self._file.write(
-            b"<</Type/Page/Parent %b/MediaBox%b/Resources %b/Contents %b/StructParents %d"
+            b"<</Type/Page/Parent %b/MediaBox%b/Resources %b/Contents%b/StructParents %d"
             b"/Tabs/S%b>>"
             % (
                 reference(self.root),
                 self._box,
                 reference(self._resources),
-                reference(contents),
-                self._page_key,
-                annotations,
+                content,
+                page.key,
+                page.annotations,
             ),
-            self.page,
+            page.number,
         )
-        self._owners[self._page_key] = self._file.write(references(self._marked))
-        self._pages.append(self.page)
+        self._pages.append(page.number)
 
     def element(self, tag: Tag, parent: Element) -> Element:
         """A new element, the last so far in its parent."""

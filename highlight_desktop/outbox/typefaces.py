@@ -118,9 +118,17 @@ def typeface(face: str) -> Typeface:
     return Typeface(face)
 
 
+def letter_widths(text: str, face: str) -> Iterator[float]:
+    """How wide each letter of a text is in one face, in thousandths of its size.
+
+    Raises KeyError for a letter that the face does not have.
+    """
+    return map(typeface(face).widths.__getitem__, text)
+
+
 def width_pt(text: str, face: str, size_pt: float) -> float:
     """How wide a text is in one face, which must have all its letters."""
-    return sum(map(typeface(face).widths.__getitem__, text)) * size_pt / 1000
+    return sum(letter_widths(text, face)) * size_pt / 1000
 
 
 def _to_unicode(codes: list[int]) -> bytes:

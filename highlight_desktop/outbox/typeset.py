@@ -6,15 +6,18 @@ text, so that one paragraph of 200,000 characters takes as long as many short on
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, chain, groupby, pairwise
 from typing import NamedTuple
 
 _TOGETHER = 2
 """How many lines of a block are at least kept on a page: no widows, no orphans."""
 _ROUNDING_PT = 0.01
-_WORDS_AND_SPACES = re.compile("[^ ]+| +")
+_ROUNDING = 1e-6
+"""What adding up the widths of a long text may be out by."""
+_SPACES = re.compile(" +")
 
 
 class Run(NamedTuple):
@@ -29,8 +32,8 @@ class Run(NamedTuple):
 Line = tuple[Run, ...]
 """Runs that stand beside each other on one line."""
 
-Measure = Callable[[str, str], float]
-"""The width in points of a text in a face."""
+Widths = Callable[[str, str], Iterable[float]]
+"""The width of each letter of a text in a face."""
 
 
 class Span(NamedTuple):
@@ -95,29 +98,21 @@ class Placed:
     """False while more of the block follows on the next page."""
 
 
-def break_lines(runs: Sequence[Run], width_pt: float, measure: Measure) -> list[Line]:
+def break_lines(runs: Sequence[Run], width: float, widths: Widths) -> list[Line]:
     """Set runs in lines, broken at spaces; a word wider than the line is cut where it must be.
 
     Lines hold every character: the spaces at which a line was broken stand at its end, where
     nobody sees them and a screen reader finds them. At least one line comes back, empty for
-    no text.
+    no text. The width is in the unit that `widths` measures in.
     """
-    lines: list[list[Run]] = [[]]
-    left_pt = width_pt
-    for word, spaces in _words(runs):
-        word_pt = sum(measure(run.text, run.face) for run in word)
-        if word_pt <= left_pt:
-            lines[-1] += word
-            left_pt -= word_pt
-        else:
-            for part, part_pt in _cut(word, word_pt, width_pt, measure):
-                if lines[-1]:
-                    lines.append([])
-                lines[-1] += part
-                left_pt = width_pt - part_pt
-        lines[-1] += spaces
-        left_pt -= sum(measure(run.text, run.face) for run in spaces)
-    return [_joined(line) for line in lines]
+    joined = _joined(runs)
+    text = "".join(run.text for run in joined)
+    letters = chain.from_iterable(widths(run.text, run.face) for run in joined)
+    reached = list(accumulate(letters, initial=0.0))
+    ends = [0]
+    while ends[-1] < len(text):
+        ends.append(_line_end(text, ends[-1], width, reached))
+    return _cut(joined, ends) or [()]
 
 
 def paginate(blocks: Sequence[Block], height_pt: float) -> list[list[Placed]]:
@@ -145,50 +140,46 @@ def paginate(blocks: Sequence[Block], height_pt: float) -> list[list[Placed]]:
     return pages
 
 
-def _words(runs: Sequence[Run]) -> Iterator[tuple[list[Run], list[Run]]]:
-    """Each word with the spaces that follow it; spaces at the very beginning follow no word."""
-    word: list[Run] = []
-    spaces: list[Run] = []
-    for run in runs:
-        for part in _WORDS_AND_SPACES.findall(run.text):
-            if part[0] == " ":
-                spaces.append(run._replace(text=part))
-                continue
-            if spaces:
-                yield word, spaces
-                word, spaces = [], []
-            word.append(run._replace(text=part))
-    if word or spaces:
-        yield word, spaces
+def _line_end(text: str, start: int, width: float, reached: Sequence[float]) -> int:
+    """Where a line ends that begins at `start`; `reached[n]` is how far the first n letters go."""
+    fits = bisect_right(reached, reached[start] + width + _ROUNDING, lo=start) - 1
+    if fits == len(text):
+        return fits
+    if spaces := _SPACES.match(text, fits):
+        return spaces.end()
+    if after_space := text.rfind(" ", start, fits) + 1:
+        return after_space
+    end = max(fits, start + 1)
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
-def _cut(
-    word: list[Run], word_pt: float, width_pt: float, measure: Measure
-) -> Iterator[tuple[list[Run], float]]:
-    """The word whole if it fits on a line of its own, else in pieces that do."""
-    if word_pt <= width_pt:
-        yield word, word_pt
-        return
-    part: list[Run] = []
-    part_pt = 0.0
-    for run in word:
-        start = 0
-        for end, char in enumerate(run.text):
-            char_pt = measure(char, run.face)
-            if part_pt + char_pt > width_pt and part_pt and not unicodedata.combining(char):
-                yield [*part, run._replace(text=run.text[start:end])], part_pt
-                part, part_pt, start = [], 0.0, end
-            part_pt += char_pt
-        part.append(run._replace(text=run.text[start:]))
-    yield part, part_pt
+def _cut(runs: Sequence[Run], ends: Sequence[int]) -> list[Line]:
+    """The runs in lines; `ends` are where they begin and end, in letters of them all."""
+    if len(runs) == 1:
+        text, face, link = runs[0]
+        return [(Run(text[start:end], face, link),) for start, end in pairwise(ends)]
+    lines: list[list[Run]] = [[] for _ in ends[1:]]
+    number = begin = 0
+    for text, face, link in runs:
+        done = 0
+        while done < len(text):
+            end = min(ends[number + 1] - begin, len(text))
+            lines[number].append(Run(text[done:end], face, link))
+            number += begin + end == ends[number + 1]
+            done = end
+        begin += len(text)
+    return [tuple(line) for line in lines]
 
 
-def _joined(line: list[Run]) -> Line:
-    """The line with neighbours that differ in nothing but their text made one."""
-    return tuple(
+def _joined(runs: Iterable[Run]) -> Sequence[Run]:
+    """The runs that have text, with neighbours that differ in nothing else made one."""
+    with_text = (run for run in runs if run.text)
+    return [
         Run("".join(run.text for run in like), face, link)
-        for (face, link), like in groupby(line, key=lambda run: (run.face, run.link))
-    )
+        for (face, link), like in groupby(with_text, key=lambda run: (run.face, run.link))
+    ]
 
 
 def _room_to_begin(blocks: Sequence[Block], height_pt: float) -> list[float]:

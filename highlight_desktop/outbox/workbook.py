@@ -7,10 +7,13 @@ freeze panes, filters or fill, title and author set, the cursor in A1.
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import chain, zip_longest
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font
@@ -23,7 +26,8 @@ from openpyxl.writer.excel import ExcelWriter
 from highlight_desktop.errors import OutputError
 from highlight_desktop.outbox.carried_part import with_snapshot
 from highlight_desktop.outbox.cell_text import escaped, height_pt, unescaped
-from highlight_desktop.outbox.sheets import Cell, Column, Sheet, sheets
+from highlight_desktop.outbox.sheets import Cell as Value
+from highlight_desktop.outbox.sheets import Column, Row, Sheet, sheets
 from highlight_desktop.report.carriage import SHA256_PROPERTY, pieces
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.snapshot import Snapshot
@@ -69,14 +73,15 @@ def _properties(snapshot: Snapshot) -> DocumentProperties:
 
 
 def _fill(sheet: Worksheet, page: Sheet) -> None:
+    looks = _Looks()
     for row, text in enumerate((page.title, *page.about), 1):
-        _write(sheet, row, 1, text, Font(name=FONT, size=16 if row == 1 else 12, bold=row == 1))
+        looks.write(sheet.cell(row, 1), text, _Look(16, bold=True) if row == 1 else _Look())
         sheet.row_dimensions[row].height = 26 if row == 1 else 18
     headings = tuple(column.heading for column in page.columns)
     for number, cells in enumerate((headings, *page.rows), HEADER_ROW):
-        font = Font(name=FONT, size=12, bold=number == HEADER_ROW)
+        look = _Look(bold=number == HEADER_ROW, wrap=True)
         for place, value in enumerate(cells, 1):
-            _write(sheet, number, place, value, font, wrap=True)
+            looks.write(sheet.cell(number, place), value, look)
         texts = zip(map(str, cells), (column.width for column in page.columns), strict=True)
         sheet.row_dimensions[number].height = height_pt(texts)
     set_widths(sheet, page.columns)
@@ -84,19 +89,42 @@ def _fill(sheet: Worksheet, page: Sheet) -> None:
     set_up_printing(sheet)
 
 
-def _write(
-    sheet: Worksheet, row: int, column: int, value: Cell, font: Font, *, wrap: bool = False
-) -> None:
-    cell = sheet.cell(row, column)
-    cell.font = font
-    cell.alignment = Alignment(vertical="top", horizontal="left", wrap_text=wrap)
-    if isinstance(value, int):
-        cell.value = value
-    elif value:
-        cell.value = escaped(value)
-        # openpyxl makes a formula of "=1+1" and an error of "#N/A"; Excel would on the next edit.
-        cell.data_type = "s"
-        cell.quotePrefix = True
+class _Look(NamedTuple):
+    """How a cell looks."""
+
+    size_pt: int = 12
+    bold: bool = False
+    wrap: bool = False
+    is_text: bool = True
+
+
+class _Looks:
+    """Writes cells, the first of each look as openpyxl wants it and the others after it.
+
+    Giving every cell its font and alignment takes longer than all the rest.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[_Look, Cell] = {}
+
+    def write(self, cell: Cell, value: Value, look: _Look) -> None:
+        """Put a value into a cell. A text is never a formula, a number or an error."""
+        if isinstance(value, int):
+            cell.value = value
+        elif value:
+            cell.value = escaped(value)
+            # openpyxl makes a formula of "=1+1" and an error of "#N/A"; Excel would on the next
+            # edit, without the mark of a text.
+            cell.data_type = "s"
+        look = look._replace(is_text=isinstance(value, str) and bool(value))
+        if look in self._first:
+            # openpyxl has no other way to give one cell the look of another; it is not changed.
+            cell._style = self._first[look]._style  # noqa: SLF001
+            return
+        self._first[look] = cell
+        cell.font = Font(name=FONT, size=look.size_pt, bold=look.bold)
+        cell.alignment = Alignment(vertical="top", horizontal="left", wrap_text=look.wrap)
+        cell.quotePrefix = look.is_text
 
 
 def set_widths(sheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -157,20 +185,24 @@ def timeless(name: str) -> ZipInfo:
 
 def _check(content: bytes, pages: Sequence[Sheet]) -> None:
     """Read the file back and compare every cell with what was meant."""
-    workbook = load_workbook(BytesIO(content))
+    workbook = load_workbook(BytesIO(content), read_only=True)
     for page in pages:
-        sheet = workbook[page.name]
+        about = ((text,) for text in (page.title, *page.about))
         headings = tuple(column.heading for column in page.columns)
-        width = len(headings)
-        meant = [
-            *((text, *[""] * (width - 1)) for text in (page.title, *page.about)),
-            headings,
-            *page.rows,
-        ]
-        cells = sheet.iter_rows(max_row=len(meant) + 1, max_col=width + 1, values_only=True)
-        found = [tuple(as_read(value) for value in row) for row in cells]
-        if found != [*((*row, "") for row in meant), ("",) * (width + 1)]:
-            raise unlike(page.name)
+        compare(workbook[page.name], chain(about, [headings], page.rows), len(headings))
+    workbook.close()
+
+
+def compare(sheet: Any, meant: Iterable[Row], width: int) -> None:
+    """Hold a sheet that was read back against its rows. Raises OutputError where it differs."""
+    found = sheet.iter_rows(values_only=True)
+    for one, other in zip_longest(meant, found, fillvalue=()):
+        if _padded(one, width) != _padded(tuple(map(as_read, other)), width):
+            raise unlike(sheet.title)
+
+
+def _padded(row: tuple[object, ...], width: int) -> tuple[object, ...]:
+    return (*row, *[""] * (width - len(row)))
 
 
 def unlike(name: str) -> OutputError:

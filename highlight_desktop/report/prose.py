@@ -48,8 +48,10 @@ class Block:
 
     def trimmed(self) -> "Block":
         """The same block without white space at its ends, its bold spans moved along."""
-        lead = len(self.text) - len(self.text.lstrip())
         kept = self.text.strip()
+        if len(kept) == len(self.text):
+            return self
+        lead = len(self.text) - len(self.text.lstrip())
         moved = ((start - lead, end - lead) for start, end in self.bold)
         return replace(self, text=kept, bold=tidy_spans(moved, len(kept)))
 

@@ -14,7 +14,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
@@ -68,12 +68,16 @@ class Printable:
     def report(self) -> Report:
         """The report as it stood at that moment."""
         values = self._values
-        edition = Edition.from_plain(values["edition"], "snapshot: edition")
+        edition = _edition(json.dumps(values["edition"]))
         header = {FieldId(key): str(text) for key, text in values["header"].items()}
         answers = {str(key): _answer(value) for key, value in values["sections"].items()}
         unplaced = from_plain(values["unplaced"])
         marking = str(values.get("marking", ""))
         return Report(str(values["id"]), edition, header, answers, unplaced, marking)
+
+    def typed(self, field: FieldId) -> str:
+        """What a header field says; the rest of the report is not read for it."""
+        return str(self._values["header"].get(field, ""))
 
     @property
     def period_in_words(self) -> str:
@@ -285,6 +289,12 @@ def _answer_plain(answer: Answer) -> dict[str, object]:
         "reason": answer.reason,
         "completed": answer.completed,
     }
+
+
+@lru_cache(maxsize=32)
+def _edition(written: str) -> Edition:
+    """The edition in a snapshot; hundreds of reports have the same one, which is read once."""
+    return Edition.from_plain(json.loads(written), "snapshot: edition")
 
 
 def _answer(values: Mapping[str, Any]) -> Answer:

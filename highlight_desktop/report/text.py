@@ -42,6 +42,9 @@ def gate(text: str) -> Gated:
     A broken half of a character (a lone surrogate) becomes U+FFFD, so that its place stays
     visible. Everything else is kept exactly, accents and emoji included; no normalisation.
     """
+    # All that is changed below is of kinds that Python calls not printable; most texts have none.
+    if text.isprintable():
+        return Gated(text)
     notes = []
     text = _SPACE_LIKE.sub(" ", _LINE_END.sub("\n", text))
     text, broken = _SURROGATE.subn(REPLACEMENT, text)

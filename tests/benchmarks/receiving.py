@@ -2,11 +2,14 @@
 
 python -m tests.benchmarks.receiving [AREAS] [PERIODS]     (40 and 26 unless told otherwise)
 
-Then 500 returns in one folder, half PDFs and half workbooks. The time is that of the clock; beside
-it stands the time of the processors, here and in the reading processes, which another program
-running at the same time does not lengthen.
+Before that 500 returns in one folder, half PDFs and half workbooks, and 500 workbooks; beside them,
+by turns, openpyxl reads the same 500 workbooks, in one process and with nothing compared or kept.
+The time is that of the clock; beside it stands the time of the processors, here and in the reading
+processes, which another program running at the same time lengthens less.
 """
 
+import os
+import platform
 import resource
 import sys
 import time
@@ -18,6 +21,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import openpyxl
+
 from highlight_desktop.hub.examining import Examiner
 from highlight_desktop.hub.receiving import Outcome, receive
 from highlight_desktop.hub.returns import of_period
@@ -28,6 +33,7 @@ from tests.hub.year import DUE_DAYS, Year, frozen, outcomes, written, year
 
 NOW = datetime(2021, 4, 12, tzinfo=UTC)
 RETURNS = 500
+TURNS = 3
 START, END = date(2020, 6, 8), date(2020, 6, 21)
 
 
@@ -83,22 +89,44 @@ def _differing(got: Mapping[Any, str], meant: Mapping[Any, str]) -> Iterator[str
 
 
 def receive_many(folder: Path) -> None:
-    """The documents of as many reports."""
-    (folder / "many").mkdir()
+    """The documents of as many reports, by turns with openpyxl, which reads workbooks alone."""
+    mixed, workbooks = folder / "mixed", folder / "workbooks"
+    mixed.mkdir()
+    workbooks.mkdir()
     for number in range(RETURNS):
         snapshot = frozen(written(f"Area {number}", START, END), END)
-        render, suffix = (workbook.render, "xlsx") if number % 2 else (pdf.render, "pdf")
-        (folder / "many" / f"{number:03}.{suffix}").write_bytes(render(snapshot))
-    with Desk.open(folder / "other") as desk:
-        for what in ("received", "received once more"):
-            with measured(f"{RETURNS} returns {what}"), Examiner() as examiner:
-                receipt = receive(desk, examiner, [folder / "many"], now=NOW)
-            assert len(receipt.received) == RETURNS
+        as_workbook = workbook.render(snapshot)
+        (workbooks / f"{number:03}.xlsx").write_bytes(as_workbook)
+        suffix, content = ("xlsx", as_workbook) if number % 2 else ("pdf", pdf.render(snapshot))
+        (mixed / f"{number:03}.{suffix}").write_bytes(content)
+    for turn in range(TURNS):
+        with Desk.open(folder / f"mixed-{turn}") as desk:
+            for what in ("received", "received once more"):
+                receive_all(desk, mixed, f"{RETURNS} returns {what}")
+        with Desk.open(folder / f"workbooks-{turn}") as desk:
+            receive_all(desk, workbooks, f"{RETURNS} workbooks received")
+        with measured(f"{RETURNS} workbooks read by openpyxl {openpyxl.__version__}"):
+            for path in sorted(workbooks.iterdir()):
+                for sheet in openpyxl.load_workbook(path):
+                    for _row in sheet.iter_rows(values_only=True):
+                        pass
+
+
+def receive_all(desk: Desk, folder: Path, what: str) -> None:
+    """Receive a folder of returns that are all well."""
+    with measured(what), Examiner() as examiner:
+        receipt = receive(desk, examiner, [folder], now=NOW)
+    assert len(receipt.received) == RETURNS
+    assert all(each.is_well for each in receipt.received)
 
 
 def main() -> None:
     """Measure both, in a temporary folder."""
     sizes = [int(each) for each in sys.argv[1:]] or [40, 26]
+    say(
+        f"{platform.platform()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f},"
+        f" Python {platform.python_version()}"
+    )
     with TemporaryDirectory() as folder:
         receive_many(Path(folder))
         receive_a_year(year(*sizes), Path(folder))

@@ -34,11 +34,11 @@ def chapters(content: bytes) -> dict[str, tuple[Tree, ...]]:
     back = tags.ReadBack(content)
     assert back.faults == []
     found: dict[str, tuple[Tree, ...]] = {}
-    for tag, _, inside in tags.composed(back.tree)[2]:
-        if tag == "Sect":
-            heading, *rest = inside
-            assert heading[0] == "H2"
-            found[heading[1]] = tuple(rest)
+    opening, *others = tags.composed(back.tree)[2]
+    assert (opening[0], opening[2][0][0]) == ("Sect", "H1")
+    for tag, _, (heading, *rest) in others:
+        assert (tag, heading[0]) == ("Sect", "H2")
+        found[heading[1]] = tuple(rest)
     return found
 
 
@@ -96,6 +96,14 @@ def proses_by_topic(desk: Desk, topic: Topic | None) -> Iterator[tuple[str, Pros
             answer = report.answer_to(section)
             if section.topic is topic and answer.kind is AnswerKind.ANSWERED:
                 yield returned.service_areas, answer.prose
+
+
+def each_whole(desk: Desk) -> Iterator[Tree]:
+    """The paragraphs of each report, one report after the other."""
+    for _, snapshot in in_pack(desk):
+        for section in snapshot.report.edition.sections:
+            yield from tags.prose_tree(snapshot.report.answer_to(section).as_sent().prose, 4)
+        yield from tags.prose_tree(snapshot.report.unplaced, 4)
 
 
 def decisions(desk: Desk) -> list[Tree]:
@@ -187,7 +195,7 @@ def test_the_contents_lead_to_each_chapter_and_name_its_page(
 ) -> None:
     content = document(request, arrangement)
     back = tags.ReadBack(content)
-    lines = [item[2][0][1] for tree in back.tree[2] if tree[0] == "TOC" for item in tree[2]]
+    lines = [item[2][0][1] for tree in back.tree[2][0][2] if tree[0] == "TOC" for item in tree[2]]
     assert [line.rpartition(" ")[0] for line in lines] == list(chapters(content))
     for number, line in enumerate(lines, 1):
         target = back.reader.named_destinations[f"chapter{number}"]
@@ -415,7 +423,7 @@ def test_more_markings_than_fit_on_a_page_are_all_on_the_first(desk: Desk, bound
         desks.receive(desk, desks.frozen(desks.report(number, marking=marking)))
     content = bound(desk)
     back = tags.ReadBack(content)
-    table = next(each for each in back.tree[2] if each[0] == "Table")
+    table = next(each for each in back.tree[2][0][2] if each[0] == "Table")
     assert all(marking in words(table) for marking in own)
     assert "page 1 hold for all pages" in "".join(each.text for each in back.artifacts[5])
 
@@ -475,6 +483,56 @@ def test_selected_by_topic_and_words_a_pack_holds_those_texts_alone(
     ]
 
 
+FILTERED = replace(
+    FORTNIGHT, topics=(Topic.ACTIVITY, Topic.WORKFORCE, Topic.FINANCE), words="MARKET thirty"
+)
+
+
+def wanted(prose: Prose) -> bool:
+    """What the filter is after, by its rule in words."""
+    text = " ".join(block.text for block in prose).casefold()
+    return "market" in text and "thirty" in text
+
+
+def test_filtered_by_section_every_paragraph_chosen_stands_once_and_in_order(
+    eventful: Desk, bound: Bound
+) -> None:
+    content = bound(eventful, Arrangement.SECTION, FILTERED)
+    assert tags.judged(content) == []
+    found = chapters(content)
+    held = left_out = 0
+    for topic in FILTERED.topics:
+        meant: list[Tree] = []
+        for area, prose in proses_by_topic(eventful, topic):
+            held, left_out = held + wanted(prose), left_out + (not wanted(prose))
+            if wanted(prose):
+                meant += [("H3", area, ()), *tags.prose_tree(prose, 4)]
+        told = [each for each in found.pop(title_of(topic), ()) if not is_reference(each)]
+        assert told == composed(meant)
+    assert held > 3
+    assert left_out > 3
+    assert len(found) == 4, "and the chapters that every pack has, but no other topic"
+
+
+def test_filtered_by_area_every_report_has_the_texts_chosen_alone_and_in_order(
+    eventful: Desk, bound: Bound
+) -> None:
+    content = bound(eventful, Arrangement.AREA, FILTERED)
+    assert tags.judged(content) == []
+    meant: list[list[Tree]] = []
+    for _, snapshot in in_pack(eventful):
+        of_one: list[Tree] = []
+        for section in snapshot.report.edition.sections:
+            prose = snapshot.report.answer_to(section).as_sent().prose
+            if section.topic in FILTERED.topics and wanted(prose):
+                of_one += [("H3", section.name, ()), *tags.prose_tree(prose, 4)]
+        meant += [of_one] if of_one else []
+    told = list(chapters(content).values())[2:-2]
+    bodies = [[each for each in chapter if not is_reference(each)] for chapter in told]
+    assert bodies == [composed(each) for each in meant]
+    assert len(bodies) > 3
+
+
 def test_text_that_belongs_to_no_section_is_in_the_pack(desk: Desk, bound: Bound) -> None:
     prose = (Block(BlockKind.PARAGRAPH, "The fountain is dry"),)
     made = replace(desks.report(2), unplaced=prose)
@@ -518,10 +576,14 @@ def test_whatever_was_returned_stands_in_the_pack_once(
             desks.receive(desk, desks.frozen(dated))
         content = bound(desk, arrangement)
         assert tags.judged(content) == []
-        if arrangement is Arrangement.AREA:
-            assert tags.ReadBack(content).faults == []
-            return
         found = chapters(content)
+        if arrangement is Arrangement.AREA:
+            told = [each for tree in list(found.values())[:-2] for each in tree]
+            bodies = [each for each in told if each[0] not in ("H3", "Table")]
+            of_areas = [each for each in bodies if not is_reference(each)]
+            whole = composed([*each_whole(desk)])
+            assert [each for each in of_areas if each in whole] == whole
+            return
         for topic in in_order():
             meant = [
                 each

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,9 +39,13 @@ Made = Callable[..., bytes]
 
 @pytest.fixture(scope="session")
 def made() -> Made:
-    def make(desk: Desk, arrangement: Arrangement = Arrangement.SECTION) -> bytes:
+    def make(
+        desk: Desk,
+        arrangement: Arrangement = Arrangement.SECTION,
+        selection: Selection = FORTNIGHT,
+    ) -> bytes:
         output = BytesIO()
-        with gather(desk, FORTNIGHT) as contents:
+        with gather(desk, selection) as contents:
             long_workbook.write(output, ABOUT, sheets(contents, arrangement))
         return output.getvalue()
 
@@ -122,6 +127,28 @@ def test_by_area_the_rows_follow_each_report(eventful: Desk, made: Made) -> None
         for block in snapshot.report.answer_to(section).prose
     ]
     assert [shown(row, "Section id") for row in rows] == meant
+
+
+@pytest.mark.parametrize("arrangement", Arrangement)
+def test_filtered_the_rows_are_the_paragraphs_chosen_in_order(
+    eventful: Desk, made: Made, arrangement: Arrangement
+) -> None:
+    topics = (Topic.ACTIVITY, Topic.WORKFORCE, Topic.FINANCE)
+    chosen = replace(FORTNIGHT, topics=topics, words="MARKET thirty")
+    rows = tables(made(eventful, arrangement, chosen))["Paragraphs"]
+    by_section = [topic for topic in in_order() if topic in topics]
+    meant = [
+        told(snapshot, section.id, block)
+        for topic in (by_section if arrangement is Arrangement.SECTION else [None])
+        for snapshot in current(eventful)
+        for section in snapshot.report.edition.sections
+        for prose in [snapshot.report.answer_to(section).as_sent().prose]
+        if section.topic in ((topic,) if topic else topics)
+        and all(word in str(prose).casefold() for word in ("market", "thirty"))
+        for block in prose
+    ]
+    assert [shown(row, "Section id") for row in rows] == meant
+    assert 10 < len(rows) < 150
 
 
 def test_returns_decisions_and_nil_answers_have_each_their_sheet(

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +26,8 @@ from tests.hub.year import DUE_DAYS, Year, frozen, written
 from tests.store import postgres
 
 START, END = date(2020, 6, 8), date(2020, 6, 21)
+REPORTS = 140
+"""Of which 60 come twice, as PDF and as workbook: 200 files."""
 Receive = Callable[..., list[Received]]
 
 
@@ -317,21 +320,14 @@ def test_a_shared_desk_accounts_for_every_file_as_one_alone_does(
     assert {(0, line.service_area): line.state for line in lines} == made.states
 
 
-def test_four_who_receive_the_same_files_at_once_record_each_once(
+def test_four_who_receive_the_same_200_files_at_once_record_each_once(
     shared: str, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for number in range(20):
-        snapshot = frozen(written(f"Area {number}", START, END), END)
-        (folder / f"{number:02}.pdf").write_bytes(pdf.render(snapshot))
-        (folder / f"{number:02}.txt").write_text(
-            years.as_text(written(f"Old area {number}", START, END)), encoding="utf-8"
-        )
+    sent = two_hundred_files(tmp_path / "in")
     command = [sys.executable, "-m", "highlight_desktop", "--data", str(tmp_path)]
     at_once = [
         subprocess.Popen(
-            [*command, "hub", "receive", str(folder), "--json"],
+            [*command, "hub", "receive", str(tmp_path / "in"), "--json"],
             stdout=subprocess.PIPE,
             env={**os.environ, DESK_VARIABLE: shared},
         )
@@ -340,8 +336,35 @@ def test_four_who_receive_the_same_files_at_once_record_each_once(
     told = [json.loads(each.communicate()[0]) for each in at_once]
 
     assert [each.returncode for each in at_once] == [0] * 4
-    assert [each["files"] for each in told] == [40] * 4
-    assert sum(each["counts"]["duplicate"] for each in told) == 3 * 40
+    for each in told:
+        assert each["files"] == sum(each["counts"].values()) == 200
+        assert sorted(line["file"] for line in each["received"]) == sorted(sent)
+    became = Counter((line["file"], line["outcome"]) for each in told for line in each["received"])
+    for name in sent:
+        outcome = Outcome.NOT_VERIFIED if name.endswith(".txt") else Outcome.AS_SUBMITTED
+        assert became[name, outcome] == 1
+        assert became[name, Outcome.DUPLICATE] == 3
     with Desk.open(tmp_path, shared) as desk:
-        assert len(desk.arrivals()) == len(desk.returns()) == 40
-        assert {each.standing for each in desk.returns()} == {Standing.CURRENT}
+        assert {each.name: desk.content(each.sha256) for each in desk.arrivals()} == sent
+        assert len(desk.arrivals()) == 200
+        returned = desk.returns()
+    assert {each.standing for each in returned} == {Standing.CURRENT}
+    areas = [each.service_areas for each in returned]
+    assert sorted(areas) == sorted(f"Area {number}" for number in range(REPORTS))
+
+
+def two_hundred_files(folder: Path) -> dict[str, bytes]:
+    """Reports as PDF and as workbook, and earlier ones as text, by name."""
+    sent = dict[str, bytes]()
+    for number in range(REPORTS):
+        report = written(f"Area {number}", START, END)
+        if number < 200 - REPORTS:
+            snapshot = frozen(report, END)
+            sent[f"{number:03}.pdf"] = pdf.render(snapshot)
+            sent[f"{number:03}.xlsx"] = workbook.render(snapshot)
+        else:
+            sent[f"{number:03}.txt"] = years.as_text(report).encode()
+    folder.mkdir()
+    for name, content in sent.items():
+        (folder / name).write_bytes(content)
+    return sent

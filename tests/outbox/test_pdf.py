@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from highlight_desktop.outbox import compositor, pdf
 from highlight_desktop.outbox.compositor import lettering
 from highlight_desktop.outbox.story import story
-from highlight_desktop.outbox.typeset import Line, Measure, Run
+from highlight_desktop.outbox.typeset import Line, Run, Widths
 from highlight_desktop.report import edition
 from highlight_desktop.report.prose import Block, BlockKind, blocks_of
 from highlight_desktop.report.report import Report
@@ -171,9 +171,9 @@ def test_a_long_header_field_is_not_set_anew_for_the_foot_of_each_page(
     areas = " ".join(f"area{number}" for number in range(5_000))
     really_break, characters = compositor.break_lines, [0]
 
-    def break_lines(runs: Sequence[Run], width_pt: float, measure: Measure) -> list[Line]:
+    def break_lines(runs: Sequence[Run], width: float, widths: Widths) -> list[Line]:
         characters[0] += sum(len(run.text) for run in runs)
-        return really_break(runs, width_pt, measure)
+        return really_break(runs, width, widths)
 
     monkeypatch.setattr(compositor, "break_lines", break_lines)
     pdf.render(frozen(areas=areas))

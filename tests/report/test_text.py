@@ -40,6 +40,13 @@ def test_what_passed_the_gate_can_be_kept_anywhere(text: str) -> None:
         assert code == 0x0A or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code > 0xFFFF
 
 
+def test_whatever_the_gate_would_change_is_not_printable() -> None:
+    """So most texts need not be looked through for it."""
+    changed = [char for char in map(chr, range(0x110000)) if gate(f"\u00a0{char}").text[1:] != char]
+    assert len(changed) > 2000
+    assert not any(map(str.isprintable, changed))
+
+
 @given(ANY_TEXT)
 def test_the_gate_opens_once(text: str) -> None:
     once = gate(text).text

@@ -52,9 +52,10 @@ def packed(value: Plain) -> bytes:
 def unpacked(content: bytes) -> Plain:
     """The values again. Raises ValueError for anything that `packed` does not write."""
     try:
-        return _as_plain(json.loads(content, parse_constant=_no_number))
+        values: Plain = json.loads(content, parse_constant=_no_number, object_hook=_as_plain)
     except RecursionError:
         raise ValueError("values nested too deeply") from None
+    return values
 
 
 def _no_number(name: str) -> NoReturn:
@@ -79,14 +80,11 @@ def _escaped(key: str) -> str:
     return _BYTES + key if key.startswith(_BYTES) else key
 
 
-def _as_plain(value: object) -> Plain:
-    if isinstance(value, list):
-        return [_as_plain(each) for each in value]
-    if isinstance(value, dict):
-        if value.keys() == {_BYTES}:
-            if not isinstance(value[_BYTES], str):
-                raise ValueError("bytes that are no text")
-            return base64.b64decode(value[_BYTES], validate=True)
-        return {key.removeprefix(_BYTES): _as_plain(each) for key, each in value.items()}
-    assert value is None or isinstance(value, str | int | float)
-    return value
+def _as_plain(values: dict[str, Plain]) -> Plain:
+    """What an object of JSON stands for: bytes, or a dictionary."""
+    if values.keys() != {_BYTES}:
+        return {key.removeprefix(_BYTES): each for key, each in values.items()}
+    text = values[_BYTES]
+    if not isinstance(text, str):
+        raise ValueError("bytes that are no text")
+    return base64.b64decode(text, validate=True)
