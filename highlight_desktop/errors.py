@@ -12,6 +12,7 @@ HighlightError
     ├── StoreBusyError     another program holds it
     ├── StoreDamagedError  it is there, but not as we left it
     ├── StoreTooNewError   a newer version of this program wrote it
+    ├── StoreUnwritableError  its folder is read-only, or closed to this user
     ├── ReportNotFoundError
     └── ReportLockedError  a submitted report is read-only for ever
 
@@ -76,6 +77,10 @@ class StoreDamagedError(StoreError):
 
 class StoreTooNewError(StoreError):
     """The database was written by a newer version of this program, and was left untouched."""
+
+
+class StoreUnwritableError(StoreError):
+    """Nothing can be written where the database is; perhaps it can still be read."""
 
 
 class ReportNotFoundError(StoreError):

@@ -183,7 +183,7 @@ def move_into_place(beside: Path, path: Path) -> None:
     Raises OSError when that cannot be done; both files are then as they were.
     """
     _replace(beside, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def make_folder(folder: Path, *, mode: int = 0o777) -> None:
@@ -197,7 +197,7 @@ def make_folder(folder: Path, *, mode: int = 0o777) -> None:
     if folder != folder.parent:
         make_folder(folder.parent)
     folder.mkdir(mode=mode, exist_ok=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def make_room(folder: Path, size_bytes: int) -> None:
@@ -229,6 +229,8 @@ def reason(error: OSError) -> str:
         "EEXIST": "something else there has its name",
         "EISDIR": "something else there has its name",
         "ELOOP": "it is a link that leads to itself",
+        "EMFILE": "this program has too many files open",
+        "ENFILE": "this computer has too many files open",
     }.get(_code(error), error.strerror or "the system refused")
 
 
@@ -236,6 +238,8 @@ def remedy(error: OSError) -> str:
     """What to do about it, as a sentence."""
     if _code(error) in ("ENOSPC", "EDQUOT"):
         return "Make room on the disk, or choose another folder, and try again."
+    if _code(error) in ("EMFILE", "ENFILE"):
+        return "Close other programs, or this one and start it again."
     if isinstance(error, PermissionError):
         return "Close it there, or choose another folder, and try again."
     return "Choose another folder, and try again."
@@ -279,7 +283,7 @@ def _replace(beside: Path, path: Path) -> None:
     beside.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the move itself survive a power cut, where the system can sync a folder."""
     if os.name != "posix":
         return

@@ -74,6 +74,12 @@ def keep(unsaved: Unsaved, data_folder: Path) -> Path:
     raise refused or OutputError("There is no folder that could be written to.")
 
 
+def keep_for(unsaved: Unsaved, data_folder: Path, *, into: Path) -> None:
+    """Write it into a folder that is to become this data folder. Raises OutputError."""
+    content = json.dumps(_plain(unsaved), ensure_ascii=True).encode("ascii")
+    files.write_whole(into / _name(unsaved.report.id, unsaved.session, data_folder), content)
+
+
 def found(data_folder: Path) -> list[Unsaved]:
     """What was left by earlier sessions, the last state of each report in each; oldest first.
 

@@ -115,6 +115,9 @@ class Store:
     Every call may raise StoreError with the reason and the next step; nothing is changed then.
     """
 
+    is_read_only = False
+    """True where nothing can be written; see `store.reading`."""
+
     def __init__(self, database: Database) -> None:
         self._database = database
 

@@ -1,0 +1,104 @@
+"""Knows how a folder is tried for real: a file written, synced and moved, and a lock that holds."""
+
+import errno
+import os
+import secrets
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from highlight_desktop import files
+
+_CONTENT = b"A trial of the disk; it may be removed.\n"
+_TRIAL = ".highlight-desktop-trial-"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of it."""
+
+    refused: str = ""
+    """Why nothing can be written there, as a clause; empty when it can."""
+    locks: bool | None = None
+    """Whether a lock keeps a second program out; None when that could not be tried."""
+
+
+def try_folder(folder: Path) -> Trial:
+    """Write, sync, move, read back and lock a file in a folder; nothing stays behind.
+
+    Of a folder that is not there yet, the nearest one above it is tried.
+    """
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    first = folder / f"{_TRIAL}{secrets.token_hex(8)}"
+    second = first.with_name(f"{first.name}-moved")
+    try:
+        with first.open("xb") as file:
+            file.write(_CONTENT)
+            file.flush()
+            os.fsync(file.fileno())
+        files.move_into_place(first, second)
+        if second.read_bytes() != _CONTENT:
+            return Trial("what is written there reads back differently")
+        return Trial(locks=_locks(second))
+    except OSError as error:
+        return Trial(files.reason(error))
+    finally:
+        for each in (first, second):
+            with suppress(OSError):
+                each.unlink()
+
+
+def _locks(path: Path) -> bool | None:
+    with path.open("rb+") as one, path.open("rb+") as other:
+        if sys.platform == "win32":  # pragma: no cover - nobody has tried this branch yet
+            return _locks_on_windows(one, other)
+        return _locks_on_posix(one, other)
+
+
+def _locks_on_posix(one: BinaryIO, other: BinaryIO) -> bool | None:
+    """The kind of lock that SQLite takes, and whether another kind of lock meets it.
+
+    A process never stands in its own way with POSIX locks, but a lock of an open file does
+    (fcntl(2), open file description locks).
+    """
+    import fcntl
+
+    if sys.platform == "win32" or not hasattr(fcntl, "F_OFD_SETLK"):
+        return None
+    import struct
+
+    try:
+        fcntl.lockf(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    wanted = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+    try:
+        fcntl.fcntl(other, fcntl.F_OFD_SETLK, wanted)
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            return None
+        return error.errno in (errno.EAGAIN, errno.EACCES)
+    return False
+
+
+def _locks_on_windows(one: BinaryIO, other: BinaryIO) -> bool | None:  # pragma: no cover
+    if sys.platform != "win32":
+        return None
+    import msvcrt
+
+    try:
+        msvcrt.locking(one.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return False
+    try:
+        msvcrt.locking(other.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return True
+    finally:
+        with suppress(OSError):
+            os.lseek(one.fileno(), 0, os.SEEK_SET)
+            msvcrt.locking(one.fileno(), msvcrt.LK_UNLCK, 1)
+    return False
