@@ -122,8 +122,8 @@ def _attributes_on_windows(path: PurePath) -> int:
 
 def _windows(call: str, text: str) -> int:
     """Ask kernel32 something about a text; 0 where there is none."""
-    if sys.platform != "win32":
-        return 0
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    return int(getattr(ctypes.windll.kernel32, call)(ctypes.c_wchar_p(text)))
+        return int(getattr(ctypes.windll.kernel32, call)(ctypes.c_wchar_p(text)))
+    return 0

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from highlight_desktop import files
 
 _CONTENT = b"A trial of the disk; it may be removed.\n"
+_HELD = (errno.EAGAIN, errno.EACCES)
 _TRIAL = ".highlight-desktop-trial-"
 
 
@@ -53,52 +54,49 @@ def try_folder(folder: Path) -> Trial:
 
 def _locks(path: Path) -> bool | None:
     with path.open("rb+") as one, path.open("rb+") as other:
-        if sys.platform == "win32":  # pragma: no cover - nobody has tried this branch yet
-            return _locks_on_windows(one, other)
-        return _locks_on_posix(one, other)
+        return _locks_on_windows(one, other) if os.name == "nt" else _locks_on_posix(one, other)
 
 
 def _locks_on_posix(one: BinaryIO, other: BinaryIO) -> bool | None:
     """The kind of lock that SQLite takes, and whether another kind of lock meets it.
 
     A process never stands in its own way with POSIX locks, but a lock of an open file does
-    (fcntl(2), open file description locks).
+    (fcntl(2), open file description locks; Linux alone has them).
     """
     import fcntl
-
-    if sys.platform == "win32" or not hasattr(fcntl, "F_OFD_SETLK"):
-        return None
     import struct
 
+    lock_of_open_file = getattr(fcntl, "F_OFD_SETLK", None)
+    if lock_of_open_file is None:
+        return None
     try:
         fcntl.lockf(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     wanted = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
     try:
-        fcntl.fcntl(other, fcntl.F_OFD_SETLK, wanted)
+        fcntl.fcntl(other, lock_of_open_file, wanted)
     except OSError as error:
-        if error.errno == errno.EINVAL:
-            return None
-        return error.errno in (errno.EAGAIN, errno.EACCES)
+        return None if error.errno == errno.EINVAL else error.errno in _HELD
     return False
 
 
-def _locks_on_windows(one: BinaryIO, other: BinaryIO) -> bool | None:  # pragma: no cover
-    if sys.platform != "win32":
-        return None
-    import msvcrt
+def _locks_on_windows(one: BinaryIO, other: BinaryIO) -> bool | None:
+    """Windows keeps two handles of one process apart as well; nobody has tried it there yet."""
+    if sys.platform == "win32":
+        import msvcrt
 
-    try:
-        msvcrt.locking(one.fileno(), msvcrt.LK_NBLCK, 1)
-    except OSError:
+        try:
+            msvcrt.locking(one.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        try:
+            msvcrt.locking(other.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return True
+        finally:
+            with suppress(OSError):
+                one.seek(0)
+                msvcrt.locking(one.fileno(), msvcrt.LK_UNLCK, 1)
         return False
-    try:
-        msvcrt.locking(other.fileno(), msvcrt.LK_NBLCK, 1)
-    except OSError:
-        return True
-    finally:
-        with suppress(OSError):
-            os.lseek(one.fileno(), 0, os.SEEK_SET)
-            msvcrt.locking(one.fileno(), msvcrt.LK_UNLCK, 1)
-    return False
+    return None

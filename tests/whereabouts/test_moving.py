@@ -215,7 +215,6 @@ def test_killed_at_a_sync_the_reports_are_in_the_old_place_or_in_the_new_one(
         cwd=Path(__file__).parents[2],
     )
     now_at = pointer.data_folder()
-    print(at, now_at == to)
     assert now_at in (home, to)
     pointer.require(now_at)
     with Store.open(now_at) as store:
