@@ -19,6 +19,7 @@ from pathlib import Path, PurePath
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
+from highlight_desktop.patience import begin_to_read
 from highlight_desktop.store import ladder, schema
 from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, Database, read_value
 from highlight_desktop.store.faults import told
@@ -254,6 +255,11 @@ def _told_of_backups(folder: Path) -> AbstractContextManager[None]:
 def _told_of(path: Path) -> Iterator[None]:
     if not path.is_file():
         raise StoreError(f"There is no backup “{path}”.", "Choose one from the list of backups.")
+    try:
+        begin_to_read(path)
+    except OSError as error:
+        message = f"The backup “{path.name}” cannot be read: {files.reason(error)}."
+        raise StoreError(message, f"Nothing was changed. {files.remedy(error)}") from error
     try:
         yield
     except sqlite3.Error as error:
