@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop.errors import CancelledError, HighlightError
+from highlight_desktop.errors import CancelledError, HighlightError, StoreUnwritableError
 from highlight_desktop.patience import answered
 from highlight_desktop.whereabouts.doctor import Diagnosis, examine
 from ui.background import Background, Progress
@@ -33,15 +33,17 @@ class Whereabouts(QObject):
 
     move_agreed = Signal(object)
     """The user wants the reports moved; carries the folder they are to be in."""
-    moved = Signal(object)
-    """They have; carries the folder they are in."""
-    not_moved = Signal(object)
-    """All is as it was; carries why, or None when the user stopped it."""
+    moved = Signal()
+    """They have. All that knows a folder is to be made anew, by a window on the new one."""
+    not_moved = Signal()
+    """All is as it was."""
 
     def __init__(self, window: QWidget, data_folder: Path) -> None:
         super().__init__(window)
         self._window = window
         self._data_folder = data_folder
+        self.moved_to: Path | None = None
+        """The folder the reports have moved to."""
         self._last_saved: datetime | None = None
         self._dialog: WhereaboutsDialog | None = None
         self._offered = _LOOK
@@ -52,10 +54,23 @@ class Whereabouts(QObject):
         self.strip.setAccessibleName("Where my reports are kept")
         self.strip.acted.connect(self._on_acted)
 
-    def begin(self, summaries: list[Summary]) -> None:
-        """Look once the reports are there, and tell of what is not good."""
+    def begin(self, store: Store, summaries: list[Summary], *, looks: bool) -> None:
+        """Once the reports are there: say whether they can only be read; look, if asked to."""
         self._last_saved = max((each.edited_at for each in summaries), default=None)
-        self._look(self._data_folder, self._on_looked_at_start)
+        self.strip.hide()
+        if store.read_only_because is not None:
+            self._tell(
+                f"{store.read_only_because.message} Until that is changed your reports can be read"
+                " and exported, and nothing can be typed.",
+                _MOVE,
+            )
+        elif looks:
+            self._look(self._data_folder, self._on_looked_at_start)
+
+    def on_refused(self, error: BaseException) -> None:
+        """The reports cannot be opened: offer a way on if nothing may be written."""
+        if isinstance(error, StoreUnwritableError):
+            self._tell(error.message, _MOVE)
 
     def show(self) -> None:
         """Open the page about the folder, if it is not open, and look."""
@@ -66,18 +81,6 @@ class Whereabouts(QObject):
             dialog.finished.connect(self._on_closed)
             dialog.open()
         self._look_for_dialog()
-
-    def tell_unwritable(self, error: HighlightError) -> None:
-        """Nothing can be written where the reports are: say so as long as it is so."""
-        self._tell(
-            f"{error.message} Until that is changed your reports can be read and exported, and"
-            " nothing can be typed.",
-            _MOVE,
-        )
-
-    def offer_another(self, error: HighlightError) -> None:
-        """The reports cannot be opened at all for want of a right to write: offer a way on."""
-        self._tell(error.message, _MOVE)
 
     def choose(self) -> None:
         """Ask for another folder, and look at it before anything is done."""
@@ -101,7 +104,7 @@ class Whereabouts(QObject):
         self._offered = offer
         self.strip.tell(text, offer)
 
-    def _look(self, folder: Path, then: Callable[[Diagnosis], object]) -> None:
+    def _look(self, folder: Path, then: Callable[[Diagnosis], None]) -> None:
         work = partial(_examined, folder, self._last_saved)
         self._background.run(work, then, self._on_no_answer)
 
@@ -156,10 +159,16 @@ class Whereabouts(QObject):
         self.move_agreed.emit(to)
 
     def _on_moved(self, to: Path, _reports: int) -> None:
-        self.moved.emit(to)
+        self.moved_to = to
+        self.moved.emit()
 
     def _on_not_moved(self, error: BaseException) -> None:
-        self.not_moved.emit(None if isinstance(error, CancelledError) else error)
+        self.not_moved.emit()
+        if isinstance(error, HighlightError) and not isinstance(error, CancelledError):
+            show_problem(self._window, error)
+        elif not isinstance(error, HighlightError):
+            # A fault of ours, for the watch over faults.
+            raise error
 
     def _on_acted(self) -> None:
         if self._offered == _MOVE:

@@ -75,12 +75,15 @@ class ReadingDatabase(Database):
 class ReadingStore(Store):
     """The reports of a data folder as they stood when they were opened."""
 
-    is_read_only = True
-
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open them without writing a byte there. Raises what `ReadingDatabase.of` does."""
-        return cls(ReadingDatabase.of(folder))
+    def of(cls, folder: Path, because: StoreError) -> Self:
+        """Open them without writing a byte there; `because` says why they cannot be kept.
+
+        Raises what `ReadingDatabase.of` does.
+        """
+        store = cls(ReadingDatabase.of(folder))
+        store.read_only_because = because
+        return store
 
 
 def _copy_steadily(folder: Path, to: Path, name: str) -> None:

@@ -115,8 +115,8 @@ class Store:
     Every call may raise StoreError with the reason and the next step; nothing is changed then.
     """
 
-    is_read_only = False
-    """True where nothing can be written; see `store.reading`."""
+    read_only_because: StoreError | None = None
+    """Why nothing can be kept; None where it can. See `store.reading`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

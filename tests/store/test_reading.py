@@ -22,6 +22,7 @@ from highlight_desktop.store.reading import ReadingStore
 from highlight_desktop.store.reports import Store
 
 Written = Callable[..., Report]
+BARRED = StoreUnwritableError("Nothing can be written here.")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -63,8 +64,8 @@ def test_reports_on_a_disk_that_is_only_read_are_refused_as_such_and_can_be_read
     with pytest.raises(StoreUnwritableError) as refused:
         Store.open(barred)
     assert refused.value.remedy
-    with ReadingStore.open(barred) as store:
-        assert store.is_read_only
+    with ReadingStore.of(barred, refused.value) as store:
+        assert store.read_only_because is refused.value
         assert store.load(kept.id).report == kept
 
 
@@ -72,7 +73,7 @@ def test_nothing_that_is_done_to_them_is_kept_and_each_try_is_told(
     folder: Path, kept: Report, written: Written, now: datetime
 ) -> None:
     before = contents(folder)
-    with ReadingStore.open(folder) as store:
+    with ReadingStore.of(folder, BARRED) as store:
         for act in (
             lambda: store.create(written("Parks"), now=now),
             lambda: store.discard(kept.id, now=now),
@@ -94,17 +95,17 @@ def test_what_a_crash_left_in_the_log_is_read_as_well(
         shutil.copytree(folder, crashed)
     assert (crashed / f"{FILE_NAME}-wal").stat().st_size
     before = contents(crashed)
-    with ReadingStore.open(crashed) as store:
+    with ReadingStore.of(crashed, BARRED) as store:
         assert store.load(report.id).report == report
     assert contents(crashed) == before
 
 
 def test_a_damaged_one_and_none_at_all_are_told(folder: Path, kept: Report, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="There are no reports"):
-        ReadingStore.open(tmp_path / "none")
+        ReadingStore.of(tmp_path / "none", BARRED)
     (folder / FILE_NAME).write_bytes(b"x" * 5000)
     with pytest.raises(StoreDamagedError):
-        ReadingStore.open(folder)
+        ReadingStore.of(folder, BARRED)
 
 
 def test_one_that_changes_while_it_is_copied_is_not_believed(
@@ -118,4 +119,4 @@ def test_one_that_changes_while_it_is_copied_is_not_believed(
 
     monkeypatch.setattr(reading.shutil, "copyfile", copy_and_change)
     with pytest.raises(StoreBusyError):
-        ReadingStore.open(folder)
+        ReadingStore.of(folder, BARRED)
