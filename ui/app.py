@@ -35,6 +35,9 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
     dress = Dress(app)
     while True:
         window = _window(app, dress, data_folder, exit_when)
+        timed = TimedRun(app, window)
+        if exit_when is not None:
+            timed.leave_at(exit_when)
         with FaultWatch(window, data_folder):
             code = app.exec()
         moved_to = window.whereabouts.moved_to
@@ -56,12 +59,9 @@ def _window(
     app.aboutToQuit.connect(window.settle)
     app.commitDataRequest.connect(window.settle)
     app.applicationStateChanged.connect(window.keep_text)
-    timed = TimedRun(app, window)
     if exit_when is None:
         share(window, data_folder)
         ToldToEnd(app, window).listen()
-    else:
-        timed.leave_at(exit_when)
     if exit_when != "painted":
         # Painted first: the database layer takes longer to load than the window to show.
         window.painted.connect(window.start)

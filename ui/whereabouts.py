@@ -59,11 +59,7 @@ class Whereabouts(QObject):
         self._last_saved = max((each.edited_at for each in summaries), default=None)
         self.strip.hide()
         if store.read_only_because is not None:
-            self._tell(
-                f"{store.read_only_because.message} Until that is changed your reports can be read"
-                " and exported, and nothing can be typed.",
-                _MOVE,
-            )
+            self._tell(f"{store.read_only_because.message} They can be read and exported.", _MOVE)
         elif looks:
             self._look(self._data_folder, self._on_looked_at_start)
 

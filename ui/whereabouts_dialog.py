@@ -26,7 +26,7 @@ _SELECTABLE = (
 _HEADINGS = {
     Weight.GOOD: "Your reports are in a good place.",
     Weight.DOUBTFUL: "Your reports can stay here, but there is something you should know.",
-    Weight.BAD: "This is no good place for your reports.",
+    Weight.BAD: "This is not a good place for your reports.",
 }
 _MARKS = {Weight.GOOD: "✓", Weight.DOUBTFUL: "!", Weight.BAD: "✗"}
 _SPOKEN = {Weight.GOOD: "Good", Weight.DOUBTFUL: "To be known", Weight.BAD: "Not good"}
@@ -44,19 +44,18 @@ class WhereaboutsDialog(RoomyDialog):
         self._folder = folder
         self._told = ""
         self._verdict = words("Looking…", rank="heading")
-        self._rows = QWidget()
-        self._lines = QVBoxLayout(self._rows)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(theme.GAP_PX)
+        # Also what comes first scrolls: a low screen has little room.
+        rows, column = _rows()
+        found, self._lines = _rows()
         self._copied = words(good=True)
         label = words("&Folder", muted=True)
         path = to_copy(str(folder), "Folder")
         label.setBuddy(path)
-        for row in (self._verdict, label, path):
-            self._column.addWidget(row)
-        self._column.addWidget(RoomyScroll(self._rows), 1)
-        self._column.addWidget(self._copied)
-        self._column.addSpacing(theme.GAP_PX)
+        for row in (label, path, found, self._copied):
+            column.addWidget(row)
+        column.addStretch(1)
+        self._column.addWidget(self._verdict)
+        self._column.addWidget(RoomyScroll(rows), 1)
         self._column.addWidget(self._buttons())
         self.show_looking()
 
@@ -75,7 +74,6 @@ class WhereaboutsDialog(RoomyDialog):
         ordered = sorted(found.observations, key=lambda each: -each.weight)
         for each in ordered:
             self._lines.addWidget(_line(each))
-        self._lines.addStretch(1)
         self._told = in_words(found)
         self._again.setEnabled(True)
         self._copy.setEnabled(True)
@@ -137,17 +135,18 @@ class MoveQuestion(RoomyDialog):
             *map(str, concerns),
         )
         self.setAccessibleDescription(" ".join(said))
+        rows, column = _rows()
         self._column.addWidget(words("Keep your reports in this folder?", rank="heading"))
         for text, path in (("&From", folder), ("&To", to)):
             label = words(text, muted=True)
             line = to_copy(str(path), text.replace("&", ""))
             label.setBuddy(line)
-            self._column.addWidget(label)
-            self._column.addWidget(line)
+            column.addWidget(label)
+            column.addWidget(line)
         for each in said:
-            self._column.addWidget(words(each))
-        self._column.addStretch(1)
-        self._column.addSpacing(2 * theme.GAP_PX)
+            column.addWidget(words(each))
+        column.addStretch(1)
+        self._column.addWidget(RoomyScroll(rows), 1)
         buttons = QDialogButtonBox()
         move = buttons.addButton("&Move", QDialogButtonBox.ButtonRole.AcceptRole)
         move.setAutoDefault(False)
@@ -165,6 +164,14 @@ def in_words(found: Diagnosis) -> str:
     ordered = sorted(found.observations, key=lambda each: -each.weight)
     lines = [f"{_SPOKEN[each.weight]}: {each}" for each in ordered]
     return "\n".join([_HEADINGS[found.weight], str(found.folder), "", *lines, ""])
+
+
+def _rows() -> tuple[QWidget, QVBoxLayout]:
+    rows = QWidget()
+    layout = QVBoxLayout(rows)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.GAP_PX)
+    return rows, layout
 
 
 def _line(observation: Observation) -> QLabel:

@@ -70,7 +70,7 @@ def data_folder(data: Path, _empty: Path) -> str:
     found = doctor.examine(probing.look(data, database.FILE_NAME), now=datetime.now(UTC))
     concerns = " ".join(map(str, found.concerns))
     if found.weight is Weight.BAD:
-        raise HighlightError(f"“{data}” is no good place for reports. {concerns}")
+        raise HighlightError(f"“{data}” is not a good place for reports. {concerns}")
     return f"reports and settings can be kept in “{data}”{'. But: ' * bool(concerns)}{concerns}"
 
 

@@ -65,6 +65,7 @@ def look(person: Person) -> WhereaboutsDialog:
     person.qtbot.keyClick(person.menu(), Qt.Key.Key_W)
     dialog = person.dialog(WhereaboutsDialog)
     person.wait(lambda: "Looking" not in words_on(dialog))
+    person.wait(lambda: dialog.isAncestorOf(person.focus))
     return dialog
 
 
@@ -94,7 +95,7 @@ def test_a_folder_in_onedrive_is_told_of(
 ) -> None:
     monkeypatch.setenv("OneDrive", str(tmp_path))
     dialog = look(person)
-    assert "This is no good place for your reports." in words_on(dialog)
+    assert "This is not a good place for your reports." in words_on(dialog)
     assert "✗ OneDrive copies this folder" in words_on(dialog)
 
 
@@ -211,7 +212,7 @@ def test_where_nothing_can_be_written_the_reports_are_read_and_another_folder_is
 ) -> None:
     person = open_window(barred)
     strip = person.window.whereabouts.strip
-    assert "can be read and exported, and nothing can be typed" in strip.told
+    assert "They can be read and exported" in strip.told
     home_page = person.window._pages.home
     assert not home_page._new.isEnabled()
     assert not home_page._import.isEnabled()
