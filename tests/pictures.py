@@ -395,6 +395,7 @@ def dialogs() -> Pictured:
     beside.close()
     yield "dialog-large-paste", LargePasteDialog(48_210, has_formatting=True)
     unsaved = UnsavedQuestion(str(told), parent)
+    unsaved.show_waiting("/home/anna/.local/share/highlight-desktop")
     unsaved.show_copied("/home/anna/Documents/parks-and-libraries, not saved.txt")
     yield "dialog-unsaved", unsaved
 

@@ -31,6 +31,7 @@ from highlight_desktop.store import (
     earlier,
     history,
     hits,
+    identity,
     rows,
     schema,
     seals,
@@ -158,6 +159,11 @@ class Store:
     def changes(self) -> int:
         """Grows with all that is written; the same number means that nothing was."""
         return self._database.changes
+
+    @property
+    def identity(self) -> str:
+        """Whose backups are this folder's; see `store.identity`."""
+        return identity.known(self._database.path)
 
     def back_up(self, folder: Path, *, now: datetime) -> Backup:
         """Make a closed, proved copy of all reports in a folder; see `backup.make`."""

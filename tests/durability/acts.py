@@ -228,7 +228,7 @@ def back_up(folder: Path, steps: Steps, heal: Heal) -> None:
                     steps.number += 1  # where nothing changed there is no new backup
                 else:
                     steps(lambda at=at: store.back_up(place, now=at))
-            steps(lambda: backup.thin(place, now=NOW + timedelta(days=2)))
+            steps(lambda: backup.thin(place, now=NOW + timedelta(days=2), own=store.identity))
 
 
 def prepare_backup(folder: Path) -> None:
