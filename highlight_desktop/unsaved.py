@@ -110,7 +110,9 @@ def _there(folder: Path, data_folder: Path) -> list[Path]:
 
 
 def _folders(data_folder: Path) -> Iterator[Path]:
-    yield data_folder
+    if data_folder.is_dir():
+        # Made anew, it would hide behind the disk that was pulled out, once that is back.
+        yield data_folder
     yield files.default_outbox_folder()
     private = files.private_temporary_folder()
     if private is not None:

@@ -58,6 +58,7 @@ def make(database: Database, folder: Path, *, now: datetime) -> Backup:
     When nothing has changed since the newest backup there, that one is given and none is
     made. Raises StoreError with the reason; the other backups are then as they were.
     """
+    database.be_there()
     with _told_of_backups(folder):
         files.make_folder(folder, mode=0o700)
         for left_over in folder.glob(_UNFINISHED):

@@ -86,6 +86,12 @@ def is_busy(error: sqlite3.Error) -> bool:
     return (code or sqlite3.SQLITE_ERROR) & _PRIMARY in _BUSY
 
 
+def is_disk_fault(error: BaseException | None) -> bool:
+    """True when the disk itself failed, and what it was given may be lost."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & _PRIMARY == sqlite3.SQLITE_IOERR
+
+
 def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> StoreError:
     code: int | None = getattr(error, "sqlite_errorcode", None)
     kind = (code or sqlite3.SQLITE_ERROR) & _PRIMARY

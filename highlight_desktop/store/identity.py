@@ -15,27 +15,35 @@ from highlight_desktop.errors import OutputError
 SUFFIX = ".id"
 """Behind the database's name."""
 _SHORT_BYTES = 4
+_LIMIT_BYTES = 100
 _IDENTITY = re.compile(rb"([0-9a-f]{8})\s*")
 
 
 def known(database: Path) -> str:
     """Eight hexadecimal digits; empty where none has been given yet, or it cannot be read."""
     with suppress(OSError):
-        with _note(database).open("rb") as file:
-            found = _IDENTITY.fullmatch(file.read(100))
-        if found:
-            return found[1].decode("ascii")
+        return _read(database)
     return ""
 
 
 def given(database: Path) -> str:
     """The same, given now where there was none; empty where that cannot be kept."""
-    identity = known(database)
-    if not identity:
-        with suppress(OutputError):
-            files.write_whole(_note(database), secrets.token_hex(_SHORT_BYTES).encode() + b"\n")
-            identity = known(database)
-    return identity
+    # What a disk refuses to read once must not be taken for missing, and be given anew.
+    with suppress(OSError, OutputError):
+        identity = _read(database)
+        if not identity:
+            identity = secrets.token_hex(_SHORT_BYTES)
+            files.write_whole(_note(database), f"{identity}\n".encode("ascii"))
+        return identity
+    return ""
+
+
+def _read(database: Path) -> str:
+    """Empty where there is none. Raises OSError."""
+    with suppress(FileNotFoundError), _note(database).open("rb") as file:
+        found = _IDENTITY.fullmatch(file.read(_LIMIT_BYTES))
+        return found[1].decode("ascii") if found else ""
+    return ""
 
 
 def _note(database: Path) -> Path:

@@ -130,6 +130,7 @@ class Store:
         StoreDamagedError and StoreTooNewError before anything is written.
         """
         store = cls(Database.open(folder))
+        store._database.know_again()
         try:
             store._bring_search_up_to_date()
         except StoreError:

@@ -77,9 +77,9 @@ def test_who_one_is_outlives_a_restore_and_is_given_once(
     with Store.open(tmp_path / "one") as one, Store.open(tmp_path / "other") as other:
         other.create(written(), now=now)
         theirs = other.back_up(tmp_path / "shared", now=now)
-        assert one.identity == ""
         one.create(written(), now=now)
         own = one.back_up(tmp_path / "shared", now=now).identity
+        assert own == one.identity != other.identity
     backup.restore(theirs.path, tmp_path / "one", now=now)
     with Store.open(tmp_path / "one") as one:
         assert one.identity == own
@@ -109,6 +109,20 @@ def test_a_note_that_is_not_ours_is_given_anew(tmp_path: Path, content: bytes) -
     assert identity.given(database) == identity.known(database) != ""
 
 
+def test_what_cannot_be_read_for_once_is_not_given_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_asked: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    database, before = store._database.path, store.identity
+    monkeypatch.setattr(Path, "open", refuse)
+    assert identity.given(database) == ""
+    assert identity.known(database) == ""
+    monkeypatch.undo()
+    assert identity.given(database) == before != ""
+
+
 def test_where_it_cannot_be_kept_backups_are_made_all_the_same(
     store: Store, written: Written, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +130,7 @@ def test_where_it_cannot_be_kept_backups_are_made_all_the_same(
         raise OutputError("No.")
 
     store.create(written(), now=now)
+    store._database.path.with_name(f"{FILE_NAME}{identity.SUFFIX}").unlink()
     monkeypatch.setattr(files, "write_whole", refuse)
     made = store.back_up(tmp_path, now=now)
     assert made.identity == ""
