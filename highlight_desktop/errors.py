@@ -13,6 +13,7 @@ HighlightError
     ├── StorePasswordError the shared desk wants a password, or another one
     ├── StoreDamagedError  it is there, but not as we left it
     ├── StoreTooNewError   a newer version of this program wrote it
+    ├── StoreUnwritableError  its folder is read-only, or closed to this user
     ├── ReportNotFoundError
     └── ReportLockedError  a submitted report is read-only for ever
 
@@ -81,6 +82,10 @@ class StoreDamagedError(StoreError):
 
 class StoreTooNewError(StoreError):
     """The database was written by a newer version of this program, and was left untouched."""
+
+
+class StoreUnwritableError(StoreError):
+    """Nothing can be written where the database is; perhaps it can still be read."""
 
 
 class ReportNotFoundError(StoreError):

@@ -23,6 +23,8 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lp
 _NAME_LIMIT = 80
 _HELD_BY_ANOTHER = (5, 32, 33)
 """Windows error numbers for a file that a virus scanner, an indexer or Excel holds open."""
+_ONLINE_ONLY = range(358, 405)
+"""Windows error numbers about files in a cloud (ERROR_CLOUD_FILE_…, winerror.h)."""
 _REPLACE_WAITS_S = (0.01, 0.02, 0.04, 0.08, 0.1, 0.25, 0.5)
 
 
@@ -183,7 +185,7 @@ def move_into_place(beside: Path, path: Path) -> None:
     Raises OSError when that cannot be done; both files are then as they were.
     """
     _replace(beside, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def make_folder(folder: Path, *, mode: int = 0o777) -> None:
@@ -197,7 +199,7 @@ def make_folder(folder: Path, *, mode: int = 0o777) -> None:
     if folder != folder.parent:
         make_folder(folder.parent)
     folder.mkdir(mode=mode, exist_ok=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def make_room(folder: Path, size_bytes: int) -> None:
@@ -216,6 +218,8 @@ def make_room(folder: Path, size_bytes: int) -> None:
 
 def reason(error: OSError) -> str:
     """Why the system refused, in plain words."""
+    if getattr(error, "winerror", None) in _ONLINE_ONLY:
+        return "it is online only, and the program that fetches it is not running"
     if isinstance(error, PermissionError):
         return "it is open in another program, or you may not write there"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
@@ -229,6 +233,10 @@ def reason(error: OSError) -> str:
         "EEXIST": "something else there has its name",
         "EISDIR": "something else there has its name",
         "ELOOP": "it is a link that leads to itself",
+        "EINVAL": "the disk did not take it; perhaps it is online only",
+        "ETIMEDOUT": "it does not answer; perhaps it is online only, or its disk is not connected",
+        "EMFILE": "this program has too many files open",
+        "ENFILE": "this computer has too many files open",
     }.get(_code(error), error.strerror or "the system refused")
 
 
@@ -236,6 +244,10 @@ def remedy(error: OSError) -> str:
     """What to do about it, as a sentence."""
     if _code(error) in ("ENOSPC", "EDQUOT"):
         return "Make room on the disk, or choose another folder, and try again."
+    if _code(error) in ("EINVAL", "ETIMEDOUT") or getattr(error, "winerror", 0) in _ONLINE_ONLY:
+        return "Have it kept on this computer (in OneDrive: “Always keep on this device”)."
+    if _code(error) in ("EMFILE", "ENFILE"):
+        return "Close other programs, or this one and start it again."
     if isinstance(error, PermissionError):
         return "Close it there, or choose another folder, and try again."
     return "Choose another folder, and try again."
@@ -279,7 +291,7 @@ def _replace(beside: Path, path: Path) -> None:
     beside.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the move itself survive a power cut, where the system can sync a folder."""
     if os.name != "posix":
         return

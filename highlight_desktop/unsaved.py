@@ -74,6 +74,12 @@ def keep(unsaved: Unsaved, data_folder: Path) -> Path:
     raise refused or OutputError("There is no folder that could be written to.")
 
 
+def keep_for(unsaved: Unsaved, data_folder: Path, *, into: Path) -> None:
+    """Write it into a folder that is to become this data folder. Raises OutputError."""
+    content = json.dumps(_plain(unsaved), ensure_ascii=True).encode("ascii")
+    files.write_whole(into / _name(unsaved.report.id, unsaved.session, data_folder), content)
+
+
 def found(data_folder: Path) -> list[Unsaved]:
     """What was left by earlier sessions, the last state of each report in each; oldest first.
 
@@ -104,7 +110,9 @@ def _there(folder: Path, data_folder: Path) -> list[Path]:
 
 
 def _folders(data_folder: Path) -> Iterator[Path]:
-    yield data_folder
+    if data_folder.is_dir():
+        # Made anew, it would hide behind the disk that was pulled out, once that is back.
+        yield data_folder
     yield files.default_outbox_folder()
     private = files.private_temporary_folder()
     if private is not None:

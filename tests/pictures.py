@@ -63,6 +63,10 @@ from highlight_desktop.verification.verdict import (
     Verification,
     judged,
 )
+from highlight_desktop.whereabouts.doctor import examine
+from highlight_desktop.whereabouts.place import Drive
+from highlight_desktop.whereabouts.probing import Facts
+from highlight_desktop.whereabouts.trial import Trial
 from tests.hub_pictures import hub, hub_dialogs
 from tests.inbox.clipboard import corpus
 from tests.inbox.word.word_packages import docx, item, p, run, styled, table
@@ -107,6 +111,7 @@ from ui.spelling import Spelling
 from ui.submit_dialog import SubmitDialog
 from ui.unsaved_found_dialog import UnsavedFoundDialog
 from ui.unsaved_question import UnsavedQuestion
+from ui.whereabouts_dialog import MoveQuestion, WhereaboutsDialog
 
 APPEARANCES = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
 PAGE = QSize(1280, 760)
@@ -394,6 +399,7 @@ def dialogs() -> Pictured:
     beside.close()
     yield "dialog-large-paste", LargePasteDialog(48_210, has_formatting=True)
     unsaved = UnsavedQuestion(str(told), parent)
+    unsaved.show_waiting("/home/anna/.local/share/highlight-desktop")
     unsaved.show_copied("/home/anna/Documents/parks-and-libraries, not saved.txt")
     yield "dialog-unsaved", unsaved
 
@@ -746,6 +752,12 @@ def notices() -> Pictured:
             " reports in “/home/anna/Documents/Highlight backups”.",
             "Look at it…",
         ),
+        (
+            "barred",
+            "Your reports in “/media/anna/A STICK/highlight-desktop” cannot be written: the disk is"
+            " read-only, or you may not write there. They can be read and exported.",
+            "Choose another folder…",
+        ),
     ):
         frame = QWidget()
         column = QVBoxLayout(frame)
@@ -758,6 +770,26 @@ def notices() -> Pictured:
         column.addWidget(page)
         strip.tell(text, offer)
         yield f"notice-{name}", frame
+
+
+def whereabouts() -> Pictured:
+    """Where the reports are kept, in a good place and in a bad one; the question before a move."""
+    folder = Path("/home/anna/.local/share/highlight-desktop")
+    good = Facts(folder, folder, Drive.OWN, "ext4", False, False, "", 10**11, Trial(locks=True), 1)
+    share = Path("/home/anna/OneDrive - Ashby Council/Highlight")
+    bad = replace(good, folder=share, path=share, cloud="OneDrive", free_bytes=180_000_000, names=2)
+    barred = replace(good, drive=Drive.REMOVABLE, trial=Trial("the disk is read-only"))
+    for name, facts in (("good", good), ("bad", bad), ("barred", barred)):
+        dialog = WhereaboutsDialog(Path(facts.folder))
+        saved = EDITED_AT if name == "good" else EDITED_AT + timedelta(days=30)
+        dialog.show_diagnosis(examine(facts, now=EDITED_AT, last_saved=saved))
+        yield f"whereabouts-{name}", dialog
+    silent = WhereaboutsDialog(folder)
+    silent.show_no_answer("The disk may be asleep, or on a network that is not there.")
+    yield "whereabouts-silent", silent
+    concerns = examine(replace(good, drive=Drive.REMOVABLE), now=EDITED_AT).concerns
+    stick = Path("/media/anna/A STICK/highlight-desktop")
+    yield "whereabouts-move", MoveQuestion(folder, stick, concerns)
 
 
 def unsaved() -> Pictured:
@@ -795,6 +827,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     backups,
     rescued,
     notices,
+    whereabouts,
     unsaved,
     hub,
     hub_dialogs,

@@ -33,24 +33,41 @@ def main(data_folder: Path, exit_when: Literal["painted", "ready"] | None = None
         return 0
     theme.load_fonts(app)
     dress = Dress(app)
+    while True:
+        window = _window(app, dress, data_folder, exit_when)
+        timed = TimedRun(app, window)
+        if exit_when is not None:
+            timed.leave_at(exit_when)
+        with FaultWatch(window, data_folder):
+            code = app.exec()
+        moved_to = window.whereabouts.moved_to
+        if moved_to is None:
+            return code
+        window.deleteLater()
+        data_folder = moved_to
+
+
+def _window(
+    app: QApplication,
+    dress: "Dress",
+    data_folder: Path,
+    exit_when: Literal["painted", "ready"] | None,
+) -> MainWindow:
+    """Show a window on the reports of a folder."""
     window = MainWindow(data_folder, open_last=exit_when == "ready", greets=exit_when is None)
     window.appearance_chosen.connect(dress.put_on)
     app.aboutToQuit.connect(window.settle)
     app.commitDataRequest.connect(window.settle)
     app.applicationStateChanged.connect(window.keep_text)
-    timed = TimedRun(app, window)
     if exit_when is None:
         share(window, data_folder)
         ToldToEnd(app, window).listen()
-    else:
-        timed.leave_at(exit_when)
     if exit_when != "painted":
         # Painted first: the database layer takes longer to load than the window to show.
         window.painted.connect(window.start)
     window.resize(first_size(window.size(), app.primaryScreen().availableSize()))
     window.show()
-    with FaultWatch(window, data_folder):
-        return app.exec()
+    return window
 
 
 def icon() -> QIcon:

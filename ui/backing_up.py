@@ -138,7 +138,7 @@ def _back_up(store: Store, folders: Sequence[Path], progress: Progress) -> list[
         progress("Backing up your reports", number, len(folders))
         try:
             store.back_up(folder, now=now)
-            backup.thin(folder, now=now)
+            backup.thin(folder, now=now, own=store.identity)
         except HighlightError as error:
             errors.append(error)
     return errors
@@ -158,7 +158,8 @@ def _make_good(store: Store, folders: Sequence[Path], progress: Progress) -> lis
     errors: list[HighlightError] = []
     for folder in folders:
         try:
-            newest = next(iter(backup.listed(folder)), None)
+            own = (each for each in backup.listed(folder) if not each.is_others(store.identity))
+            newest = next(own, None)
         except HighlightError as error:
             errors.append(error)
             continue

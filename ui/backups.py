@@ -79,7 +79,8 @@ class Backups(QObject):
         self._backups, errors = found
         if self._dialog is None:
             return
-        self._dialog.show_backups(self._backups, chosen)
+        own = self._store.identity if self._store is not None else ""
+        self._dialog.show_backups(self._backups, chosen, own)
         if errors:
             self._dialog.tell(" ".join(str(each) for each in errors))
         if not self._dialog.isVisible():
@@ -128,10 +129,12 @@ class Backups(QObject):
     def _on_restore_wanted(self, path: Path) -> None:
         [wanted] = [each for each in self._backups if each.path == path]
         made = printed_moment(wanted.made_at.astimezone())
+        own = self._store.identity if self._store is not None else ""
+        whose = ", which are those of another computer" if wanted.is_others(own) else ""
         work = partial(_count, self._store)
         self._background.run(
             work,
-            partial(self._ask, path, f"the {reports(wanted.reports)} of {made}"),
+            partial(self._ask, path, f"the {reports(wanted.reports)} of {made}{whose}"),
             self.failed.emit,
         )
 

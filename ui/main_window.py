@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
     QPushButton,
-    QVBoxLayout,
-    QWidget,
 )
 
-from highlight_desktop import files
 from highlight_desktop.errors import HighlightError, StoreDamagedError
 from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
@@ -37,7 +33,7 @@ from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
 from ui.looking_back import LookingBack
 from ui.menus import Menus
-from ui.notice_strip import NoticeStrip
+from ui.notice_strip import NoticeStrip, below
 from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
 from ui.preferences import Preferences
@@ -50,6 +46,7 @@ from ui.starting_next import StartingNext
 from ui.theme import Appearance
 from ui.through_periods import ThroughPeriods
 from ui.unsaved_text import UnsavedText
+from ui.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
@@ -104,6 +101,7 @@ class MainWindow(QMainWindow):
         self._backups = Backups(self, self._background, self._backup_folders)
         self._news = ""
         self._bringing_back = BringingBack(self, data_folder, self._background)
+        self.whereabouts = Whereabouts(self, data_folder)
         self._may_close = False
         self._was_painted = False
         newest_first = list(reversed(edition.bundled()))
@@ -113,7 +111,7 @@ class MainWindow(QMainWindow):
         self._hub = AtTheHub(self, data_folder, self._pages, lambda: self._preferences.settings)
         self._notice = NoticeStrip()
         self._notice.acted.connect(self._show_lost_reports)
-        self.setCentralWidget(_in_a_column(self._notice, self._pages))
+        self.setCentralWidget(below(self._pages, self.whereabouts.strip, self._notice))
         self.resize(*_FIRST_SIZE_PX)
         self._connect_pages()
         self._connect_menus()
@@ -136,6 +134,10 @@ class MainWindow(QMainWindow):
         self._bringing_back.replaced.connect(self._on_replaced)
         self._bringing_back.failed.connect(self._on_not_replaced)
         self._bringing_back.offered.connect(self._offer_lost_reports)
+        self.whereabouts.move_agreed.connect(self._on_move_agreed)
+        self.whereabouts.moved.connect(self._go)
+        self.whereabouts.not_moved.connect(self.start)
+        self.refused.connect(self.whereabouts.on_refused)
         self._pages.show_list()
 
     def _connect_pages(self) -> None:
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
         self._menus.appearance_chosen.connect(self._preferences.choose_appearance)
         self._menus.beside_chosen.connect(self._preferences.choose_beside)
         self._menus.help_requested.connect(self._show_help)
+        self._menus.whereabouts_requested.connect(self.whereabouts.show)
         self._menus.about_requested.connect(self._show_about)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -216,12 +219,17 @@ class MainWindow(QMainWindow):
         self._connect_sending(self._store)
         self._connect_looking_back(self._store)
         self._connect_starting(self._store)
-        self._connect_backing_up(self._store)
+        may_write = self._store.read_only_because is None
+        self._pages.let_write(may_write)
+        if may_write:
+            self._connect_backing_up(self._store)
         self._connect_searching(self._store)
         self._pages.home.show_reports(summaries)
         self._offer_what_can_be_done()
         self._backups.use(self._store)
-        self._unsaved.look(self._store)
+        self.whereabouts.begin(self._store, summaries, looks=self._greets)
+        if may_write:
+            self._unsaved.look(self._store)
         if self._news:
             self._notice.tell(self._news)
             self._news = ""
@@ -231,7 +239,7 @@ class MainWindow(QMainWindow):
             self._open(max(summaries, key=lambda each: each.revision).id)
         else:
             self.ready.emit()
-            if self._greets:
+            if self._greets and may_write:
                 self._preferences.greet()
 
     def _connect_shelf(self, store: Store) -> None:
@@ -321,6 +329,7 @@ class MainWindow(QMainWindow):
             if self._backing_up is not None:
                 self._backing_up.close()
             self._hub.close()
+            self.whereabouts.close()
             self._background.close()
             self._garbage.end()
             if self._store is not None:
@@ -360,6 +369,7 @@ class MainWindow(QMainWindow):
         editor = self._pages.editor
         self._menus.allow(
             reports=self._shelf is not None,
+            writing=self._backing_up is not None,
             going_to_list=not self._pages.is_list,
             spelling=editor is not None,
         )
@@ -428,14 +438,8 @@ class MainWindow(QMainWindow):
             self._pages.editor.let_carrying_be_undone()
 
     def _choose_import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self,
-            "Import reports",
-            str(files.default_outbox_folder().parent),
-            "Reports (*.docx *.txt *.pdf *.xlsx);;All files (*)",
-        )
-        if chosen:
-            self._import(chosen)
+        if self._shelf is not None:
+            self._shelf.choose(self._preferences.settings.marking)
 
     def _import(self, names: Sequence[str]) -> None:
         if self._shelf is not None:
@@ -581,6 +585,20 @@ class MainWindow(QMainWindow):
         self.start()
         self._on_failed(error)
 
+    # Another folder for the reports
+
+    def _on_move_agreed(self, to: Path) -> None:
+        self._pages.leave(partial(self._move, to))
+
+    def _move(self, to: Path) -> None:
+        if self._collecting is not None:
+            # Its desk moves as well; the next look at it opens it again.
+            self._pages.show_list()
+            self._collecting.page.deleteLater()
+            self._collecting.close()
+            self._collecting = None
+        self.whereabouts.move(self._let_go(), to, self._background)
+
     # Reports that cannot be opened, or are gone
 
     def _rescue(self) -> None:
@@ -640,13 +658,3 @@ class MainWindow(QMainWindow):
             # A fault of ours, met in the background: for the watch over faults.
             raise error
         show_problem(self, error)
-
-
-def _in_a_column(*rows: QWidget) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for row in rows:
-        layout.addWidget(row)
-    return column

@@ -39,6 +39,8 @@ class Menus(QObject):
     spelling_requested = Signal()
     own_words_requested = Signal()
     help_requested = Signal()
+    whereabouts_requested = Signal()
+    """Where the reports are kept is to be shown."""
     about_requested = Signal()
 
     def __init__(self, bar: QMenuBar, editions: Sequence[Edition]) -> None:
@@ -58,9 +60,10 @@ class Menus(QObject):
         self._fill_tools()
         self._fill_view()
         self._add(self._help, "&Help", QKeySequence.StandardKey.HelpContents, self.help_requested)
+        self._add(self._help, "&Where my reports are kept…", "", self.whereabouts_requested)
         self._add(self._help, "&About highlight-desktop", "", self.about_requested)
         self.offer(edit=(), report=(), view=())
-        self.allow(reports=False, going_to_list=False, spelling=False)
+        self.allow(reports=False, writing=False, going_to_list=False, spelling=False)
 
     def allow_report(self, *, history: bool, correction: bool) -> None:
         """Offer only what can be done with the report that is open."""
@@ -73,15 +76,15 @@ class Menus(QObject):
         self._hub.setVisible(offered)
         self._hub.setEnabled(offered)
 
-    def allow(self, *, reports: bool, going_to_list: bool, spelling: bool) -> None:
+    def allow(self, *, reports: bool, writing: bool, going_to_list: bool, spelling: bool) -> None:
         """Offer only what can be done now.
 
-        That is: with reports at hand, away from their list, and with one of them open.
+        That is: with reports at hand, where they can be kept, away from their list, and with one
+        of them open.
         """
         self._spelling.setEnabled(spelling)
-        self._new.setEnabled(reports)
-        self._import.setEnabled(reports)
-        self._next.setEnabled(reports)
+        for each in (self._new, self._import, self._next):
+            each.setEnabled(reports and writing)
         self._search.setEnabled(reports)
         self._list.setEnabled(going_to_list)
 

@@ -1,7 +1,7 @@
 """Knows how news that asks for nothing is told above the page, where it is in nobody's way."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.announce import announce
@@ -48,3 +48,14 @@ class NoticeStrip(QFrame):
     def _on_act(self) -> None:
         self.hide()
         self.acted.emit()
+
+
+def below(page: QWidget, *strips: QWidget) -> QWidget:
+    """A page with strips above it, which take no room while they say nothing."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for row in (*strips, page):
+        layout.addWidget(row)
+    return column

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,8 @@ from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored
+
+_ONLY_READ = "Nothing can be written where your reports are. Read only."
 
 
 class Pages(QStackedWidget):
@@ -57,6 +60,7 @@ class Pages(QStackedWidget):
         self._settings = Settings()
         self._shown: QWidget | None = None
         self._worked_on = ""
+        self._only_read = ""
         self._saving: Saving | None = None
         self._previewing: Previewing | None = None
         self.editor: EditorPage | None = None
@@ -138,6 +142,11 @@ class Pages(QStackedWidget):
         self.home.setFocus()
         self.turned.emit("")
 
+    def let_write(self, allowed: bool) -> None:
+        """Show reports to be written, or, where nothing can be kept, to be read."""
+        self._only_read = "" if allowed else _ONLY_READ
+        self.home.let_write(allowed)
+
     def wear(self, chosen: Settings) -> None:
         """Show reports as the settings say, the open one at once."""
         self._settings = chosen
@@ -146,7 +155,11 @@ class Pages(QStackedWidget):
 
     def show_report(self, stored: Stored, store: Store) -> None:
         """Show a report, with the cursor where its author most likely goes on."""
-        editor = self._editor(open_report(stored))
+        opened = open_report(stored)
+        if self._only_read:
+            because = opened.read_only_because or self._only_read
+            opened = replace(opened, read_only_because=because, may_correct=False)
+        editor = self._editor(opened)
         editor.submit_requested.connect(self.submit_requested)
         editor.export_requested.connect(self.export_requested)
         editor.correct_requested.connect(self.correct_requested)

@@ -45,6 +45,8 @@ class Saving(QObject):
         self._is_over = False
         self._question: UnsavedQuestion | None = None
         self._after_break = False
+        self._waits_in: Path | None = None
+        unsaved.kept.connect(self._on_kept_aside)
         page.moved_on.connect(self._on_moved_on)
         page.save_requested.connect(self._on_save_requested)
         page.save_broken.connect(self._on_failed)
@@ -120,7 +122,17 @@ class Saving(QObject):
             # Let out, it would be saved again, fail again and come back here for ever.
             write_down(error)
             report = self._page.report
+        self._waits_in = None
         self._unsaved.keep(report, self._page.unsaved)
+
+    def _on_kept_aside(self, report_id: str, file: Path | None) -> None:
+        if report_id == self._page.report.id:
+            self._waits_in = file
+            self._tell_where_it_waits()
+
+    def _tell_where_it_waits(self) -> None:
+        if self._question is not None:
+            self._question.show_waiting(str(self._waits_in.parent) if self._waits_in else "")
 
     def _go_on_if_saved(self) -> None:
         if self._then is not None and self._page.all_saved:
@@ -142,6 +154,7 @@ class Saving(QObject):
         self._question.stayed.connect(self._on_stayed)
         self._question.copy_wanted.connect(self._on_copy_wanted)
         self._question.left.connect(self._on_left)
+        self._tell_where_it_waits()
         self._question.open()
 
     def _on_stayed(self) -> None:

@@ -10,11 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop.errors import CancelledError, HighlightError, ImportRefusedError
+from highlight_desktop import files
+from highlight_desktop.errors import (
+    CancelledError,
+    HighlightError,
+    ImportRefusedError,
+    StoreDamagedError,
+    StoreError,
+    StoreTooNewError,
+    StoreUnwritableError,
+)
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
+from highlight_desktop.whereabouts import pointer
 from ui.background import Background, Progress
 from ui.progress_dialog import ProgressDialog
 
@@ -24,17 +34,35 @@ if TYPE_CHECKING:
 
 
 def open_folder(data_folder: Path) -> tuple[Store, list[Summary]]:
-    """Open the reports of a data folder, and list them; takes a while. Raises StoreError."""
-    from highlight_desktop.store.reports import Store
+    """Open the reports of a data folder, and list them; takes a while. Raises StoreError.
 
-    store = Store.open(data_folder)
+    Where nothing can be written they are opened to be read, and say why.
+    """
+    pointer.require(data_folder)
+    store = _opened(data_folder)
     try:
-        store.purge(now=datetime.now(UTC))
+        if store.read_only_because is None:
+            store.purge(now=datetime.now(UTC))
         return store, store.summaries()
     except BaseException:
         # Held open, it would be in the way of trying again.
         store.close()
         raise
+
+
+def _opened(data_folder: Path) -> Store:
+    from highlight_desktop.store.reading import ReadingStore
+    from highlight_desktop.store.reports import Store
+
+    try:
+        return Store.open(data_folder)
+    except StoreUnwritableError as barred:
+        try:
+            return ReadingStore.of(data_folder, barred)
+        except (StoreDamagedError, StoreTooNewError):
+            raise
+        except StoreError:
+            raise barred from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +151,17 @@ class Shelf(QObject):
         """
         work = partial(_create, self._store, edition_id, known, marking)
         self._background.run(work, self.opened.emit, self.failed.emit)
+
+    def choose(self, marking: str) -> None:
+        """Ask which files to import; see `take_in`."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            "Import reports",
+            str(files.default_outbox_folder().parent),
+            "Reports (*.docx *.txt *.pdf *.xlsx);;All files (*)",
+        )
+        if chosen:
+            self.take_in([Path(each) for each in chosen], marking)
 
     def take_in(self, paths: Sequence[Path], marking: str) -> None:
         """Import earlier reports, one after another; what one refuses keeps out no other.

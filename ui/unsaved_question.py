@@ -21,8 +21,10 @@ class UnsavedQuestion(RoomyDialog):
         self.setWindowTitle("Not saved yet")
         self._reason = words(reason)
         self._copied = words(good=True)
+        self._waiting = words()
         self._column.addWidget(words("Your last changes are not saved yet.", rank="heading"))
         self._column.addWidget(self._reason)
+        self._column.addWidget(self._waiting)
         self._column.addWidget(self._copied)
         self._column.addStretch(1)
         self._column.addSpacing(theme.GAP_PX)
@@ -36,6 +38,16 @@ class UnsavedQuestion(RoomyDialog):
         if reason != self._reason.text():
             self._reason.setText(reason)
             announce(self, reason)
+
+    def show_waiting(self, place: str) -> None:
+        """Say that leaving loses nothing, when the text waits in a file in this folder."""
+        told = (
+            f"Your text waits in a file in “{place}”. If you leave, you will be asked at the next"
+            " start whether to bring it back."
+        )
+        if self._waiting.text() != told * bool(place):
+            self._waiting.setText(told * bool(place))
+            announce(self, self._waiting.text())
 
     def show_copied(self, name: str) -> None:
         """Say that a copy was written."""

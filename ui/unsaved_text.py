@@ -37,6 +37,9 @@ class UnsavedText(QObject):
     brought_back = Signal(str)
     """Carries the id of the report that has the text again."""
     failed = Signal(object)
+    kept = Signal(str, object)
+    """Text that the database did not take is in its second place; carries the report's id and the
+    file, or None when it could not be put there either."""
 
     def __init__(self, window: QWidget, data_folder: Path, background: Background) -> None:
         super().__init__(window)
@@ -51,7 +54,13 @@ class UnsavedText(QObject):
         self._kept.add(report.id)
         one = Unsaved(report, frozenset(places), datetime.now(UTC), self._session)
         work = partial(unsaved.keep, one, self._data_folder)
-        self._background.run(work, _nothing, _write_down)
+        done = partial(self.kept.emit, report.id)
+        self._background.run(work, done, partial(self._on_not_kept, report.id))
+
+    def _on_not_kept(self, report_id: str, error: BaseException) -> None:
+        """The author has been told that the text is not saved; more cannot be done."""
+        write_down(error)
+        self.kept.emit(report_id, None)
 
     def drop(self, report_id: str) -> None:
         """All of a report is in the database now."""

@@ -19,15 +19,25 @@ from collections.abc import Mapping
 
 from highlight_desktop.commands import console, outcome
 from highlight_desktop.commands.arguments import parse
+from highlight_desktop.whereabouts import pointer
 
 __all__ = ["parse", "run"]
+
+_WITHOUT_REPORTS = ("editions", "period", "verify", "restore", "self-test")
+"""Commands that do something also where the reports cannot be reached."""
 
 
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked, as `parse` gave it; the exit code. Nothing is ever raised."""
     console.open_streams()
     act = getattr(asked, "act", "")
-    return outcome.of(lambda: _work(asked.command, act)[asked.command](asked), asked.data)
+    return outcome.of(lambda: _do(asked, act), asked.data)
+
+
+def _do(asked: argparse.Namespace, act: str) -> int:
+    if asked.command not in _WITHOUT_REPORTS:
+        pointer.require(asked.data)
+    return _work(asked.command, act)[asked.command](asked)
 
 
 def _work(command: str, act: str) -> Mapping[str, outcome.Work]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from highlight_desktop import files
 from highlight_desktop.commands import console
 from highlight_desktop.report.edition import Topic
+from highlight_desktop.whereabouts import pointer
 
 PROGRAM = "highlight-desktop"
 DATA_VARIABLE = "HIGHLIGHT_DATA"
@@ -76,11 +76,14 @@ def _sentence(message: str) -> str:
 
 
 def _data_folder(asked: argparse.Namespace) -> Path:
-    """The folder named; without one a demonstration keeps clear of the user's own reports."""
+    """The folder named, or else the one the reports were moved to, or begun in.
+
+    Without a name a demonstration keeps clear of the user's own reports.
+    """
     named = asked.data or os.environ.get(DATA_VARIABLE)
     if named:
         return Path(named)
-    return asked.to / "data" if asked.command == "demo" else files.default_data_folder()
+    return asked.to / "data" if asked.command == "demo" else pointer.data_folder()
 
 
 def _folder(text: str) -> Path:

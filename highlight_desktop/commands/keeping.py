@@ -13,8 +13,9 @@ from highlight_desktop.commands import console, values
 from highlight_desktop.commands.outcome import DONE, Work
 from highlight_desktop.errors import SettingsError, StoreError
 from highlight_desktop.report.text import one_line
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, identity
 from highlight_desktop.store.backup import Backup
+from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 
 
@@ -31,6 +32,7 @@ def list_all(asked: argparse.Namespace) -> int:
     there = (one for folder in _folders(asked) for one in backup.listed(folder))
     newest_first = sorted(there, key=attrgetter("made_at"), reverse=True)
     found = [(one, _fault(one)) for one in newest_first]
+    own = identity.known(asked.data / FILE_NAME)
     if asked.json:
         console.say_json([values.of_backup(one, fault) for one, fault in found])
     elif not found:
@@ -38,7 +40,9 @@ def list_all(asked: argparse.Namespace) -> int:
     else:
         for one, fault in found:
             made = f"{one.made_at:%d/%m/%Y %H:%M} UTC"
-            console.say(f"{one.path.name}  {made}  {_reports(one.reports)}: {fault or 'whole'}")
+            whose = ", of another computer" if one.is_others(own) else ""
+            held = f"{_reports(one.reports)}{whose}"
+            console.say(f"{one.path.name}  {made}  {held}: {fault or 'whole'}")
     return DONE
 
 

@@ -34,6 +34,8 @@ from highlight_desktop.store import database
 from highlight_desktop.store.reports import State, Store
 from highlight_desktop.verification.documents import verify
 from highlight_desktop.verification.verdict import Verdict
+from highlight_desktop.whereabouts import doctor, pointer, probing
+from highlight_desktop.whereabouts.doctor import Weight
 
 Check = Callable[[Path, Path], str]
 """Tries one thing, given the data folder and an empty one; says what works, or raises."""
@@ -60,11 +62,16 @@ def check_all(asked: argparse.Namespace) -> int:
 
 
 def data_folder(data: Path, _empty: Path) -> str:
-    """A file can be put into the data folder and taken away again."""
+    """The data folder is there, and a place where reports may be kept; see `whereabouts`."""
+    pointer.require(data)
     trial = data / f".self-test-{secrets.token_hex(4)}"
     files.write_whole(trial, b"A trial of the disk; it may be removed.\n")
     trial.unlink()
-    return f"reports and settings can be kept in “{data}”"
+    found = doctor.examine(probing.look(data, database.FILE_NAME), now=datetime.now(UTC))
+    concerns = " ".join(map(str, found.concerns))
+    if found.weight is Weight.BAD:
+        raise HighlightError(f"“{data}” is not a good place for reports. {concerns}")
+    return f"reports and settings can be kept in “{data}”{'. But: ' * bool(concerns)}{concerns}"
 
 
 def window(_data: Path, empty: Path) -> str:

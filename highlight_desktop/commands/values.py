@@ -87,12 +87,16 @@ def of_verification(file: str, checked: Verification) -> Plain:
 
 
 def of_backup(made: Backup, fault: str) -> Plain:
-    """A backup; "fault" says why it cannot be used, and is null when it can."""
+    """A backup; "fault" says why it cannot be used, and is null when it can.
+
+    "identity" says whose reports they are, and is null where the file does not tell.
+    """
     return {
         "file": one_line(str(made.path)),
         "made_at": made.made_at.isoformat(),
         "reports": made.reports,
         "fault": fault or None,
+        "identity": made.identity or None,
     }
 
 

@@ -1,8 +1,8 @@
 """Knows backups: closed copies of the database, each proved good when it is made.
 
 A backup is one file that needs nothing beside it, so it may lie in Documents, in OneDrive or
-on a stick, where the database itself may not. Its name says when it was made and how many
-reports it holds; a file with another name is somebody else's and is left alone.
+on a stick, where the database itself may not. Its name says when it was made, how many
+reports it holds and whose they are; a file with another name is somebody else's and is left alone.
 """
 
 import contextlib
@@ -19,14 +19,15 @@ from pathlib import Path, PurePath
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import ladder, schema
+from highlight_desktop.patience import begin_to_read
+from highlight_desktop.store import identity, ladder, schema
 from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, Database, read_value
 from highlight_desktop.store.faults import told
 
 FOLDER = "backups"
 """In the data folder: where backups go, beside those in a folder the user names."""
 
-_NAME = re.compile(r"highlight-reports-(\d{8}T\d{6}Z)-(\d{1,9})\.db")
+_NAME = re.compile(r"highlight-reports-(\d{8}T\d{6}Z)-(\d{1,9})(?:-([0-9a-f]{8}))?\.db")
 _NAME_TIME = "%Y%m%dT%H%M%SZ"
 _ASIDE = ".corrupt-"
 _UNFINISHED = ".highlight-reports-*.part"
@@ -43,6 +44,12 @@ class Backup:
     """In UTC, to the second."""
     reports: int
     """How many reports it holds, drafts and submitted ones, those in the bin too."""
+    identity: str = ""
+    """Whose reports, as `store.identity` tells; empty for one made before that was told."""
+
+    def is_others(self, own: str) -> bool:
+        """True when it is known to be of other reports than those with this identity."""
+        return bool(self.identity) and bool(own) and self.identity != own
 
 
 def make(database: Database, folder: Path, *, now: datetime) -> Backup:
@@ -51,13 +58,15 @@ def make(database: Database, folder: Path, *, now: datetime) -> Backup:
     When nothing has changed since the newest backup there, that one is given and none is
     made. Raises StoreError with the reason; the other backups are then as they were.
     """
+    database.be_there()
     with _told_of_backups(folder):
         files.make_folder(folder, mode=0o700)
         for left_over in folder.glob(_UNFINISHED):
             left_over.unlink(missing_ok=True)
         copy = folder / _UNFINISHED.replace("*", secrets.token_hex(8))
         try:
-            return _name(copy, _copied(database, copy), folder, now)
+            own = identity.given(database.path)
+            return _name(copy, _copied(database, copy), folder, now, own)
         finally:
             copy.unlink(missing_ok=True)
 
@@ -74,14 +83,14 @@ def _copied(database: Database, copy: Path) -> int:
         ) from error
 
 
-def _name(copy: Path, reports: int, folder: Path, now: datetime) -> Backup:
-    newest = next(iter(listed(folder)), None)
+def _name(copy: Path, reports: int, folder: Path, now: datetime, own: str) -> Backup:
+    newest = next((each for each in listed(folder) if not each.is_others(own)), None)
     if newest and newest.reports == reports and _digest(newest.path) == _digest(copy):
         return newest
     at = now.astimezone(UTC).replace(microsecond=0)
-    path = folder / f"highlight-reports-{at:{_NAME_TIME}}-{reports}.db"
+    path = folder / f"highlight-reports-{at:{_NAME_TIME}}-{reports}{f'-{own}' * bool(own)}.db"
     files.move_into_place(copy, path)
-    return Backup(path, at, reports)
+    return Backup(path, at, reports, own)
 
 
 def listed(folder: Path) -> list[Backup]:
@@ -102,7 +111,7 @@ def named(path: Path) -> Backup | None:
         at = datetime.strptime(match[1], _NAME_TIME).replace(tzinfo=UTC) if match else None
     except ValueError:
         return None
-    return Backup(path, at, int(match[2])) if match and at else None
+    return Backup(path, at, int(match[2]), match[3] or "") if match and at else None
 
 
 def examine(path: Path) -> int:
@@ -131,13 +140,17 @@ def examine(path: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM report").fetchone()[0])
 
 
-def thin(folder: Path, *, now: datetime) -> list[Path]:
+def thin(folder: Path, *, now: datetime, own: str = "") -> list[Path]:
     """Remove the backups that the ladder no longer holds; which they were.
 
+    Two computers may share a folder: those of other reports than one's `own` stay. One that
+    does not say whose it is counts as one's own where nobody else's lie beside it.
     Nothing goes while the newest is not whole: an older one may be all there is.
     Raises StoreError when one cannot be removed.
     """
-    backups = listed(folder)
+    there = listed(folder)
+    alone = not any(each.is_others(own) for each in there)
+    backups = [each for each in there if each.identity == own or (alone and not each.identity)]
     surplus = ladder.surplus((each.made_at for each in backups), now)
     gone = [each.path for each in backups if each.made_at in surplus]
     if not gone:
@@ -254,6 +267,11 @@ def _told_of_backups(folder: Path) -> AbstractContextManager[None]:
 def _told_of(path: Path) -> Iterator[None]:
     if not path.is_file():
         raise StoreError(f"There is no backup “{path}”.", "Choose one from the list of backups.")
+    try:
+        begin_to_read(path)
+    except OSError as error:
+        message = f"The backup “{path.name}” cannot be read: {files.reason(error)}."
+        raise StoreError(message, f"Nothing was changed. {files.remedy(error)}") from error
     try:
         yield
     except sqlite3.Error as error:

@@ -24,12 +24,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import holder, schema
-from highlight_desktop.store.faults import damaged, is_busy, told
+from highlight_desktop.store import holder, identity, presence, schema
+from highlight_desktop.store.faults import damaged, is_busy, is_disk_fault, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,18 @@ _JOURNAL = ("journal_mode", "WAL", "wal")
 class Database:
     """The open database: one connection, used by one thread at a time."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, kind: Kind = REPORTS) -> None:
         self.path = path
         """The file itself, links followed."""
-        self._connection = connection
+        self._kind = kind
         self._lock = threading.RLock()
+        self._changed_before = 0
+        self._attach(connection)
+
+    def _attach(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._file = presence.seen(self.path)
+        self._identity = identity.known(self.path.with_name(FILE_NAME))
         self._engine = create_engine(
             "sqlite+pysqlite://",
             creator=lambda: connection,
@@ -88,10 +96,15 @@ class Database:
         Nothing is written to a file that is damaged, not ours or too new. Raises
         StoreBusyError, StoreDamagedError, StoreTooNewError, or StoreError with the reason.
         """
-        path, migrations = folder / kind.file_name, kind.migrations
-        with told(path):
-            path = path.resolve()
+        with told(folder / kind.file_name):
+            path = (folder / kind.file_name).resolve()
             files.make_folder(path.parent, mode=0o700)
+        return cls(path, cls._opened(path, kind), kind)
+
+    @staticmethod
+    def _opened(path: Path, kind: Kind) -> sqlite3.Connection:
+        migrations = kind.migrations
+        with told(path):
             being_made = _expect(path)
             left_behind = _log_bytes(path) > 0
             connection = _connect(path)
@@ -108,7 +121,7 @@ class Database:
             except BaseException:
                 connection.close()
                 raise
-        return cls(path, connection)
+        return connection
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -116,13 +129,60 @@ class Database:
 
         Raises StoreError with the reason when the database cannot do it.
         """
-        with self._lock, told(self.path), self._engine.begin() as connection:
-            yield connection
+        with self._lock:
+            self.be_there()
+            with told(self.path), self._distrusting(), self._engine.begin() as connection:
+                yield connection
+
+    def be_there(self) -> None:
+        """See that the file is still where it was opened; one that has come back is opened again.
+
+        Raises StoreError when it is gone, or another one is in its place.
+        """
+        with self._lock:
+            with told(self.path):
+                there = presence.seen(self.path)
+            if there is None:
+                raise presence.gone(self.path)
+            if there == self._file:
+                return
+            if identity.known(self.path.with_name(FILE_NAME)) != self._identity:
+                raise presence.another(self.path)
+            self._let_go()
+            self._attach(self._opened(self.path, self._kind))
+
+    def know_again(self) -> None:
+        """Give the folder a name to be known by, where it has none."""
+        self._identity = identity.given(self.path.with_name(FILE_NAME))
+
+    def _let_go(self) -> None:
+        """Close what is open without another word to the file, which may not be ours any more."""
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it was closed before
+            self._changed_before += self._connection.total_changes
+            _checkpoint_on_close(self._connection, allowed=False)
+        self._file = None
+        self._engine.dispose()
+        self._connection.close()
+
+    @contextmanager
+    def _distrusting(self) -> Iterator[None]:
+        """After a fault of the disk, what is open is not believed: it is opened and checked again.
+
+        A sync that failed may succeed when it is repeated, though what it was to write is lost.
+        """
+        try:
+            yield
+        except DBAPIError as error:
+            if is_disk_fault(error.orig):
+                self._file = None
+            raise
 
     @property
     def changes(self) -> int:
         """How many rows have been written since the database was opened."""
-        return self._connection.total_changes
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it could not be opened again yet
+            return self._changed_before + self._connection.total_changes
+        return self._changed_before
 
     def copy_into(self, path: Path) -> None:
         """Write all that is kept into a new file, which then needs nothing beside it.
@@ -131,6 +191,7 @@ class Database:
         Raises StoreError with the reason, and leaves no file then.
         """
         with self._lock, told(path, what="Backups"):
+            self.be_there()
             try:
                 self._connection.execute("VACUUM INTO ?", (str(path),))
                 # SQLite itself does not sync a file that it makes so.

@@ -1,5 +1,7 @@
 """Knows what it means to the user when SQLite, or the disk below it, refuses."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +16,13 @@ from highlight_desktop.errors import (
     StoreBusyError,
     StoreDamagedError,
     StoreError,
+    StoreUnwritableError,
 )
 from highlight_desktop.store import holder
 
 _PRIMARY = 0xFF
 """SQLite keeps the kind of fault in the low byte of a result code (sqlite.org/rescode.html)."""
+_UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BARRED = (
@@ -48,10 +52,16 @@ def told(path: Path, *, checking: bool = False, what: str = "Your reports") -> I
         # SQLite quotes the damage in its message, and Python cannot read that as text.
         raise damaged(path, "its tables cannot be read") from error
     except OutputError as error:
-        raise StoreError(error.message, error.remedy) from error
+        raise _kind(error.__cause__)(error.message, error.remedy) from error
     except OSError as error:
         message = f"{what} in “{path.parent}” cannot be used: {files.reason(error)}."
-        raise StoreError(message, files.remedy(error)) from error
+        raise _kind(error)(message, files.remedy(error)) from error
+
+
+def _kind(error: BaseException | None) -> type[StoreError]:
+    """Where nothing may be written, the reports can perhaps still be read."""
+    is_barred = isinstance(error, OSError) and error.errno in _UNWRITABLE
+    return StoreUnwritableError if is_barred else StoreError
 
 
 def damaged(path: Path, why: str) -> StoreDamagedError:
@@ -76,6 +86,12 @@ def is_busy(error: sqlite3.Error) -> bool:
     return (code or sqlite3.SQLITE_ERROR) & _PRIMARY in _BUSY
 
 
+def is_disk_fault(error: BaseException | None) -> bool:
+    """True when the disk itself failed, and what it was given may be lost."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & _PRIMARY == sqlite3.SQLITE_IOERR
+
+
 def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> StoreError:
     code: int | None = getattr(error, "sqlite_errorcode", None)
     kind = (code or sqlite3.SQLITE_ERROR) & _PRIMARY
@@ -86,9 +102,13 @@ def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> 
         )
     if kind == sqlite3.SQLITE_FULL:
         return StoreError("The disk is full.", "Make room on it and try again.")
+    if kind == sqlite3.SQLITE_CANTOPEN and (refusal := _no_more_files()):
+        return StoreError(
+            f"{what} cannot be reached: {files.reason(refusal)}.", files.remedy(refusal)
+        )
     # A file that may only be read cannot be locked; SQLite calls that a fault of the disk.
     if kind in _BARRED or code == sqlite3.SQLITE_IOERR_LOCK:
-        return StoreError(
+        return StoreUnwritableError(
             f"{what} in “{path.parent}” cannot be written: the disk is read-only,"
             " or you may not write there.",
             "Have that changed, or choose another folder, and try again.",
@@ -107,3 +127,12 @@ def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> 
     if kind in _DAMAGED or undecodable or lacks or checking:
         return damaged(path, f"SQLite says “{error}”")
     return StoreError(f"The database of your reports refused: {error}.", "Nothing was changed.")
+
+
+def _no_more_files() -> OSError | None:
+    """Why this program can open no further file: SQLite does not tell that from a barred one."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        return error
+    return None

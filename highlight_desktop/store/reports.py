@@ -31,6 +31,7 @@ from highlight_desktop.store import (
     earlier,
     history,
     hits,
+    identity,
     rows,
     schema,
     seals,
@@ -115,6 +116,9 @@ class Store:
     Every call may raise StoreError with the reason and the next step; nothing is changed then.
     """
 
+    read_only_because: StoreError | None = None
+    """Why nothing can be kept; None where it can. See `store.reading`."""
+
     def __init__(self, database: Database) -> None:
         self._database = database
 
@@ -126,6 +130,7 @@ class Store:
         StoreDamagedError and StoreTooNewError before anything is written.
         """
         store = cls(Database.open(folder))
+        store._database.know_again()
         try:
             store._bring_search_up_to_date()
         except StoreError:
@@ -155,6 +160,11 @@ class Store:
     def changes(self) -> int:
         """Grows with all that is written; the same number means that nothing was."""
         return self._database.changes
+
+    @property
+    def identity(self) -> str:
+        """Whose backups are this folder's; see `store.identity`."""
+        return identity.known(self._database.path)
 
     def back_up(self, folder: Path, *, now: datetime) -> Backup:
         """Make a closed, proved copy of all reports in a folder; see `backup.make`."""

@@ -23,7 +23,7 @@ from highlight_desktop.errors import EditionError, StoreError
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.text import gate, one_line
-from highlight_desktop.store import backup, seals
+from highlight_desktop.store import backup, identity, seals
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.database import FILE_NAME, Database, refuse_if_held
 from highlight_desktop.store.faults import told
@@ -100,7 +100,7 @@ def rescue(folder: Path, backups: Iterable[Path], *, now: datetime) -> Rescue:
         files.make_folder(folder, mode=0o700)
         place = (folder / FILE_NAME).resolve()
         refuse_if_held(place)
-        newest = _newest_whole(backups, now)
+        newest = _newest_whole(backups, now, identity.known(place))
         for cut_short in folder.glob(".rescue-*"):
             shutil.rmtree(cut_short, ignore_errors=True)
         with TemporaryDirectory(dir=folder, prefix=".rescue-") as made:
@@ -133,9 +133,10 @@ def _last_ending(place: Path) -> str:
     return max(aside, default=place.name).removeprefix(place.name)
 
 
-def _newest_whole(folders: Iterable[Path], now: datetime) -> Backup | None:
+def _newest_whole(folders: Iterable[Path], now: datetime, own: str) -> Backup | None:
     """One that seems to come from the future, made while a clock was wrong, comes last."""
-    found = [each for folder in folders for each in _listed(folder)]
+    there = (each for folder in folders for each in _listed(folder))
+    found = [each for each in there if not each.is_others(own)]
     for each in sorted(found, key=lambda one: (one.made_at <= now, one.made_at), reverse=True):
         with suppress(StoreError):
             backup.examine(each.path)

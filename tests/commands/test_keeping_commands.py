@@ -13,7 +13,7 @@ def test_a_backup_made_by_hand_is_listed_and_can_be_put_back(desk, report_file, 
     report = json.loads(desk("import", report_file, "--json").out)[0]["report"]
     assert desk("backup").code == 0
     (listed,) = json.loads(desk("backups", "--json").out)
-    assert list(listed) == ["file", "made_at", "reports", "fault"]
+    assert list(listed) == ["file", "made_at", "reports", "fault", "identity"]
     assert (listed["reports"], listed["fault"]) == (1, None)
     desk("import", report_file)
 
@@ -103,3 +103,13 @@ def test_backups_in_the_folder_that_settings_name_are_listed_and_restored_too(
 
     (tmp_path / "data" / settings.FILE_NAME).write_text("{half a")
     assert json.loads(desk("backups", "--json").out)
+
+
+def test_a_backup_of_another_computer_is_said_to_be_one(desk, call, report_file, tmp_path):
+    desk("import", report_file)
+    desk("backup")
+    call("--data", tmp_path / "other", "import", report_file)
+    call("--data", tmp_path / "other", "backup", "--to", tmp_path / "data" / FOLDER)
+    lines = desk("backups").out.splitlines()
+    assert len([line for line in lines if "of another computer" in line]) == 1
+    assert len(lines) == 2

@@ -228,7 +228,7 @@ def back_up(folder: Path, steps: Steps, heal: Heal) -> None:
                     steps.number += 1  # where nothing changed there is no new backup
                 else:
                     steps(lambda at=at: store.back_up(place, now=at))
-            steps(lambda: backup.thin(place, now=NOW + timedelta(days=2)))
+            steps(lambda: backup.thin(place, now=NOW + timedelta(days=2), own=store.identity))
 
 
 def prepare_backup(folder: Path) -> None:
@@ -312,7 +312,7 @@ def facts(folder: Path) -> Facts:
     """All a user could see. Raises StoreError, or AssertionError for what must never be seen."""
     found = _documents(folder.parent / OUT)
     found |= {
-        f"backup {each.path.name}": f"{backup.examine(each.path)} of {each.reports}"
+        f"backup {each.made_at:%d %H:%M:%S}": f"{backup.examine(each.path)} of {each.reports}"
         for each in backup.listed(folder / backup.FOLDER)
     }
     with Store.open(folder) as store, store._database.transaction() as connection:

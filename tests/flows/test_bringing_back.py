@@ -1,4 +1,7 @@
-"""Reports that are damaged or gone come back as far as they can, and all of it is told."""
+"""Reports that are damaged or gone come back as far as they can, and all of it is told.
+
+Faults D3 and S7.
+"""
 
 import shutil
 from datetime import UTC, datetime, timedelta

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from highlight_desktop import unsaved
+from highlight_desktop.errors import OutputError
 from highlight_desktop.store.reports import Store
 from tests.flows.conftest import Person, full_disk, spoken, words_on, written
 from tests.named import nameless
@@ -70,6 +71,46 @@ def test_text_that_could_not_be_saved_is_brought_back_by_keys_at_the_next_start(
     with Store.open(data_folder) as store:
         [listed] = store.summaries()
         assert len(store.history(listed.id)) > 1
+
+
+def test_whoever_leaves_is_told_that_the_text_waits_and_where(
+    open_window: Opened, data_folder: Path
+) -> None:
+    """Fault S1."""
+    person = open_window(data_folder)
+    person.begin_report()
+    with full_disk(person.window):
+        paste(person, LONG)
+        person.wait(lambda: "Not saved" in person.saved_words)
+        person.window.close()
+        question = person.dialog(UnsavedQuestion)
+        person.wait(lambda: "Your text waits in a file" in words_on(question))
+        assert str(data_folder) in words_on(question)
+        assert unsaved.found(data_folder)
+        person.click(question, "Leave")
+        person.wait(lambda: not person.window.isVisible())
+
+
+def test_where_there_is_no_second_place_either_none_is_promised(
+    open_window: Opened, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fault S1."""
+
+    def refuse(*_asked: object) -> Path:
+        raise OutputError("There is no room anywhere.")
+
+    person = open_window(data_folder)
+    person.begin_report()
+    monkeypatch.setattr(unsaved, "keep", refuse)
+    with full_disk(person.window):
+        paste(person, LONG)
+        person.wait(lambda: "Not saved" in person.saved_words)
+        person.window.close()
+        question = person.dialog(UnsavedQuestion)
+        person.window._background.settle()
+        assert "waits" not in words_on(question)
+        person.click(question, "Leave")
+        person.wait(lambda: not person.window.isVisible())
 
 
 def test_who_is_not_asked_now_is_asked_again_and_what_is_thrown_away_is_gone(

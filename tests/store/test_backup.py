@@ -1,6 +1,7 @@
 """Backups: closed copies, proved when made, put back without losing what they replace."""
 
 import contextlib
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -45,7 +46,9 @@ def test_a_backup_is_one_file_that_holds_every_report(
     made = store.back_up(tmp_path / "copies", now=now)
 
     assert [each.name for each in (tmp_path / "copies").iterdir()] == [made.path.name]
-    assert made.path.name == "highlight-reports-20260309T140231Z-2.db"
+    assert re.fullmatch(
+        rf"highlight-reports-20260309T140231Z-2-{store.identity}\.db", made.path.name
+    )
     assert backup.examine(made.path) == 2
 
 
@@ -223,11 +226,11 @@ def test_thinning_never_removes_anything_while_the_newest_is_damaged(
     newest.path.write_bytes(whole[:1000])
 
     with pytest.raises(StoreDamagedError):
-        backup.thin(tmp_path, now=later)
+        backup.thin(tmp_path, now=later, own=store.identity)
     assert len(backup.listed(tmp_path)) == 20
 
     newest.path.write_bytes(whole)
-    assert len(backup.thin(tmp_path, now=later)) == 6
+    assert len(backup.thin(tmp_path, now=later, own=store.identity)) == 6
     assert newest.path.exists()
 
 

@@ -1,4 +1,7 @@
-"""Stories of a disk with no room left: the user is told, and what was kept can still be read."""
+"""Stories of a disk with no room left: the user is told, and what was kept can still be read.
+
+Fault S1.
+"""
 
 import subprocess
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Who has the reports open is named where it can be known, and never wrongly."""
+"""Who has the reports open is named where it can be known, and never wrongly (faults D1, D2)."""
 
 import json
 import os
@@ -43,6 +43,23 @@ def test_a_note_that_is_not_ours_names_nobody(folder: Path, content: bytes) -> N
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{FILE_NAME}.open").write_bytes(content)
     assert holder.named(folder / FILE_NAME) == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff garbage",
+        json.dumps({"process": os.getpid(), "computer": platform.node()}).encode(),
+        json.dumps({"process": 1, "computer": "LIB-0042"}).encode(),
+        _HUGE,
+    ],
+)
+def test_whatever_a_crash_left_behind_never_blocks_a_start(folder: Path, content: bytes) -> None:
+    Store.open(folder).close()
+    (folder / f"{FILE_NAME}.open").write_bytes(content)
+    with Store.open(folder) as store:
+        assert store.summaries() == []
 
 
 def test_one_in_another_computer_is_named_with_it(folder: Path) -> None:

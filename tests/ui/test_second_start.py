@@ -1,4 +1,7 @@
-"""A second start finds the window that is there; whatever lies in the way never blocks it."""
+"""A second start finds the window that is there; whatever lies in the way never blocks it.
+
+Faults D1 and D2.
+"""
 
 import ast
 import sys

@@ -73,20 +73,24 @@ class BackupsDialog(QDialog):
         """Offer a backup only while there are reports at hand."""
         self._make.setEnabled(allowed)
 
-    def show_backups(self, backups: Sequence[Backup], chosen: Path | None = None) -> None:
-        """Show these backups, the newest first; the first is chosen, or the one named."""
+    def show_backups(
+        self, backups: Sequence[Backup], chosen: Path | None = None, own: str = ""
+    ) -> None:
+        """Show these backups, the newest first; the first is chosen, or the one named.
+
+        Those of other reports than one's `own` are said to be of another computer.
+        """
         before = self.chosen()
         self._list.blockSignals(True)
         self._list.clear()
         self._paths = [each.path for each in backups]
         for each in backups:
             when = printed_moment(each.made_at.astimezone())
-            item = QListWidgetItem(f"{when}\n{reports(each.reports)}, in {each.path.parent}")
+            whose = "of another computer, " if each.is_others(own) else ""
+            what = f"{reports(each.reports)}, {whose}in {each.path.parent}"
+            item = QListWidgetItem(f"{when}\n{what}")
             item.setToolTip(str(each.path))
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                f"{when}, {reports(each.reports)}, in {each.path.parent}",
-            )
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{when}, {what}")
             self._list.addItem(item)
         wanted = chosen or before
         row = self._paths.index(wanted) if wanted in self._paths else 0

@@ -74,6 +74,7 @@ class HomePage(QWidget):
         self._reports: Sequence[Summary] = ()
         self._binned: Sequence[Summary] = ()
         self._worked_on = ""
+        self._may_write = True
         self._which = ChoiceBox()
         self._actions = ReportActions()
         self._deleted = DeletedStrip()
@@ -108,6 +109,11 @@ class HomePage(QWidget):
         self._problem.setText(f"{message} {remedy}".strip())
         self._show(self._refused, ready=False, focus=self._retry)
         announce(self, f"{message} {remedy}")
+
+    def let_write(self, allowed: bool) -> None:
+        """Offer what changes reports, or, where nothing can be kept, only what reads them."""
+        self._may_write = allowed
+        self._actions.let_write(allowed)
 
     def show_editions(self, editions: Sequence[Edition]) -> None:
         """Offer these editions of the form for a new report, the newest first."""
@@ -282,8 +288,8 @@ class HomePage(QWidget):
         was_here = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
         changes = self._states.currentWidget() is not state
         self._states.setCurrentWidget(state)
-        self._new.setEnabled(ready)
-        self._import.setEnabled(ready)
+        self._new.setEnabled(ready and self._may_write)
+        self._import.setEnabled(ready and self._may_write)
         self._begins_at = focus
         if was_here and changes:
             focus.setFocus()

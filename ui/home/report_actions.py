@@ -38,6 +38,7 @@ class ReportActions(QWidget):
         self._delete.setToolTip("Delete (Del)")
         self._put_back = self._button("&Put back", self.put_back_pressed)
         self._row.addStretch(1)
+        self._may_write = True
         self.show_bin(shown=False)
 
     def show_bin(self, *, shown: bool) -> None:
@@ -46,15 +47,19 @@ class ReportActions(QWidget):
             button.setHidden(shown)
         self._put_back.setVisible(shown)
 
+    def let_write(self, allowed: bool) -> None:
+        """Offer what changes reports, or only what reads them."""
+        self._may_write = allowed
+
     def offer(self, report: Summary | None) -> None:
         """Offer what can be done with this report, or nothing when none is selected."""
-        there = report is not None
+        there, may_write = report is not None, self._may_write
         self._open.setEnabled(there)
-        self._next.setEnabled(there)
+        self._next.setEnabled(there and may_write)
         self._export.setEnabled(report is not None and is_frozen(report))
-        self._correct.setEnabled(report is not None and is_current(report))
-        self._delete.setEnabled(report is not None and not is_frozen(report))
-        self._put_back.setEnabled(report is not None and is_binned(report))
+        self._correct.setEnabled(report is not None and is_current(report) and may_write)
+        self._delete.setEnabled(report is not None and not is_frozen(report) and may_write)
+        self._put_back.setEnabled(report is not None and is_binned(report) and may_write)
 
     def _button(self, text: str, pressed: SignalInstance) -> QPushButton:
         button = QPushButton(text)

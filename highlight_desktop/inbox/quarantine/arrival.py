@@ -3,12 +3,14 @@
 import hashlib
 import stat
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from highlight_desktop import files
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.quarantine import kinds
 from highlight_desktop.inbox.quarantine.kinds import Kind
+from highlight_desktop.patience import answered
 from highlight_desktop.report.text import one_line
 
 LIMIT_BYTES = 10_000_000
@@ -77,16 +79,23 @@ def content_of(path: Path) -> bytes:
     """
     name = shown(path.name)
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise ImportRefusedError(f"{name} is a folder.", "Choose the report inside it.")
-        if not stat.S_ISREG(mode):  # a pipe or a device may never end
-            raise ImportRefusedError(f"{name} is not a file.", "Choose a file with a report in it.")
-        with path.open("rb") as file:
-            return file.read(LIMIT_BYTES + 1)
+        return answered(partial(_read, path, name))
     except (OSError, ValueError) as error:
         message = f"{name} could not be read: {_reason(error)}."
-        raise ImportRefusedError(message, "Check the name and the place, and try again.") from error
+        remedy = "Check the name and the place, and try again."
+        if isinstance(error, TimeoutError):
+            remedy = files.remedy(error)
+        raise ImportRefusedError(message, remedy) from error
+
+
+def _read(path: Path, name: str) -> bytes:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise ImportRefusedError(f"{name} is a folder.", "Choose the report inside it.")
+    if not stat.S_ISREG(mode):  # a pipe or a device may never end
+        raise ImportRefusedError(f"{name} is not a file.", "Choose a file with a report in it.")
+    with path.open("rb") as file:
+        return file.read(LIMIT_BYTES + 1)
 
 
 def _reason(error: OSError | ValueError) -> str:
