@@ -117,8 +117,11 @@ def _linked(connection: Connection) -> Iterator[Finding]:
         )
     query = "SELECT report_id, sha256 FROM submission"
     there = {row[0]: row[1] for row in connection.exec_driver_sql(query)}
+    removed = _removed(connection)
     for link in kept:
         if link.report_id not in there:
+            if (link.report_id, link.sha256) in removed:
+                continue
             yield Finding(
                 f"The submitted report {link.report_id[:8]} was recorded and is gone.", mended=False
             )
@@ -136,6 +139,12 @@ def _linked(connection: Connection) -> Iterator[Finding]:
     chain.extend(connection)
 
 
+def _removed(connection: Connection) -> set[tuple[str, str]]:
+    """The submissions of which a tombstone is left: their links still hold the chain together."""
+    query = "SELECT report_id, sha256 FROM tombstone"
+    return {(row[0], row[1]) for row in connection.exec_driver_sql(query)}
+
+
 def _ids(connection: Connection, query: str) -> list[str]:
     return [str(each) for each in connection.exec_driver_sql(query).scalars()]
 
@@ -148,7 +157,7 @@ def _things(number: int, what: str) -> str:
     return f"1 {what}" if number == 1 else f"{number:,} {what}s"
 
 
-_BELONGING = ("header", "answer", "version", "version_place", "seal")
+_BELONGING = ("header", "answer", "version", "version_place", "seal", "kept_longer")
 _RULES = (
     (
         "The report {} is submitted, but what was submitted is not there.",

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,6 +31,7 @@ from highlight_desktop.store import (
     earlier,
     history,
     hits,
+    retention,
     rows,
     schema,
     seals,
@@ -44,6 +45,7 @@ from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import damaged, locked
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.hits import Hits
+from highlight_desktop.store.retention import Decision, Due, Tombstone
 from highlight_desktop.store.search import Narrowing
 
 _LISTED = 5
@@ -430,6 +432,36 @@ class Store:
         """Remove the drafts that have been in the bin for thirty days; how many they were."""
         with self._database.transaction() as connection:
             return waste.purge(connection, now=now)
+
+    def due(self, months: Mapping[str, int], *, now: datetime) -> list[Due]:
+        """The reports that have been kept as long as their state asks for; see `retention`."""
+        with self._database.transaction() as connection:
+            return retention.due(connection, months, now=now)
+
+    def keep_longer(self, report_ids: Iterable[str], decision: Decision) -> None:
+        """Record that reports are kept beyond their time. Raises StoreError without a reason."""
+        with self._database.transaction() as connection:
+            retention.keep_longer(connection, report_ids, decision)
+
+    def remove_for_good(
+        self, report_ids: Iterable[str], months: Mapping[str, int], *, now: datetime
+    ) -> list[str]:
+        """Remove those of these reports that are still due, and leave a tombstone of each.
+
+        Zeros are written over their rows, versions and words. `leave_out_gaps` afterwards
+        takes what earlier saves left in free places of the file; backups are for `ageing`.
+        """
+        with self._database.erasing() as connection:
+            return retention.remove(connection, report_ids, months, now=now)
+
+    def leave_out_gaps(self) -> None:
+        """Write the database anew, without anything that was ever deleted in it."""
+        self._database.leave_out_gaps()
+
+    def tombstones(self) -> list[Tombstone]:
+        """What is left of the reports that were removed for good, in their order."""
+        with self._database.transaction() as connection:
+            return retention.tombstones(connection)
 
     def search(
         self, typed: str, within: Narrowing = hits.EVERYWHERE, *, at_most: int = hits.PAGE
