@@ -46,6 +46,10 @@ class Backups(QObject):
         self._store: Store | None = None
         self._dialog: BackupsDialog | None = None
 
+    def folders(self) -> Sequence[Path]:
+        """Where backups go."""
+        return self._folders()
+
     def use(self, store: Store | None) -> None:
         """The reports that are at hand; None while there are none."""
         self._store = store

@@ -34,6 +34,7 @@ from ui.correction_dialog import CorrectionDialog
 from ui.garbage import GarbageRounds
 from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
+from ui.housekeeping import Housekeeping
 from ui.looking_back import LookingBack
 from ui.menus import Menus
 from ui.notice_strip import NoticeStrip
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
         self._backups = Backups(self, self._background, self._backup_folders)
+        self._housekeeping = Housekeeping(self, data_folder, self._background, self._backups)
         self._news = ""
         self._bringing_back = BringingBack(self, data_folder, self._background)
         self._may_close = False
@@ -120,17 +122,17 @@ class MainWindow(QMainWindow):
         self._painting.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self._everything_kept.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self.ready.connect(self._load_spelling)
-        self._spelling.failed.connect(self._on_failed)
         self._preferences.changed.connect(self._wear)
-        self._preferences.failed.connect(self._on_failed)
-        self._checking.failed.connect(self._on_failed)
-        self._backups.failed.connect(self._on_failed)
+        asked = (self._spelling, self._preferences, self._checking, self._backups, self._unsaved)
+        for each in (*asked, self._housekeeping):
+            each.failed.connect(self._on_failed)
         self._backups.restore_agreed.connect(self._on_restore_agreed)
         self._unsaved.brought_back.connect(self._open)
-        self._unsaved.failed.connect(self._on_failed)
         self._bringing_back.replaced.connect(self._on_replaced)
         self._bringing_back.failed.connect(self._on_not_replaced)
         self._bringing_back.offered.connect(self._offer_lost_reports)
+        self._housekeeping.noticed.connect(self._notice.tell)
+        self._housekeeping.removed.connect(self._back_to_list)
         self._pages.show_list()
 
     def _connect_pages(self) -> None:
@@ -172,6 +174,7 @@ class MainWindow(QMainWindow):
         self._menus.beside_chosen.connect(self._preferences.choose_beside)
         self._menus.help_requested.connect(self._show_help)
         self._menus.about_requested.connect(self._show_about)
+        self._housekeeping.answer(self._menus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter presses the button that has the focus; of itself Qt does so in dialogs alone."""
@@ -216,6 +219,7 @@ class MainWindow(QMainWindow):
         self._pages.home.show_reports(summaries)
         self._offer_what_can_be_done()
         self._backups.use(self._store)
+        self._housekeeping.use(self._store)
         self._unsaved.look(self._store)
         if self._news:
             self._notice.tell(self._news)
@@ -560,6 +564,7 @@ class MainWindow(QMainWindow):
         self._shelf = self._sending = self._looking_back = self._starting = None
         self._backing_up = self._searching = None
         self._backups.use(None)
+        self._housekeeping.use(None)
         self._offer_what_can_be_done()
         return store
 
@@ -595,6 +600,7 @@ class MainWindow(QMainWindow):
             from ui.collecting import Collecting
 
             self._collecting = Collecting(self, self._data_folder)
+            self._housekeeping.use_desk(self._collecting)
             self._collecting.page.list_requested.connect(self._back_to_list)
             self._collecting.failed.connect(self._on_failed)
         self._pages.show_hub(self._collecting.page)

@@ -24,6 +24,12 @@ class Menus(QObject):
     """A document is to be checked."""
     next_requested = Signal()
     search_requested = Signal()
+    data_check_requested = Signal()
+    """All that is kept is to be checked."""
+    review_requested = Signal()
+    """What has been kept long enough is to be gone through."""
+    support_requested = Signal()
+    """A file for support is to be saved."""
     list_requested = Signal()
     backups_requested = Signal()
     hub_requested = Signal()
@@ -58,6 +64,7 @@ class Menus(QObject):
         self._fill_tools()
         self._fill_view()
         self._add(self._help, "&Help", QKeySequence.StandardKey.HelpContents, self.help_requested)
+        self._add(self._help, "&Save a file for support…", "", self.support_requested)
         self._add(self._help, "&About highlight-desktop", "", self.about_requested)
         self.offer(edit=(), report=(), view=())
         self.allow(reports=False, going_to_list=False, spelling=False)
@@ -82,7 +89,8 @@ class Menus(QObject):
         self._new.setEnabled(reports)
         self._import.setEnabled(reports)
         self._next.setEnabled(reports)
-        self._search.setEnabled(reports)
+        for each in (self._search, self._data_check, self._review):
+            each.setEnabled(reports)
         self._list.setEnabled(going_to_list)
 
     def show_appearance(self, appearance: Appearance) -> None:
@@ -147,6 +155,9 @@ class Menus(QObject):
             self._tools, "Search &all reports…", "Ctrl+Shift+F", self.search_requested
         )
         self._add(self._tools, "Check a &document…", "Ctrl+Shift+D", self.check_requested)
+        self._tools.addSeparator()
+        self._data_check = self._add(self._tools, "&Check my data", "", self.data_check_requested)
+        self._review = self._add(self._tools, "&Review what is due…", "", self.review_requested)
 
     def _fill_view(self) -> None:
         self._view.setEnabled(False)

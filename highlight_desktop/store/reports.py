@@ -162,9 +162,9 @@ class Store:
         """Make a closed, proved copy of all reports in a folder; see `backup.make`."""
         return backup.make(self._database, folder, now=now)
 
-    def check(self) -> Checked:
+    def check(self, progress: check.Progress = check.unheard) -> Checked:
         """Look at everything that is kept, and mend what is safe; see `store.check`."""
-        return check.check(self._database)
+        return check.check(self._database, progress)
 
     def create(self, report: Report, *, now: datetime, notes: Iterable[str] = ()) -> Stored:
         """Keep a new draft, with all it holds so far."""

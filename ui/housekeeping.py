@@ -1,0 +1,69 @@
+"""Knows what is done about the data as a whole: reviewed, checked, and told to whoever helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.background import Background
+from ui.backups import Backups
+from ui.checking_data import CheckingData
+from ui.menus import Menus
+from ui.reviewing import Reviewing
+from ui.saving_for_support import SavingForSupport
+
+if TYPE_CHECKING:
+    from highlight_desktop.store.desk import Desk
+    from highlight_desktop.store.reports import Store
+    from ui.collecting import Collecting
+
+
+class Housekeeping(QObject):
+    """Three things of the Tools and Help menus, which the frame hands the reports to."""
+
+    removed = Signal()
+    """Reports are gone: what lists them is out of date."""
+    noticed = Signal(str)
+    """Carries what is to be told above the page."""
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        data_folder: Path,
+        background: Background,
+        backups: Backups,
+    ) -> None:
+        super().__init__(window)
+        self._collecting: Collecting | None = None
+        self._reviewing = Reviewing(window, data_folder, background, backups.folders)
+        self._checking = CheckingData(window, data_folder, background, self._open_desk)
+        self._support = SavingForSupport(window, data_folder, background)
+        self._reviewing.removed.connect(self.removed)
+        self._reviewing.noticed.connect(self.noticed)
+        self._checking.backups_wanted.connect(backups.show)
+        for each in (self._reviewing, self._checking, self._support):
+            each.failed.connect(self.failed)
+
+    def answer(self, menus: Menus) -> None:
+        """Do what is asked for in the menus."""
+        menus.review_requested.connect(self._reviewing.show)
+        menus.data_check_requested.connect(self._checking.check)
+        menus.support_requested.connect(self._support.choose)
+
+    def use_desk(self, collecting: Collecting) -> None:
+        """Where the hub's desk is, once it has been looked at."""
+        self._collecting = collecting
+
+    def use(self, store: Store | None) -> None:
+        """The reports that are at hand; None while there are none."""
+        for each in (self._reviewing, self._checking, self._support):
+            each.use(store)
+        if store is not None:
+            self._reviewing.look()
+
+    def _open_desk(self) -> Desk | None:
+        return self._collecting.desk if self._collecting is not None else None
