@@ -19,6 +19,8 @@ import platformdirs
 from highlight_desktop.errors import OutputError
 
 APP_FOLDER = "highlight-desktop"
+LOG_NAME = f"{APP_FOLDER}.log"
+"""In the data folder: the log of faults; older ones have a number behind it."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 _NAME_LIMIT = 80
 _ZEROS_BYTES = 1_000_000

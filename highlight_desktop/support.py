@@ -25,8 +25,6 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store.database import sqlite_version
 from highlight_desktop.store.reports import Store
 
-LOG_NAME = "highlight-desktop.log"
-"""In the data folder; older ones have a number behind it."""
 LEFT_OUT = (
     "the text of every report, its title, its service areas and its author",
     "words that were searched for, and words that were added to the dictionary",
@@ -139,7 +137,7 @@ _KINDS = (
     ("backups", r"highlight-reports-\d{8}T\d{6}Z-\d+\.db"),
     ("text that could not be saved", r"unsaved-.*\.json"),
     ("settings", r"settings\.json"),
-    ("log", rf"{re.escape(LOG_NAME)}.*"),
+    ("log", rf"{re.escape(files.LOG_NAME)}.*"),
 )
 
 
@@ -183,7 +181,7 @@ def _counts(store: Store | None) -> dict[str, object]:
 
 def _logs(data_folder: Path) -> Iterator[tuple[str, str]]:
     try:
-        paths = sorted(data_folder.glob(f"{LOG_NAME}*"))
+        paths = sorted(data_folder.glob(f"{files.LOG_NAME}*"))
         for path in paths:
             with path.open("rb") as file:
                 content = file.read(_LOG_LIMIT_BYTES)

@@ -16,6 +16,7 @@ from highlight_desktop import policy, unsaved
 from highlight_desktop.errors import CancelledError, HighlightError
 from highlight_desktop.policy import Policy
 from ui.background import Background, Progress
+from ui.fault_log import drop_old
 from ui.home.due_dialog import DueDialog
 from ui.home.due_model import named
 from ui.problem_dialog import show_problem
@@ -73,7 +74,7 @@ class Reviewing(QObject):
     def look(self) -> None:
         """See at the start whether anything is due."""
         if self._store is not None:
-            work = partial(_due, self._store)
+            work = partial(_look, self._store, self._data_folder)
             self._background.run(work, self._on_looked, self._on_no_rules)
 
     def show(self) -> None:
@@ -176,6 +177,16 @@ class Reviewing(QObject):
 
 
 # These run in the background, where what they need is loaded.
+
+
+def _look(store: Store, data_folder: Path) -> tuple[Policy, list[Due]]:
+    from highlight_desktop.store.retention import months_before
+
+    found = _due(store)
+    months = found[0].retention.logs
+    if months is not None:
+        drop_old(data_folder, months_before(datetime.now(UTC), months))
+    return found
 
 
 def _due(store: Store) -> tuple[Policy, list[Due]]:
