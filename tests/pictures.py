@@ -66,6 +66,7 @@ from highlight_desktop.verification.verdict import (
 from tests.hub_pictures import hub, hub_dialogs
 from tests.inbox.clipboard import corpus
 from tests.inbox.word.word_packages import docx, item, p, run, styled, table
+from tests.keeping_pictures import checked_data, keeping_house, support
 from tests.screens import offscreen
 from ui import theme
 from ui.about import AboutBox, LicencesDialog
@@ -795,6 +796,9 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     hub,
     hub_dialogs,
     returned_report,
+    keeping_house,
+    checked_data,
+    support,
 )
 
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop.errors import HighlightError
-from highlight_desktop.report.calendar_words import printed_moment
 from ui.background import Background, Progress
 from ui.home.backups_dialog import BackupsDialog, reports
+from ui.local_time import printed_here
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
 from ui.restore_question import RestoreQuestion
@@ -131,7 +131,7 @@ class Backups(QObject):
 
     def _on_restore_wanted(self, path: Path) -> None:
         [wanted] = [each for each in self._backups if each.path == path]
-        made = printed_moment(wanted.made_at.astimezone())
+        made = printed_here(wanted.made_at)
         work = partial(_count, self._store)
         self._background.run(
             work,

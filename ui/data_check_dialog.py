@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from ui import theme
-from ui.roomy_dialog import RoomyDialog
-from ui.text_labels import to_read_through, words
+from ui.telling_dialog import TellingDialog, bullets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from highlight_desktop.store.check import Checked, Finding
     from highlight_desktop.store.desk_check import CheckedDesk
 
-_LIST_HEIGHT_PX = 30 * theme.GAP_PX
 _NEXT = (
     "What is damaged is left as it is, for no program can guess what stood there. A backup from"
     " before the damage brings it back: look into one first, and restore it. What it replaces is"
@@ -26,7 +23,7 @@ _NEXT = (
 _DESK_NEXT = "Ask the sender of what is damaged on the hub’s desk for the document once more."
 
 
-class DataCheckDialog(RoomyDialog):
+class DataCheckDialog(TellingDialog):
     """The outcome; nothing in it can do harm."""
 
     backups_wanted = Signal()
@@ -36,44 +33,14 @@ class DataCheckDialog(RoomyDialog):
         self, checked: Checked, desk: CheckedDesk | None, parent: QWidget | None = None
     ) -> None:
         """`desk` is None where there is no hub's desk."""
-        super().__init__(78 * theme.GAP_PX, parent)
-        self.setWindowTitle("Check my data")
         findings = (*checked.findings, *(desk.findings if desk else ()))
-        heading, looked_at = _heading(findings), _looked_at(checked, desk)
-        self._column.addWidget(words(heading, rank="heading"))
-        self._column.addWidget(words(looked_at))
-        self.setAccessibleDescription(f"{heading}. {looked_at}")
-        self._list("Put right", [each.message for each in findings if each.mended])
-        self._list("Not put right", [each.message for each in findings if not each.mended])
-        if any(not each.mended for each in checked.findings):
-            self._column.addWidget(words(_NEXT))
-        if desk is not None and desk.findings:
-            self._column.addWidget(words(_DESK_NEXT))
-        self._column.addStretch(1)
-        self._column.addSpacing(2 * theme.GAP_PX)
-        self._column.addWidget(self._buttons(checked, findings))
-
-    def _list(self, title: str, sentences: Sequence[str]) -> None:
-        if sentences:
-            self._column.addWidget(words(title, rank="subheading"))
-            self._column.addWidget(to_read_through(sentences, title, _LIST_HEIGHT_PX))
-
-    def _buttons(self, checked: Checked, findings: Sequence[Finding]) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        close = buttons.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole)
-        theme.mark(close, "primary")
-        close.setDefault(True)
-        buttons.rejected.connect(self.reject)
+        said = tuple(_said(checked, desk))
+        super().__init__("Check my data", _heading(findings), said, parent=parent)
         role = QDialogButtonBox.ButtonRole.ActionRole
         if any(not each.mended for each in checked.findings):
-            backups = buttons.addButton("&Backups…", role)
-            backups.setAutoDefault(False)
-            backups.clicked.connect(self._on_backups)
+            self._offer("&Backups…", role).clicked.connect(self._on_backups)
         if findings:
-            again = buttons.addButton("Check &again", role)
-            again.setAutoDefault(False)
-            again.clicked.connect(self._on_again)
-        return buttons
+            self._offer("Check &again", role).clicked.connect(self._on_again)
 
     def _on_backups(self) -> None:
         self.accept()
@@ -82,6 +49,20 @@ class DataCheckDialog(RoomyDialog):
     def _on_again(self) -> None:
         self.accept()
         self.again_wanted.emit()
+
+
+def _said(checked: Checked, desk: CheckedDesk | None) -> Iterator[str]:
+    in_desk = desk.findings if desk is not None else ()
+    findings = (*checked.findings, *in_desk)
+    for title, is_mended in (("Not put right", False), ("Put right", True)):
+        told = [each.message for each in findings if each.mended is is_mended]
+        if told:
+            yield f"{title}\n{bullets(told)}"
+    if any(not each.mended for each in checked.findings):
+        yield _NEXT
+    if in_desk:
+        yield _DESK_NEXT
+    yield _looked_at(checked, desk)
 
 
 def _heading(findings: Sequence[Finding]) -> str:

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from highlight_desktop.report.calendar_words import printed_moment
 from ui import theme
 from ui.announce import announce
 from ui.home.reports_model import Column, ReportsModel
 from ui.home.reports_table import ReportsTable
+from ui.local_time import printed_here
 from ui.roomy_dialog import within_screen
 from ui.text_labels import words
 
@@ -80,7 +80,7 @@ class BackupsDialog(QDialog):
         self._list.clear()
         self._paths = [each.path for each in backups]
         for each in backups:
-            when = printed_moment(each.made_at.astimezone())
+            when = printed_here(each.made_at)
             item = QListWidgetItem(f"{when}\n{reports(each.reports)}, in {each.path.parent}")
             item.setToolTip(str(each.path))
             item.setData(

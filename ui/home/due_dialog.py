@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import theme
 from ui.announce import announce
+from ui.choice_box import ChoiceBox
 from ui.home.due_model import Column, DueModel, months
 from ui.roomy_dialog import within_screen
 from ui.text_labels import words
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 _SIZE_PX = QSize(120 * theme.GAP_PX, 70 * theme.GAP_PX)
 _SMALLEST_PX = QSize(64 * theme.GAP_PX, 40 * theme.GAP_PX)
-_MONTHS, _MOST_MONTHS = 12, 600
+_MONTHS = (12, 3, 6, 24, 60, 120)
+"""How much longer it may be, the usual first."""
 _REASON_LIMIT = 300
 """As `store.retention.REASON_LIMIT`, which is loaded in the background."""
 _NO_RULES = (
@@ -55,10 +56,10 @@ class DueDialog(QDialog):
         self.setWindowTitle("Review what is due")
         self._policy = policy
         self._caption = words(rank="heading")
-        self._rules = words(_rules(policy), muted=True)
+        self._rules = words(muted=True)
         self._model = DueModel(self)
         self._table = WrappedTable(self._model)
-        self._months = QSpinBox()
+        self._months = ChoiceBox()
         self._reason = QLineEdit()
         self._keep = QPushButton("&Keep longer")
         self._remove = QPushButton("&Remove for good…")
@@ -73,6 +74,7 @@ class DueDialog(QDialog):
         """Show what is due; the first is selected."""
         self._model.show_due(due)
         self._caption.setText(_caption(due))
+        self._rules.setText(_where(self._policy) if due else _rules(self._policy))
         is_some = bool(due)
         for widget in (self._table, self._deciding, self._all, self._remove):
             widget.setVisible(is_some)
@@ -92,6 +94,7 @@ class DueDialog(QDialog):
     def tell(self, text: str) -> None:
         """Say something below the list."""
         self._told.setText(text)
+        self._told.setVisible(bool(text))
         announce(self, text)
 
     def _lay_out(self) -> None:
@@ -123,14 +126,15 @@ class DueDialog(QDialog):
         layout.addWidget(self._space, 1)
         layout.addWidget(self._deciding)
         layout.addWidget(self._told)
+        self._told.hide()
         layout.addLayout(buttons)
 
     def _decision_row(self) -> QWidget:
         row = QWidget()
-        self._months.setRange(1, _MOST_MONTHS)
-        self._months.setValue(_MONTHS)
-        self._months.setSuffix(" months")
+        for each in _MONTHS:
+            self._months.addItem(months(each), each)
         self._months.setAccessibleName("Months to keep it longer")
+        self._months.view().setAccessibleName("Months to keep it longer")
         self._reason.setMaxLength(_REASON_LIMIT)
         self._reason.setAccessibleName("Why it is kept longer")
         self._keep.setAutoDefault(False)
@@ -162,7 +166,7 @@ class DueDialog(QDialog):
 
     def _on_keep(self) -> None:
         ids = [each.report_id for each in self.selected()]
-        self.keep_requested.emit(ids, self._months.value(), self._reason.text())
+        self.keep_requested.emit(ids, self._months.currentData(), self._reason.text())
 
     def _on_remove(self) -> None:
         self.remove_requested.emit(self.selected())
@@ -187,7 +191,11 @@ def _rules(policy: Policy) -> str:
     rules = [f"{name} {months(number)} {how}" for name, number, how in known if number is not None]
     if policy.path is None or not rules:
         return _NO_RULES
+    return f"{_where(policy)} Kept are {'; '.join(rules)}. All else is kept for ever."
+
+
+def _where(policy: Policy) -> str:
     return (
-        f"This computer’s rules, in “{policy.path}”: {'; '.join(rules)}. All else is kept for ever."
-        " Nothing is removed unless you remove it here."
+        f"This computer’s rules are in “{policy.path}”. Nothing is removed unless you remove it"
+        " here."
     )
