@@ -54,14 +54,14 @@ class DataCheckDialog(TellingDialog):
 def _said(checked: Checked, desk: CheckedDesk | None) -> Iterator[str]:
     in_desk = desk.findings if desk is not None else ()
     findings = (*checked.findings, *in_desk)
-    for title, is_mended in (("Not put right", False), ("Put right", True)):
-        told = [each.message for each in findings if each.mended is is_mended]
-        if told:
-            yield f"{title}\n{bullets(told)}"
     if any(not each.mended for each in checked.findings):
         yield _NEXT
     if in_desk:
         yield _DESK_NEXT
+    for title, is_mended in (("Not put right", False), ("Put right", True)):
+        told = [each.message for each in findings if each.mended is is_mended]
+        if told:
+            yield f"{title}\n{bullets(told)}"
     yield _looked_at(checked, desk)
 
 

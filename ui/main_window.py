@@ -32,6 +32,7 @@ from ui.checking import Checking
 from ui.confirmation_page import Ready
 from ui.correction_dialog import CorrectionDialog
 from ui.garbage import GarbageRounds
+from ui.hang_watch import HangWatch
 from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
 from ui.housekeeping import Housekeeping
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self.menuBar(), newest_first)
         self._unsaved = UnsavedText(self, data_folder, self._background)
         self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
+        self._hang_watch = HangWatch(self, self._pages, self._background, self._unsaved)
         self._notice = NoticeStrip()
         self._notice.acted.connect(self._show_lost_reports)
         self.setCentralWidget(_in_a_column(self._notice, self._pages))
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         self._bringing_back.failed.connect(self._on_not_replaced)
         self._bringing_back.offered.connect(self._offer_lost_reports)
         self._housekeeping.noticed.connect(self._notice.tell)
+        self._hang_watch.told.connect(self._notice.tell)
         self._housekeeping.removed.connect(self._back_to_list)
         self._pages.show_list()
 

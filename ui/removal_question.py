@@ -26,7 +26,7 @@ class RemovalQuestion(TellingDialog):
         super().__init__(
             "Remove for good",
             f"Remove {number} for good?",
-            (bullets(names), *_SAID),
+            (*_SAID, bullets(names)),
             "&Leave all as it is",
             parent,
         )

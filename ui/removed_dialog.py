@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from highlight_desktop.store.ageing import Copies
 
 _OFFER = (
-    "They can go now: first a fresh backup is made in each place and read back; only when it is"
-    " whole are these written over and removed. Otherwise the backups go by and by, as newer ones"
-    " take their place, and the last good one is never removed."
+    "Older copies still hold it. They can go now: first a fresh backup is made in each place and"
+    " read back; only when it is whole are these written over and removed. Otherwise the backups"
+    " go by and by, as newer ones take their place, and the last good one is never removed."
 )
 _NOT_ALL = "Some backups may still hold it."
 
@@ -34,7 +34,7 @@ class RemovedDialog(TellingDialog):
         super().__init__(
             "Removed for good",
             f"{gone} for good",
-            (remark, said, bullets(copies), offer),
+            (remark, offer, said, bullets(copies)),
             "&Keep them for now" if copies else "&Close",
             parent,
         )
@@ -58,4 +58,4 @@ def _still(number: int) -> str:
         return "No backup that the program knows of holds it any more."
     if number == 1:
         return "One copy still holds it, or cannot be read and may:"
-    return f"{number:,} copies still hold something of it, or cannot be read and may:"
+    return f"{number:,} copies still hold some of it, or cannot be read and may:"

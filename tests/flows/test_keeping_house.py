@@ -116,7 +116,7 @@ def test_what_is_due_is_told_at_the_start_and_nothing_is_removed_by_itself(
     due_in(person, dialog, 3)
     assert str(rules) in words_on(dialog)
     why = dialog._model.index(0, 2).data()
-    assert "draft is kept 24 months" in why
+    assert "drafts are kept 24 months" in why
     dialog.reject()
     person.close()
     with Store.open(data_folder) as store:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _STATES = {"draft": "Draft", "submitted": "Submitted", "superseded": "Corrected since"}
+_KEPT = {
+    "draft": "drafts are",
+    "submitted": "submitted reports are",
+    "superseded": "reports that were corrected since are",
+}
 _SINCE = {"draft": "Last edited", "submitted": "Submitted", "superseded": "Submitted"}
 
 
@@ -92,7 +97,7 @@ def day(moment: date) -> str:
 
 def _words(due: Due) -> tuple[str, ...]:
     since = f"{_SINCE[due.state]} {day(due.since.astimezone().date())}"
-    why = f"{since}; {_STATES[due.state].lower()} is kept {months(due.months)}."
+    why = f"{since}; {_KEPT[due.state]} kept {months(due.months)}."
     if due.reason:
         why += f" It was kept until {day(due.due_on)}: {due.reason}"
     return named(due), _STATES[due.state], why, day(due.due_on)
