@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ui.background import Background
 from ui.backups import Backups
 from ui.checking_data import CheckingData
+from ui.local_time import printed_here
 from ui.menus import Menus
 from ui.reviewing import Reviewing
 from ui.saving_for_support import SavingForSupport
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from highlight_desktop.store.desk import Desk
     from highlight_desktop.store.reports import Store
     from ui.collecting import Collecting
+
+MOST_BEHIND = timedelta(hours=24)
+"""A clock further behind the last change than this is wrong; less may be a journey."""
 
 
 class Housekeeping(QObject):
@@ -38,6 +44,7 @@ class Housekeeping(QObject):
         backups: Backups,
     ) -> None:
         super().__init__(window)
+        self._background = background
         self._collecting: Collecting | None = None
         self._reviewing = Reviewing(window, data_folder, background, backups.folders)
         self._checking = CheckingData(window, data_folder, background, self._open_desk)
@@ -64,6 +71,23 @@ class Housekeeping(QObject):
             each.use(store)
         if store is not None:
             self._reviewing.look()
+            self._background.run(partial(_clock, store), self._on_clock_read, self.failed.emit)
+
+    def _on_clock_read(self, words: str) -> None:
+        if words:
+            self.noticed.emit(words)
 
     def _open_desk(self) -> Desk | None:
         return self._collecting.desk if self._collecting is not None else None
+
+
+def _clock(store: Store) -> str:
+    """What is to be told of this computer's clock, in the background; nothing when it is well."""
+    now, latest = datetime.now(UTC), store.latest_known()
+    if latest is None or latest - now <= MOST_BEHIND:
+        return ""
+    return (
+        f"This computer’s clock says {printed_here(now)}, but reports were last changed"
+        f" {printed_here(latest)}. Set the clock right: the dates of what you write now would be"
+        " wrong. Nothing is lost, and versions keep their order."
+    )

@@ -15,7 +15,10 @@ DONE = 0
 NO = 1
 CANNOT = 2
 _LOG_SIZE_BYTES = 500_000
-_NO_MEMORY = "There is not enough memory for that. Nothing is half done: close other programs, and try again."
+_NO_MEMORY = (
+    "There is not enough memory for that, and nothing is half done. Close other programs, and"
+    " try again."
+)
 
 Work = Callable[[argparse.Namespace], int]
 """Does what a command asks; gives the exit code."""

@@ -15,7 +15,7 @@ KEPT_FOR = timedelta(days=30)
 def discard(connection: Connection, report_id: str, *, now: datetime) -> bool:
     """Put a draft in the bin; False when there is no draft of that id."""
     own = schema.report
-    since = max(now, _latest_known(connection) or now)
+    since = max(now, latest_known(connection) or now)
     draft = own.c.id == report_id, own.c.state == "draft"
     changed = connection.execute(update(own).where(*draft).values(discarded_at=since))
     return changed.rowcount > 0
@@ -48,7 +48,7 @@ def undeletable() -> ReportLockedError:
     )
 
 
-def _latest_known(connection: Connection) -> datetime | None:
+def latest_known(connection: Connection) -> datetime | None:
     """The latest moment the database knows of: a clock that was set back is behind it."""
     own = schema.report.c
     moments = connection.execute(select(func.max(own.edited_at), func.max(own.discarded_at))).one()

@@ -214,6 +214,31 @@ def test_logs_older_than_the_rules_allow_go(
     assert young.exists()
 
 
+# The clock
+
+
+@pytest.mark.parametrize(
+    ("ahead", "is_told"), [(timedelta(hours=23), False), (timedelta(hours=25), True)]
+)
+def test_a_clock_far_behind_the_last_change_is_told_above_the_page(
+    open_window: OpenWindow, data_folder: Path, ahead: timedelta, is_told: bool
+) -> None:
+    """T1: set back, or 1970: told, and what is saved next still counts as the later."""
+    with Store.open(data_folder) as store:
+        store.create(draft("Parks"), now=datetime.now(UTC) + ahead)
+    person = open_window(data_folder)
+    person.window._background.settle()
+    assert ("Set the clock right" in person.window._notice.told) is is_told
+    report_id = person.begin_report()
+    person.write("Opened on time.")
+    person.close()
+    with Store.open(data_folder) as store:
+        first, second = store.summaries()
+        assert first.id == report_id
+        assert first.revision > second.revision
+        assert first.edited_at < second.edited_at
+
+
 # Check my data
 
 
