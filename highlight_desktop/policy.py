@@ -17,14 +17,14 @@ from highlight_desktop import files
 from highlight_desktop.errors import SettingsError
 
 FILE_NAME = "policy.toml"
-MOST_MONTHS = 1_200
+MOST_MONTHS, MOST_DAYS = 1_200, 3_650
 _MACHINE_WIDE = Path("/etc") / files.APP_FOLDER
 _REMEDY = "Have IT put it right. Until then its rules are not kept, and nothing is removed."
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How many months each kind of thing is kept; what has no number is kept for ever."""
+    """How many months each kind of thing is kept; what has no number is kept as without rules."""
 
     drafts: int | None = None
     """After they were last edited."""
@@ -32,6 +32,8 @@ class Retention:
     """After they were submitted."""
     superseded: int | None = None
     """The same, once a correction has taken their place."""
+    bin_days: int | None = None
+    """Days, not months: how long a deleted draft can be brought back; 30 unless IT says so."""
     backups: int | None = None
     """After they were made; the newest always stays."""
     logs: int | None = None
@@ -99,16 +101,17 @@ def read(content: bytes, path: Path) -> Policy:
 
 
 def _retention(values: Mapping[str, object], path: Path, at: str) -> Retention:
-    months: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for key, value in values.items():
         if key not in Retention.__dataclass_fields__:
             raise _unusable(path, f"{at}.{key} is not a key of a policy")
+        unit, most = ("days", MOST_DAYS) if key.endswith("_days") else ("months", MOST_MONTHS)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise _unusable(path, f"{at}.{key} must be a whole number of months")
-        if not 1 <= value <= MOST_MONTHS:
-            raise _unusable(path, f"{at}.{key} must be 1 to {MOST_MONTHS} months")
-        months[key] = value
-    return Retention(**months)
+            raise _unusable(path, f"{at}.{key} must be a whole number of {unit}")
+        if not 1 <= value <= most:
+            raise _unusable(path, f"{at}.{key} must be 1 to {most} {unit}")
+        numbers[key] = value
+    return Retention(**numbers)
 
 
 _SECTIONS: Mapping[str, Callable[[Mapping[str, object], Path, str], object]] = {

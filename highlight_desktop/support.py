@@ -116,7 +116,7 @@ def _storage(data_folder: Path) -> dict[str, object]:
     numbers: Counter[str] = Counter()
     try:
         free_bytes = disk_usage(data_folder).free
-        for path in data_folder.rglob("*"):
+        for path in sorted(data_folder.rglob("*")):
             if path.is_file():
                 numbers[_kind(path)] += 1
                 sizes[_kind(path)] += path.stat().st_size

@@ -101,7 +101,7 @@ def forget(report_id: str, data_folder: Path) -> None:
     """Remove what any session wrote of a report: it has been removed for good."""
     for folder in _folders(data_folder):
         with suppress(OSError):
-            for path in folder.glob(_name(report_id, "*", data_folder)):
+            for path in sorted(folder.glob(_name(report_id, "*", data_folder))):
                 files.overwrite(path)
 
 

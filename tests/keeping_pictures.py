@@ -19,7 +19,7 @@ from ui.removal_question import RemovalQuestion
 from ui.removed_dialog import RemovedDialog
 from ui.support_saved_dialog import SupportSavedDialog
 
-RULES = Policy(Path("/etc/highlight-desktop/policy.toml"), Retention(24, 84, 24, 12, 6))
+RULES = Policy(Path("/etc/highlight-desktop/policy.toml"), Retention(24, 84, 24, 90, 12, 6))
 AREAS = (
     "Parks and Libraries",
     "Libraries, Archives and Local Studies, Registration and Bereavement Services, Parks, Play"

@@ -51,11 +51,12 @@ def test_months_for_each_state() -> None:
         drafts = 12
         submitted = 84
         superseded = 24
+        bin_days = 90
         backups = 12
         logs = 6
     """
     read = policy.read(text.encode(), PATH)
-    assert read.retention == Retention(12, 84, 24, 12, 6)
+    assert read.retention == Retention(12, 84, 24, 90, 12, 6)
     assert read.retention.by_state == {"draft": 12, "submitted": 84, "superseded": 24}
 
 
@@ -72,6 +73,8 @@ def test_months_for_each_state() -> None:
         ("[retention]\ndrafts = 0", "retention.drafts must be 1 to 1200 months"),
         ("[retention]\ndrafts = -3", "retention.drafts must be 1 to 1200 months"),
         ("[retention]\ndrafts = 1201", "retention.drafts must be 1 to 1200 months"),
+        ("[retention]\nbin_days = 'x'", "retention.bin_days must be a whole number of days"),
+        ("[retention]\nbin_days = 3651", "retention.bin_days must be 1 to 3650 days"),
         ("[retention", "it is not TOML"),
         ("[retention]\ndrafts = 1\ndrafts = 2", "it is not TOML"),
     ],

@@ -26,7 +26,7 @@ def write_down(error: BaseException) -> None:
 
 def drop_old(data_folder: Path, before: datetime) -> None:
     """Remove the logs that were last written to before a moment; one that is held stays."""
-    for path in data_folder.glob(f"{LOG_NAME}*"):
+    for path in sorted(data_folder.glob(f"{LOG_NAME}*")):
         with suppress(OSError):
             if path.stat().st_mtime < before.timestamp():
                 path.unlink()

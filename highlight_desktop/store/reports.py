@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -119,6 +119,8 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.bin_kept_for = waste.KEPT_FOR
+        """How long a draft lies in the bin."""
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -244,7 +246,7 @@ class Store:
             .order_by(report.c.state != State.DRAFT, report.c.revision.desc())
         )
         with self._database.transaction() as connection, self._as_written():
-            return [_summary(row) for row in connection.execute(query).all()]
+            return [_summary(row, self.bin_kept_for) for row in connection.execute(query).all()]
 
     def save(
         self,
@@ -413,7 +415,7 @@ class Store:
             return stored
 
     def discard(self, report_id: str, *, now: datetime) -> None:
-        """Put a draft in the bin, where it can be brought back from for thirty days.
+        """Put a draft in the bin, where it can be brought back from for `bin_kept_for`.
 
         Raises ReportLockedError for a submitted report, ReportNotFoundError.
         """
@@ -429,9 +431,9 @@ class Store:
                 raise _not_found(report_id)
 
     def purge(self, *, now: datetime) -> int:
-        """Remove the drafts that have been in the bin for thirty days; how many they were."""
-        with self._database.transaction() as connection:
-            return waste.purge(connection, now=now)
+        """Remove the drafts that have been in the bin long enough; how many they were."""
+        with self._database.erasing() as connection:
+            return waste.purge(connection, now=now, kept_for=self.bin_kept_for)
 
     def due(self, months: Mapping[str, int], *, now: datetime) -> list[Due]:
         """The reports that have been kept as long as their state asks for; see `retention`."""
@@ -585,7 +587,7 @@ class Store:
             raise damaged(self._database.path, "a report in it cannot be read") from error
 
 
-def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
+def _summary(row: Row[*tuple[Any, ...]], bin_kept_for: timedelta) -> Summary:
     return Summary(
         id=row.id,
         title=row.title,
@@ -598,7 +600,7 @@ def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
         created_at=row.created_at,
         edited_at=row.edited_at,
         submitted_at=row.submitted_at,
-        kept_until=row.discarded_at and row.discarded_at + waste.KEPT_FOR,
+        kept_until=row.discarded_at and row.discarded_at + bin_kept_for,
     )
 
 

@@ -214,6 +214,28 @@ def test_logs_older_than_the_rules_allow_go(
     assert young.exists()
 
 
+def test_the_bin_keeps_as_long_as_it_says(
+    rules: Path, open_window: OpenWindow, data_folder: Path
+) -> None:
+    report = draft("Parks")
+    with Store.open(data_folder) as store:
+        store.create(report, now=NOW - timedelta(days=60))
+        store.discard(report.id, now=NOW - timedelta(days=50))
+    rules.write_text("[retention]\nbin_days = 90\n", encoding="utf-8")
+    person = open_window(data_folder)
+    [binned] = person.window._store.discarded()
+    assert (binned.kept_until - NOW).days == 40
+    person.close()
+    rules.write_text("[retention]\nbin_days = oops\n", encoding="utf-8")
+    open_window(data_folder).close()
+    with Store.open(data_folder) as store:
+        assert len(store.discarded()) == 1
+    rules.unlink()
+    open_window(data_folder).close()
+    with Store.open(data_folder) as store:
+        assert store.discarded() == []
+
+
 # The clock
 
 

@@ -21,6 +21,7 @@ from highlight_desktop.store import ageing, backup
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import State, Store
 from highlight_desktop.store.retention import Decision, months_before, months_later
+from highlight_desktop.store.salvage import rescue
 
 Written = Callable[..., Report]
 MONTHS = {"draft": 12, "submitted": 24, "superseded": 6}
@@ -424,3 +425,23 @@ def test_months_are_those_of_the_calendar(day: date, months: int, later: date) -
 def test_more_months_are_never_sooner(day: date, months: int) -> None:
     assert day < months_later(day, months) <= months_later(day, months + 1)
     assert months_later(months_later(day, months), -months) <= day
+
+
+# A rescue
+
+
+def test_a_rescue_keeps_the_record_of_what_was_removed(
+    folder: Path, now: datetime, written: Written
+) -> None:
+    with Store.open(folder) as store:
+        gone, kept = written("Parks"), written("Waste")
+        store.create(gone, now=now)
+        store.remove_for_good([gone.id], MONTHS, now=now + 2 * YEAR)
+        store.create(kept, now=now + 2 * YEAR)
+        before = store.tombstones()
+    (folder / FILE_NAME).write_bytes((folder / FILE_NAME).read_bytes() + b"garbage")
+    rescue(folder, [], now=now + 2 * YEAR)
+    with Store.open(folder) as store:
+        assert store.tombstones() == before
+        assert [each.id for each in store.summaries()] == [kept.id]
+        assert store.check().is_clean
