@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop import policy
@@ -94,6 +94,7 @@ def test_a_file_that_cannot_be_read_is_no_absence_of_rules(
         policy.load()
 
 
+@settings(max_examples=100, deadline=None)
 @given(
     st.binary(max_size=200)
     | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop.errors import ReportNotFoundError, StoreError
@@ -421,6 +421,7 @@ def test_months_are_those_of_the_calendar(day: date, months: int, later: date) -
     assert months_later(day, months) == later
 
 
+@settings(max_examples=100, deadline=None)
 @given(st.dates(date(1970, 1, 1), date(2200, 1, 1)), st.integers(1, 1_200))
 def test_more_months_are_never_sooner(day: date, months: int) -> None:
     assert day < months_later(day, months) <= months_later(day, months + 1)
