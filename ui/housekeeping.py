@@ -1,4 +1,4 @@
-"""Knows what is done about the data as a whole: reviewed, checked, and told to whoever helps."""
+"""Knows what is done about the data as a whole: reviewed, checked, watched, told to who helps."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QWidget
 from ui.background import Background
 from ui.backups import Backups
 from ui.checking_data import CheckingData
+from ui.hang_watch import HangWatch
 from ui.local_time import printed_here
 from ui.menus import Menus
+from ui.pages import Pages
 from ui.reviewing import Reviewing
 from ui.saving_for_support import SavingForSupport
+from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
     from highlight_desktop.store.desk import Desk
@@ -28,7 +31,7 @@ MOST_BEHIND = timedelta(hours=24)
 
 
 class Housekeeping(QObject):
-    """Three things of the Tools and Help menus, which the frame hands the reports to."""
+    """What the Tools and Help menus ask about all reports; the frame hands them over."""
 
     removed = Signal()
     """Reports are gone: what lists them is out of date."""
@@ -40,8 +43,10 @@ class Housekeeping(QObject):
         self,
         window: QWidget,
         data_folder: Path,
-        background: Background,
         backups: Backups,
+        background: Background,
+        pages: Pages,
+        unsaved: UnsavedText,
     ) -> None:
         super().__init__(window)
         self._background = background
@@ -49,6 +54,8 @@ class Housekeeping(QObject):
         self._reviewing = Reviewing(window, data_folder, background, backups.folders)
         self._checking = CheckingData(window, data_folder, background, self._open_desk)
         self._support = SavingForSupport(window, data_folder, background)
+        self.hang_watch = HangWatch(window, pages, background, unsaved)
+        self.hang_watch.told.connect(self.noticed)
         self._reviewing.removed.connect(self.removed)
         self._reviewing.noticed.connect(self.noticed)
         self._checking.backups_wanted.connect(backups.show)

@@ -32,7 +32,6 @@ from ui.checking import Checking
 from ui.confirmation_page import Ready
 from ui.correction_dialog import CorrectionDialog
 from ui.garbage import GarbageRounds
-from ui.hang_watch import HangWatch
 from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
 from ui.housekeeping import Housekeeping
@@ -103,7 +102,6 @@ class MainWindow(QMainWindow):
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
         self._backups = Backups(self, self._background, self._backup_folders)
-        self._housekeeping = Housekeeping(self, data_folder, self._background, self._backups)
         self._news = ""
         self._bringing_back = BringingBack(self, data_folder, self._background)
         self._may_close = False
@@ -112,7 +110,8 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self.menuBar(), newest_first)
         self._unsaved = UnsavedText(self, data_folder, self._background)
         self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
-        self._hang_watch = HangWatch(self, self._pages, self._background, self._unsaved)
+        watched = self._background, self._pages, self._unsaved
+        self._housekeeping = Housekeeping(self, data_folder, self._backups, *watched)
         self._notice = NoticeStrip()
         self._notice.acted.connect(self._show_lost_reports)
         self.setCentralWidget(_in_a_column(self._notice, self._pages))
@@ -134,7 +133,6 @@ class MainWindow(QMainWindow):
         self._bringing_back.failed.connect(self._on_not_replaced)
         self._bringing_back.offered.connect(self._offer_lost_reports)
         self._housekeeping.noticed.connect(self._notice.tell)
-        self._hang_watch.told.connect(self._notice.tell)
         self._housekeeping.removed.connect(self._back_to_list)
         self._pages.show_list()
 

@@ -93,7 +93,7 @@ def requests(menus: Menus) -> list[str]:
 
 
 SLOTS = {
-    "about_requested": ("ui.about", "QMessageBox"),
+    "about_requested": ("ui.main_window", "AboutBox"),
     "backups_requested": ("ui.backups", "BackupsDialog"),
     "check_requested": ("ui.checking", "QFileDialog"),
     "correct_requested": None,
@@ -188,7 +188,7 @@ def test_saving_that_hangs_is_told_and_the_text_is_put_in_its_second_place(
     try:
         person.write(TYPED)
         person.editor.save_now()
-        watch = person.window._hang_watch
+        watch = person.window._housekeeping.hang_watch
         person.wait(lambda: person.window._background.quiet_for_s > 0)
         watch.look()
         person.wait(lambda: "Saving has not come back" in person.window._notice.told)
@@ -229,7 +229,7 @@ def test_work_that_tells_of_itself_is_no_hang(
     try:
         person.write(TYPED)
         person.editor.save_now()
-        person.window._hang_watch.look()
+        person.window._housekeeping.hang_watch.look()
         assert person.window._notice.told == ""
     finally:
         over.set()
