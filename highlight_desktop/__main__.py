@@ -23,11 +23,16 @@ def main() -> int:
         from highlight_desktop.inbox.quarantine import child
 
         return child.main(sys.argv[2:])
-    from highlight_desktop import commands
+    try:
+        from highlight_desktop import commands
 
-    asked = commands.parse(sys.argv[1:])
-    if asked.command is not None:
-        return commands.run(asked)
+        asked = commands.parse(sys.argv[1:])
+        if asked.command is not None:
+            return commands.run(asked)
+    except MemoryError:
+        # Too little even to begin; with more, the commands say so themselves.
+        sys.stderr.write("There is not enough memory to start. Close other programs first.\n")
+        return 2
     from ui import app
 
     return app.main(asked.data, asked.exit_when)

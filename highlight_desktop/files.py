@@ -19,8 +19,11 @@ import platformdirs
 from highlight_desktop.errors import OutputError
 
 APP_FOLDER = "highlight-desktop"
+LOG_NAME = f"{APP_FOLDER}.log"
+"""In the data folder: the log of faults; older ones have a number behind it."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 _NAME_LIMIT = 80
+_ZEROS_BYTES = 1_000_000
 _HELD_BY_ANOTHER = (5, 32, 33)
 """Windows error numbers for a file that a virus scanner, an indexer or Excel holds open."""
 _ONLINE_ONLY = range(358, 405)
@@ -186,6 +189,22 @@ def move_into_place(beside: Path, path: Path) -> None:
     """
     _replace(beside, path)
     sync_folder(path.parent)
+
+
+def overwrite(path: Path) -> None:
+    """Write zeros over a file's content, wait until they are on the disk, and remove it.
+
+    A disk without moving parts, or one in a cloud, may keep what was there all the same.
+    Raises OSError; a file that is not there is removed already.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        left_bytes = path.stat().st_size
+        with path.open("rb+") as file:
+            while left_bytes > 0:
+                left_bytes -= file.write(bytes(min(left_bytes, _ZEROS_BYTES)))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
 
 
 def make_folder(folder: Path, *, mode: int = 0o777) -> None:

@@ -103,6 +103,14 @@ def drop(report_id: str, session: str, data_folder: Path) -> None:
             (folder / _name(report_id, session, data_folder)).unlink()
 
 
+def forget(report_id: str, data_folder: Path) -> None:
+    """Remove what any session wrote of a report: it has been removed for good."""
+    for folder in _folders(data_folder):
+        with suppress(OSError):
+            for path in sorted(folder.glob(_name(report_id, "*", data_folder))):
+                files.overwrite(path)
+
+
 def _there(folder: Path, data_folder: Path) -> list[Path]:
     with suppress(OSError):
         return sorted(folder.glob(_name("*", "*", data_folder)))

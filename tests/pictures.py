@@ -70,6 +70,7 @@ from highlight_desktop.whereabouts.trial import Trial
 from tests.hub_pictures import hub, hub_dialogs
 from tests.inbox.clipboard import corpus
 from tests.inbox.word.word_packages import docx, item, p, run, styled, table
+from tests.keeping_pictures import checked_data, keeping_house, support
 from tests.return_pictures import returns
 from tests.screens import offscreen
 from ui import theme
@@ -833,6 +834,9 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     hub_dialogs,
     returned_report,
     returns,
+    keeping_house,
+    checked_data,
+    support,
 )
 
 

@@ -1,6 +1,9 @@
 """No line of the program opens a connection: the core and the windows know no socket at all."""
 
 import ast
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -64,24 +67,63 @@ def test_such_an_import_would_be_found(tmp_path: Path) -> None:
     assert of_the_network(imported(module)) == {"urllib.request", "socket"}
 
 
-def test_the_whole_road_of_a_report_opens_no_socket(tmp_path: Path) -> None:
-    """The real command line with Python's own audit: a socket would end it."""
-    import subprocess
-
-    guard = (
-        "import sys\n"
-        "def forbid(event, arguments):\n"
-        "    if event.startswith(('socket.connect', 'socket.bind', 'socket.getaddrinfo',"
-        " 'socket.sendto', 'urllib', 'ftplib', 'smtplib', 'http.client')):\n"
-        "        raise SystemExit(f'NETWORK: {event} {arguments}')\n"
-        "sys.addaudithook(forbid)\n"
-        "from highlight_desktop.__main__ import main\n"
-        "sys.argv = ['highlight-desktop', '--data', 'data', 'demo', '--to', 'out']\n"
-        "sys.exit(main())\n"
+def alone(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a program on a folder of its own."""
+    return subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        env={**os.environ, "HOME": str(folder), "QT_QPA_PLATFORM": "offscreen"},
     )
-    done = subprocess.run(
-        [sys.executable, "-c", guard], cwd=tmp_path, capture_output=True, text=True, check=False,
-        env={"PYTHONPATH": str(REPOSITORY), "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
+
+
+def test_the_command_line_makes_no_socket(tmp_path: Path) -> None:
+    """The real command line with Python's own audit: a socket would end it."""
+    program = (
+        "import sys; from tests.flows.offline import forbid; sys.addaudithook(forbid);"
+        "from highlight_desktop.__main__ import main; sys.exit(main())"
+    )
+    demo = ["--data", str(tmp_path / "data"), "demo", "--to", str(tmp_path / "out")]
+    done = alone(tmp_path, sys.executable, "-c", program, *demo)
     assert "NETWORK" not in done.stderr + done.stdout
     assert done.returncode == 0, done.stderr
+
+
+STORY = (sys.executable, "-m", "tests.flows.offline")
+
+
+def test_the_window_makes_no_socket_but_the_local_one_of_a_second_start(tmp_path: Path) -> None:
+    """The whole program: imported, typed, previewed, submitted, received, searched, checked."""
+    done = alone(tmp_path, *STORY, str(tmp_path / "data"), str(tmp_path / "out"))
+    assert "NETWORK" not in done.stderr
+    assert (done.returncode, done.stdout) == (0, "DONE\n"), done.stderr
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed here")
+def test_not_even_below_python_is_anything_but_a_local_socket_made(tmp_path: Path) -> None:
+    """Qt and its plugins are no Python: what they ask of the system is looked at as well."""
+    trace = tmp_path / "trace"
+    traced = ("strace", "-f", "--seccomp-bpf", "-e", "trace=socket,connect,bind", "-o", str(trace))
+    done = alone(tmp_path, *traced, *STORY, str(tmp_path / "data"), str(tmp_path / "out"))
+    assert (done.returncode, done.stdout) == (0, "DONE\n"), done.stderr
+    calls = [line for line in trace.read_text().splitlines() if "socket(" in line]
+    assert calls
+    assert [line for line in calls if "AF_UNIX" not in line] == []
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "import socket; socket.socket()",
+        "import socket; socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)",
+        "import socket; socket.getaddrinfo('council.example', 80)",
+        "import urllib.request; urllib.request.urlopen('http://council.example')",
+    ],
+)
+def test_the_guard_ends_a_program_that_reaches_out(tmp_path: Path, act: str) -> None:
+    guard = "import sys; from tests.flows.offline import forbid; sys.addaudithook(forbid);"
+    done = alone(tmp_path, sys.executable, "-c", guard + act)
+    assert (done.returncode, "NETWORK" in done.stderr) == (9, True)

@@ -52,6 +52,14 @@ class AtTheHub(QObject):
         self._collecting.begin(self._settings())
         return self._collecting
 
+    def let_go(self) -> None:
+        """Leave the desk, for its files are about to be moved; the next look opens it again."""
+        if self._collecting is not None:
+            self._collecting.page.deleteLater()
+            self._collecting.close()
+            self._collecting = None
+        self.desk.let_go()
+
     def close(self) -> None:
         """Finish what is under way, and let go of the desk."""
         if self._collecting is not None:

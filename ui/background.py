@@ -1,6 +1,7 @@
 """Knows how to run work of the core off the window's thread, and bring back what came of it."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -26,6 +27,7 @@ class Task(QObject):
     ) -> None:
         super().__init__(parent)
         self._cancel_wanted = threading.Event()
+        self._heard_of_at: float | None = None
         self._done = done
         self._failed_with = failed
         # Queued by name: a plain function as receiver would be called in the worker's thread.
@@ -38,12 +40,14 @@ class Task(QObject):
 
     def report_progress(self, step: str, done: int, of: int) -> None:
         """Given to the work, and called from its thread. Raises CancelledError when asked to."""
+        self._heard_of_at = time.monotonic()
         if self._cancel_wanted.is_set():
             raise CancelledError("Stopped.")
         self.progressed.emit(step, done, of)
 
     def do(self, work: Callable[[Progress], Any]) -> None:
         """Called in the worker's thread: do the work and send home what came of it."""
+        self._heard_of_at = time.monotonic()
         try:
             result = work(self.report_progress)
         except BaseException as error:
@@ -51,6 +55,11 @@ class Task(QObject):
             self._failed.emit(error)
         else:
             self._finished.emit(result)
+
+    @property
+    def quiet_for_s(self) -> float:
+        """Since when it has told nothing, in seconds; 0 for work that has not begun."""
+        return 0.0 if self._heard_of_at is None else time.monotonic() - self._heard_of_at
 
     @Slot(object)
     def _on_finished(self, result: object) -> None:
@@ -99,6 +108,12 @@ class Background(QObject):
         task = Task(done, failed, self)
         self._last = self._executor.submit(task.do, work)
         return task
+
+    @property
+    def quiet_for_s(self) -> float:
+        """How long the work under way has told nothing, in seconds; 0 when there is none."""
+        tasks = self.findChildren(Task)
+        return max((each.quiet_for_s for each in tasks), default=0.0)
 
     def settle(self) -> None:
         """Wait for everything handed over so far, and deliver what came of it, here and now.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from highlight_desktop.errors import CancelledError, HighlightError
+from highlight_desktop import policy
+from highlight_desktop.errors import CancelledError, HighlightError, SettingsError
 from ui.background import Background, Progress
 from ui.fault_log import write_down
 from ui.problem_dialog import show_problem
@@ -134,14 +136,26 @@ def _back_up(store: Store, folders: Sequence[Path], progress: Progress) -> list[
 
     errors: list[HighlightError] = []
     now = datetime.now(UTC)
+    oldest = _oldest_kept(now)
     for number, folder in enumerate(folders):
         progress("Backing up your reports", number, len(folders))
         try:
             store.back_up(folder, now=now)
-            backup.thin(folder, now=now, own=store.identity)
+            backup.thin(folder, now=now, own=store.identity, oldest=oldest)
         except HighlightError as error:
             errors.append(error)
     return errors
+
+
+def _oldest_kept(now: datetime) -> datetime | None:
+    """From when on backups are kept, by the rules of this computer; None for always."""
+    from highlight_desktop.store.retention import months_before
+
+    # A policy that cannot be read is told at the start; until then nothing more is removed.
+    with suppress(SettingsError):
+        months = policy.load().retention.backups
+        return None if months is None else months_before(now, months)
+    return None
 
 
 def _make_good(store: Store, folders: Sequence[Path], progress: Progress) -> list[HighlightError]:

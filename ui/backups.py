@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop.errors import HighlightError
-from highlight_desktop.report.calendar_words import printed_moment
 from ui.background import Background, Progress
 from ui.home.backups_dialog import BackupsDialog, reports
+from ui.local_time import printed_here
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
 from ui.restore_question import RestoreQuestion
@@ -45,6 +45,10 @@ class Backups(QObject):
         self._backups: list[Backup] = []
         self._store: Store | None = None
         self._dialog: BackupsDialog | None = None
+
+    def folders(self) -> Sequence[Path]:
+        """Where backups go."""
+        return self._folders()
 
     def use(self, store: Store | None) -> None:
         """The reports that are at hand; None while there are none."""
@@ -128,7 +132,7 @@ class Backups(QObject):
 
     def _on_restore_wanted(self, path: Path) -> None:
         [wanted] = [each for each in self._backups if each.path == path]
-        made = printed_moment(wanted.made_at.astimezone())
+        made = printed_here(wanted.made_at)
         own = self._store.identity if self._store is not None else ""
         whose = ", which are those of another computer" if wanted.is_others(own) else ""
         work = partial(_count, self._store)

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreError
-from highlight_desktop.report.calendar_words import printed_moment
 from ui.background import Background
 from ui.home.backups_dialog import reports
+from ui.local_time import printed_here
 from ui.progress_dialog import ProgressDialog
 from ui.rescued_dialog import RescuedDialog
 
@@ -73,7 +73,7 @@ class BringingBack(QObject):
 
     def _on_looked(self, newest: Backup | None) -> None:
         if newest is not None:
-            made = printed_moment(newest.made_at.astimezone())
+            made = printed_here(newest.made_at)
             self.offered.emit(
                 f"There are no reports here, but there is a backup of {made} with"
                 f" {reports(newest.reports)} in “{newest.path.parent}”."

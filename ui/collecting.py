@@ -75,6 +75,11 @@ class Collecting(QObject):
         """The page, for the frame to show."""
         return self._page
 
+    @property
+    def desk(self) -> Desk | None:
+        """The desk while it is open: any thread may ask it."""
+        return self._desk
+
     def begin(self, chosen: Settings) -> None:
         """Open the desk the settings name, or go on at the one that is open."""
         same_desk = desk_address(chosen) == desk_address(self._settings)

@@ -76,6 +76,16 @@ class DeskAccess(QObject):
         """Do work that goes with what the desk said, in the same thread."""
         self._run(work, done, failed)
 
+    @property
+    def opened(self) -> Desk | None:
+        """The desk while it is open."""
+        return None if self._door is None else self._door.opened
+
+    def let_go(self) -> None:
+        """Let go of the desk for now: its files are about to be moved."""
+        if self._door is not None:
+            self._door.let_go()
+
     def close(self) -> None:
         """Let go of the desk after what was asked of it; nobody waits for a server far away."""
         self._is_over = True

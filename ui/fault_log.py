@@ -3,11 +3,15 @@
 import logging
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Self
 
-LOG_NAME = "highlight-desktop.log"
+from highlight_desktop import files
+
+LOG_NAME = files.LOG_NAME
 _LOG_SIZE_BYTES = 500_000
 _LOG = logging.getLogger("highlight_desktop")
 
@@ -18,6 +22,14 @@ def write_down(error: BaseException) -> None:
     Never its message nor any value: those may be what an author typed.
     """
     _LOG.error("%s", "".join(_lines(error)))
+
+
+def drop_old(data_folder: Path, before: datetime) -> None:
+    """Remove the logs that were last written to before a moment; one that is held stays."""
+    for path in sorted(data_folder.glob(f"{LOG_NAME}*")):
+        with suppress(OSError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
 
 
 class FaultLog:

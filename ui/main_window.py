@@ -31,6 +31,7 @@ from ui.correction_dialog import CorrectionDialog
 from ui.garbage import GarbageRounds
 from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
+from ui.housekeeping import Housekeeping
 from ui.looking_back import LookingBack
 from ui.menus import Menus
 from ui.notice_strip import NoticeStrip, below
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
         self._unsaved = UnsavedText(self, data_folder, self._background)
         self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
         self._hub = AtTheHub(self, data_folder, self._pages, lambda: self._preferences.settings)
+        watched = self._background, self._pages, self._unsaved, self._hub.desk
+        self._housekeeping = Housekeeping(self, data_folder, self._backups, *watched)
         self._notice = NoticeStrip()
         self._notice.acted.connect(self._show_lost_reports)
         self.setCentralWidget(below(self._pages, self.whereabouts.strip, self._notice))
@@ -120,14 +123,12 @@ class MainWindow(QMainWindow):
         self._painting.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self._everything_kept.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self.ready.connect(self._load_spelling)
-        self._spelling.failed.connect(self._on_failed)
         self._preferences.changed.connect(self._wear)
-        self._preferences.failed.connect(self._on_failed)
-        self._checking.failed.connect(self._on_failed)
-        self._backups.failed.connect(self._on_failed)
+        asked = (self._spelling, self._preferences, self._checking, self._backups, self._unsaved)
+        for each in (*asked, self._housekeeping):
+            each.failed.connect(self._on_failed)
         self._backups.restore_agreed.connect(self._on_restore_agreed)
         self._unsaved.brought_back.connect(self._open)
-        self._unsaved.failed.connect(self._on_failed)
         self._hub.failed.connect(self._on_failed)
         self._hub.list_requested.connect(self._back_to_list)
         self._hub.returns.back_wanted.connect(self._on_back_from_return)
@@ -138,6 +139,8 @@ class MainWindow(QMainWindow):
         self.whereabouts.moved.connect(self._go)
         self.whereabouts.not_moved.connect(self.start)
         self.refused.connect(self.whereabouts.on_refused)
+        self._housekeeping.noticed.connect(self._notice.tell)
+        self._housekeeping.removed.connect(self._back_to_list)
         self._pages.show_list()
 
     def _connect_pages(self) -> None:
@@ -180,6 +183,7 @@ class MainWindow(QMainWindow):
         self._menus.help_requested.connect(self._show_help)
         self._menus.whereabouts_requested.connect(self.whereabouts.show)
         self._menus.about_requested.connect(self._show_about)
+        self._housekeeping.answer(self._menus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter presses the button that has the focus; of itself Qt does so in dialogs alone."""
@@ -229,6 +233,7 @@ class MainWindow(QMainWindow):
         self._backups.use(self._store)
         self.whereabouts.begin(self._store, summaries, looks=self._greets)
         if may_write:
+            self._housekeeping.use(self._store)
             self._unsaved.look(self._store)
         if self._news:
             self._notice.tell(self._news)
@@ -574,6 +579,7 @@ class MainWindow(QMainWindow):
         self._shelf = self._sending = self._looking_back = self._starting = None
         self._backing_up = self._searching = None
         self._backups.use(None)
+        self._housekeeping.use(None)
         self._offer_what_can_be_done()
         return store
 
@@ -591,12 +597,9 @@ class MainWindow(QMainWindow):
         self._pages.leave(partial(self._move, to))
 
     def _move(self, to: Path) -> None:
-        if self._collecting is not None:
-            # Its desk moves as well; the next look at it opens it again.
-            self._pages.show_list()
-            self._collecting.page.deleteLater()
-            self._collecting.close()
-            self._collecting = None
+        self._pages.show_list()
+        self._hub.let_go()
+        self._collecting = None
         self.whereabouts.move(self._let_go(), to, self._background)
 
     # Reports that cannot be opened, or are gone

@@ -24,6 +24,12 @@ class Menus(QObject):
     """A document is to be checked."""
     next_requested = Signal()
     search_requested = Signal()
+    data_check_requested = Signal()
+    """All that is kept is to be checked."""
+    review_requested = Signal()
+    """What has been kept long enough is to be gone through."""
+    support_requested = Signal()
+    """A file for support is to be saved."""
     list_requested = Signal()
     backups_requested = Signal()
     hub_requested = Signal()
@@ -61,6 +67,7 @@ class Menus(QObject):
         self._fill_view()
         self._add(self._help, "&Help", QKeySequence.StandardKey.HelpContents, self.help_requested)
         self._add(self._help, "&Where my reports are kept…", "", self.whereabouts_requested)
+        self._add(self._help, "&Save a file for support…", "", self.support_requested)
         self._add(self._help, "&About highlight-desktop", "", self.about_requested)
         self.offer(edit=(), report=(), view=())
         self.allow(reports=False, writing=False, going_to_list=False, spelling=False)
@@ -85,7 +92,9 @@ class Menus(QObject):
         self._spelling.setEnabled(spelling)
         for each in (self._new, self._import, self._next):
             each.setEnabled(reports and writing)
-        self._search.setEnabled(reports)
+        for each in (self._search, self._data_check):
+            each.setEnabled(reports)
+        self._review.setEnabled(reports and writing)
         self._list.setEnabled(going_to_list)
 
     def show_appearance(self, appearance: Appearance) -> None:
@@ -150,6 +159,9 @@ class Menus(QObject):
             self._tools, "Search &all reports…", "Ctrl+Shift+F", self.search_requested
         )
         self._add(self._tools, "Check a &document…", "Ctrl+Shift+D", self.check_requested)
+        self._tools.addSeparator()
+        self._data_check = self._add(self._tools, "&Check my data", "", self.data_check_requested)
+        self._review = self._add(self._tools, "&Review what is due…", "", self.review_requested)
 
     def _fill_view(self) -> None:
         self._view.setEnabled(False)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from highlight_desktop.report.calendar_words import printed_moment
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
@@ -19,6 +18,7 @@ from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
 from ui.last_period import LastPeriodSearch
+from ui.local_time import printed_here
 from ui.previewing import Previewing
 from ui.saving import Saving
 from ui.search.page import SearchPage
@@ -249,7 +249,7 @@ def open_report(stored: Stored) -> OpenReport:
 def _read_only_because(stored: Stored) -> str:
     if stored.submitted_at is None:
         return ""
-    submitted = f"Submitted {printed_moment(stored.submitted_at.astimezone())}."
+    submitted = f"Submitted {printed_here(stored.submitted_at)}."
     if stored.state == "superseded":
         return f"{submitted} Superseded by version {stored.version + 1}. Read only."
     return f"{submitted} Read only."

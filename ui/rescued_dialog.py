@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QWidget
 
-from highlight_desktop.report.calendar_words import printed_moment
 from ui import theme
+from ui.local_time import printed_here
 from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import words
 
@@ -103,4 +103,4 @@ def _from_where(rescue: Rescue) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return printed_moment(at.astimezone())
+    return printed_here(at)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop import files
+from highlight_desktop import files, policy
 from highlight_desktop.errors import (
     CancelledError,
     HighlightError,
     ImportRefusedError,
+    SettingsError,
     StoreDamagedError,
     StoreError,
     StoreTooNewError,
@@ -42,7 +44,11 @@ def open_folder(data_folder: Path) -> tuple[Store, list[Summary]]:
     store = _opened(data_folder)
     try:
         if store.read_only_because is None:
-            store.purge(now=datetime.now(UTC))
+            with suppress(SettingsError):
+                # What is wrong with the policy is told once the window is open; nothing goes.
+                days = policy.load().retention.bin_days
+                store.bin_kept_for = timedelta(days=days) if days else store.bin_kept_for
+                store.purge(now=datetime.now(UTC))
         return store, store.summaries()
     except BaseException:
         # Held open, it would be in the way of trying again.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Set
+from collections.abc import Callable, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,6 +48,7 @@ class UnsavedText(QObject):
         self._background = background
         self._session = secrets.token_hex(4)
         self._kept: set[str] = set()
+        self._apart: Background | None = None
 
     def keep(self, report: Report, places: Set[Place]) -> None:
         """These places of a report could not be saved."""
@@ -61,6 +62,24 @@ class UnsavedText(QObject):
         """The author has been told that the text is not saved; more cannot be done."""
         write_down(error)
         self.kept.emit(report_id, None)
+
+    def keep_apart(
+        self, report: Report, places: Set[Place], done: Callable[[Path | None], None]
+    ) -> None:
+        """The same while the thread that saves is held up: on a thread beside it.
+
+        `done` is given the file, or None when there is no place that takes one.
+        """
+        self._kept.add(report.id)
+        one = Unsaved(report, frozenset(places), datetime.now(UTC), self._session)
+        if self._apart is None:
+            self._apart = Background(self)
+
+        def on_failed(error: BaseException) -> None:
+            write_down(error)
+            done(None)
+
+        self._apart.run(partial(unsaved.keep, one, self._data_folder), done, on_failed)
 
     def drop(self, report_id: str) -> None:
         """All of a report is in the database now."""

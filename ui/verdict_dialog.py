@@ -7,10 +7,10 @@ that a screen reader reads out.
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
 
-from highlight_desktop.report.calendar_words import printed_moment
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.report.snapshot import Snapshot
 from ui import theme
+from ui.local_time import printed_here
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import to_copy, to_read_through, words
 
@@ -62,7 +62,7 @@ class VerdictDialog(RoomyDialog):
     def _add_report(self, snapshot: Snapshot) -> None:
         self._rows.addSpacing(theme.GAP_PX)
         self._rows.addWidget(words(title_in_words(snapshot.report)))
-        moment = printed_moment(snapshot.submitted_at.astimezone())
+        moment = printed_here(snapshot.submitted_at)
         self._rows.addWidget(words(f"Version {snapshot.version}, submitted {moment}", muted=True))
         label = words("&SHA-256 of what was submitted", muted=True)
         fingerprint = to_copy(snapshot.sha256, "SHA-256 of what was submitted")

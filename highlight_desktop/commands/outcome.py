@@ -14,8 +14,11 @@ from highlight_desktop.errors import HighlightError, NotReadyError
 DONE = 0
 NO = 1
 CANNOT = 2
-LOG_NAME = "highlight-desktop.log"
-"""In the data folder: where the program's own faults are written down."""
+_LOG_SIZE_BYTES = 500_000
+_NO_MEMORY = (
+    "There is not enough memory for that, and nothing is half done. Close other programs, and"
+    " try again."
+)
 
 Work = Callable[[argparse.Namespace], int]
 """Does what a command asks; gives the exit code."""
@@ -35,6 +38,9 @@ def of(command: Callable[[], int], data_folder: Path) -> int:
     except NotReadyError as error:
         console.tell(str(error))
         return NO
+    except MemoryError:
+        console.tell(_NO_MEMORY)
+        return CANNOT
     except Exception as error:
         console.tell(sentence_about(error, data_folder))
         # What was said before the failure is given, unless saying it is what failed.
@@ -61,9 +67,11 @@ def sentence_about(error: Exception, data_folder: Path) -> str:
 
 def _write_down(error: Exception, data_folder: Path) -> Path:
     """Keep where it happened, without the values: a log holds no report's text."""
-    path = data_folder / LOG_NAME
+    path = data_folder / files.LOG_NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+    if path.exists() and path.stat().st_size > _LOG_SIZE_BYTES:
+        path.replace(path.with_name(f"{path.name}.1"))
     with path.open("a", encoding="utf-8") as log:
         log.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC ERROR {lines}\n")
     return path

@@ -31,6 +31,8 @@ from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.spelling import Speller
 from highlight_desktop.store import database
+from highlight_desktop.store.desk import Desk
+from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import State, Store
 from highlight_desktop.verification.documents import verify
 from highlight_desktop.verification.verdict import Verdict
@@ -144,6 +146,20 @@ def what_is_kept(data: Path, _empty: Path) -> str:
     return f"all that is kept: reports {checked.reports:,}, submissions {checked.submissions:,}"
 
 
+def what_came_in(data: Path, _empty: Path) -> str:
+    """All that the hub's desk of this computer received still has its hash."""
+    if not (data / DESK.file_name).exists():
+        return "no hub’s desk to check"
+    try:
+        with Desk.open(data) as desk:
+            checked = desk.check()
+    except StoreBusyError:
+        return "hub’s desk not checked, for it is open in another window or command"
+    if checked.findings:
+        raise HighlightError(" ".join(each.message for each in checked.findings))
+    return f"all that came in: files {checked.files:,}, returns {checked.returns:,}"
+
+
 def fonts(_data: Path, _empty: Path) -> str:
     """The bundled fonts are loaded, and have the letters that only they bring."""
     for hint in hints(_written(edition.newest())):
@@ -204,6 +220,7 @@ CHECKS: tuple[Check, ...] = (
     window,
     keeping,
     what_is_kept,
+    what_came_in,
     fonts,
     spelling,
     guard,

@@ -67,6 +67,17 @@ class DeskDoor:
                     return desk, error
             return desk, None
 
+    @property
+    def opened(self) -> Desk | None:
+        """The desk while it is open; one on this computer opens only once."""
+        opened = self._opened
+        return None if opened is None else opened.desk
+
+    def let_go(self) -> None:
+        """Let go of the desk for now; who asks for it next opens it again."""
+        with self._turn:
+            self._let_go()
+
     def close(self) -> None:
         """Let go of the desk for good. One that is being opened meanwhile is closed when it is."""
         self._is_closed = True

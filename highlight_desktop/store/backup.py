@@ -140,8 +140,10 @@ def examine(path: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM report").fetchone()[0])
 
 
-def thin(folder: Path, *, now: datetime, own: str = "") -> list[Path]:
-    """Remove the backups that the ladder no longer holds; which they were.
+def thin(
+    folder: Path, *, now: datetime, own: str = "", oldest: datetime | None = None
+) -> list[Path]:
+    """Remove the backups that the ladder no longer holds, or made before `oldest`; which.
 
     Two computers may share a folder: those of other reports than one's `own` stay. One that
     does not say whose it is counts as one's own where nobody else's lie beside it.
@@ -151,7 +153,7 @@ def thin(folder: Path, *, now: datetime, own: str = "") -> list[Path]:
     there = listed(folder)
     alone = not any(each.is_others(own) for each in there)
     backups = [each for each in there if each.identity == own or (alone and not each.identity)]
-    surplus = ladder.surplus((each.made_at for each in backups), now)
+    surplus = ladder.surplus((each.made_at for each in backups), now, oldest)
     gone = [each.path for each in backups if each.made_at in surplus]
     if not gone:
         return []
@@ -160,6 +162,21 @@ def thin(folder: Path, *, now: datetime, own: str = "") -> list[Path]:
         for path in gone:
             path.unlink(missing_ok=True)
     return gone
+
+
+def ids_in(path: Path) -> frozenset[str]:
+    """The reports that a database holds, read without a look at anything else in it.
+
+    Raises StoreDamagedError when it cannot be read as one of ours.
+    """
+    with _told_of(path), closing(_opened(path)) as connection:
+        return frozenset(str(row[0]) for row in connection.execute("SELECT id FROM report"))
+
+
+def set_aside_in(folder: Path) -> list[Path]:
+    """The damaged databases, and what SQLite kept beside them, that were set aside there."""
+    with told(folder / FILE_NAME):
+        return sorted(folder.glob(f"{FILE_NAME}*{_ASIDE}*"))
 
 
 def restore(path: Path, folder: Path, *, now: datetime) -> list[Path]:

@@ -24,6 +24,12 @@ class Finding:
     """True when it has been put right; the next check does not find it."""
 
 
+Progress = Callable[[str, int, int], object]
+Looked = Iterator[Finding | None]
+"""What a look finds; None for each thing that it has passed, so that it can be stopped there."""
+_TOLD_EVERY = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a check looked at and found."""
@@ -38,21 +44,34 @@ class Checked:
         return not self.findings
 
 
-def check(database: Database) -> Checked:
+def check(database: Database, progress: Progress) -> Checked:
     """Look at everything, and mend what is safe: all in one transaction, or nothing of it.
 
-    Raises StoreError when the database cannot be read or written.
+    `progress` is called with a step in words, how many are done, and of how many; what it
+    raises ends the check, and nothing is mended then. Raises StoreError when the database
+    cannot be read or written.
     """
+    findings = []
     with database.transaction() as connection:
-        findings = tuple(each for look in _LOOKS for each in look(connection))
+        for number, (step, look) in enumerate(_LOOKS):
+            progress(step, number, len(_LOOKS))
+            for seen, found in enumerate(look(connection)):
+                if found is not None:
+                    findings.append(found)
+                elif seen % _TOLD_EVERY == 0:
+                    progress(step, number, len(_LOOKS))
         reports, submissions = (
             _number(connection, f"SELECT count(*) FROM {table}")
             for table in ("report", "submission")
         )
-        return Checked(reports, submissions, findings)
+    return Checked(reports, submissions, tuple(findings))
 
 
-def _integrity(connection: Connection) -> Iterator[Finding]:
+def unheard(_step: str, _done: int, _of: int) -> None:
+    """The progress of a check that nobody watches."""
+
+
+def _integrity(connection: Connection) -> Looked:
     said = connection.exec_driver_sql("PRAGMA integrity_check(3)").scalars().all()
     if said == ["ok"]:
         return
@@ -65,7 +84,7 @@ def _integrity(connection: Connection) -> Iterator[Finding]:
         yield Finding(f"The database file is damaged: SQLite says “{each}”.", mended=False)
 
 
-def _orphans(connection: Connection) -> Iterator[Finding]:
+def _orphans(connection: Connection) -> Looked:
     """Rows of a report that is not there can never be seen again, so they go."""
     lost: dict[str, int] = {}
     for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
@@ -81,9 +100,10 @@ def _orphans(connection: Connection) -> Iterator[Finding]:
         )
 
 
-def _sealed(connection: Connection) -> Iterator[Finding]:
+def _sealed(connection: Connection) -> Looked:
     ask = seals.asking(connection)
     for report_id in _ids(connection, "SELECT id FROM report"):
+        yield None
         if not seals.is_whole(ask, report_id):
             yield Finding(f"The report {report_id[:8]} is not as it was last saved.", mended=False)
     unsealed = _ids(
@@ -93,9 +113,10 @@ def _sealed(connection: Connection) -> Iterator[Finding]:
         seals.seal(connection, report_id)
 
 
-def _snapshots(connection: Connection) -> Iterator[Finding]:
+def _snapshots(connection: Connection) -> Looked:
     query = "SELECT report_id, sha256, snapshot FROM submission"
     for report_id, sha256, content in connection.exec_driver_sql(query):
+        yield None
         if hashlib.sha256(content).hexdigest() != sha256:
             yield Finding(
                 f"The submitted report {report_id[:8]} has not the hash it was recorded with.",
@@ -103,13 +124,13 @@ def _snapshots(connection: Connection) -> Iterator[Finding]:
             )
 
 
-def _states(connection: Connection) -> Iterator[Finding]:
+def _states(connection: Connection) -> Looked:
     for sentence, query in _RULES:
         for report_id in _ids(connection, query):
             yield Finding(sentence.format(report_id[:8]), mended=False)
 
 
-def _linked(connection: Connection) -> Iterator[Finding]:
+def _linked(connection: Connection) -> Looked:
     kept = chain.links(connection)
     if number := chain.broken(kept):
         yield Finding(
@@ -117,8 +138,11 @@ def _linked(connection: Connection) -> Iterator[Finding]:
         )
     query = "SELECT report_id, sha256 FROM submission"
     there = {row[0]: row[1] for row in connection.exec_driver_sql(query)}
+    removed = _removed(connection)
     for link in kept:
         if link.report_id not in there:
+            if (link.report_id, link.sha256) in removed:
+                continue
             yield Finding(
                 f"The submitted report {link.report_id[:8]} was recorded and is gone.", mended=False
             )
@@ -136,6 +160,12 @@ def _linked(connection: Connection) -> Iterator[Finding]:
     chain.extend(connection)
 
 
+def _removed(connection: Connection) -> set[tuple[str, str]]:
+    """The submissions of which a tombstone is left: their links still hold the chain together."""
+    query = "SELECT report_id, sha256 FROM tombstone"
+    return {(row[0], row[1]) for row in connection.exec_driver_sql(query)}
+
+
 def _ids(connection: Connection, query: str) -> list[str]:
     return [str(each) for each in connection.exec_driver_sql(query).scalars()]
 
@@ -148,7 +178,7 @@ def _things(number: int, what: str) -> str:
     return f"1 {what}" if number == 1 else f"{number:,} {what}s"
 
 
-_BELONGING = ("header", "answer", "version", "version_place", "seal")
+_BELONGING = ("header", "answer", "version", "version_place", "seal", "kept_longer")
 _RULES = (
     (
         "The report {} is submitted, but what was submitted is not there.",
@@ -170,11 +200,11 @@ _RULES = (
         " WHERE new.version <> old.version + 1",
     ),
 )
-_LOOKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
-    _integrity,
-    _orphans,
-    _sealed,
-    _snapshots,
-    _states,
-    _linked,
+_LOOKS: tuple[tuple[str, Callable[[Connection], Looked]], ...] = (
+    ("The database file", _integrity),
+    ("What belongs together", _orphans),
+    ("Each report as it was last saved", _sealed),
+    ("Each submission and its hash", _snapshots),
+    ("Drafts, versions and corrections", _states),
+    ("The chain of submissions", _linked),
 )

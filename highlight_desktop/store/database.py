@@ -63,6 +63,7 @@ _SETTINGS = (
     ("synchronous", "FULL", 2),
 )
 _JOURNAL = ("journal_mode", "WAL", "wal")
+_EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 class Database:
@@ -199,6 +200,28 @@ class Database:
             except BaseException:
                 path.unlink(missing_ok=True)
                 raise
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """A transaction in which zeros are written over what is deleted; see `leave_out_gaps`."""
+        with self._lock:
+            usual = read_value(self._connection, "secure_delete")
+            self._connection.execute("PRAGMA secure_delete = ON")
+            try:
+                with self.transaction() as connection:
+                    yield connection
+            finally:
+                self._connection.execute(f"PRAGMA secure_delete = {usual}")
+
+    def leave_out_gaps(self) -> None:
+        """Write the file anew without what was ever deleted in it, and empty its log.
+
+        The log is brought in first, so that zeros lie on the disk where the deleted text lay.
+        Raises StoreError with the reason; nothing that is kept is changed then.
+        """
+        with self._lock, told(self.path):
+            for statement in (_EMPTY_LOG, "VACUUM", _EMPTY_LOG):
+                self._connection.execute(statement).fetchall()
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Closing twice does no harm."""

@@ -18,8 +18,10 @@ from highlight_desktop.errors import ReportNotFoundError, StoreError
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
+from highlight_desktop.store import desk_check, expectations, recording
 from highlight_desktop.store import desk_tables as tables
-from highlight_desktop.store import expectations, recording
+from highlight_desktop.store.check import Progress, unheard
+from highlight_desktop.store.desk_check import CheckedDesk
 from highlight_desktop.store.desk_place import DeskPlace, SharedPlace, alone
 from highlight_desktop.store.expectations import Absence, Expected, Kept
 from highlight_desktop.store.hits import EVERYWHERE, PAGE, Hit, Hits, hit_in
@@ -79,6 +81,11 @@ class Desk:
     def close(self) -> None:
         """Let go of the database. Closing twice does no harm."""
         self._place.close()
+
+    def check(self, progress: Progress = unheard) -> CheckedDesk:
+        """Look at everything that came in, and change nothing; see `desk_check`."""
+        with self._place.transaction() as connection:
+            return desk_check.check(connection, progress)
 
     def record(self, arrival: Arrival, content: bytes, snapshot: Snapshot | None) -> bool:
         """Keep a file and the report in it; False when that very file is kept already.

@@ -15,8 +15,10 @@ WEEKS = 8
 """Of the last so many weeks with backups, the last one of the week is kept."""
 
 
-def surplus(made: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Which of the backups made at these moments may go.
+def surplus(
+    made: Iterable[datetime], now: datetime, oldest: datetime | None = None
+) -> set[datetime]:
+    """Which of the backups made at these moments may go; `oldest`: none made before that stays.
 
     Never the newest, and never one that seems to come from the future: then a clock is
     wrong, and nobody knows which.
@@ -28,6 +30,8 @@ def surplus(made: Iterable[datetime], now: datetime) -> set[datetime]:
         for at in newest_first:
             last.setdefault(number(at), at)
         kept.update(list(last.values())[:as_many])
+    if oldest is not None:
+        kept = {each for each in kept if each >= oldest} | set(newest_first[:1])
     return set(newest_first) - kept
 
 

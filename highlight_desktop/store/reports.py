@@ -2,10 +2,10 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,7 @@ from highlight_desktop.store import (
     history,
     hits,
     identity,
+    retention,
     rows,
     schema,
     seals,
@@ -45,6 +46,7 @@ from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import damaged, locked
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.hits import Hits
+from highlight_desktop.store.retention import Decision, Due, Tombstone
 from highlight_desktop.store.search import Narrowing
 
 _LISTED = 5
@@ -121,6 +123,8 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.bin_kept_for = waste.KEPT_FOR
+        """How long a draft lies in the bin."""
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -170,9 +174,9 @@ class Store:
         """Make a closed, proved copy of all reports in a folder; see `backup.make`."""
         return backup.make(self._database, folder, now=now)
 
-    def check(self) -> Checked:
+    def check(self, progress: check.Progress = check.unheard) -> Checked:
         """Look at everything that is kept, and mend what is safe; see `store.check`."""
-        return check.check(self._database)
+        return check.check(self._database, progress)
 
     def create(self, report: Report, *, now: datetime, notes: Iterable[str] = ()) -> Stored:
         """Keep a new draft, with all it holds so far."""
@@ -252,7 +256,7 @@ class Store:
             .order_by(report.c.state != State.DRAFT, report.c.revision.desc())
         )
         with self._database.transaction() as connection, self._as_written():
-            return [_summary(row) for row in connection.execute(query).all()]
+            return [_summary(row, self.bin_kept_for) for row in connection.execute(query).all()]
 
     def save(
         self,
@@ -421,7 +425,7 @@ class Store:
             return stored
 
     def discard(self, report_id: str, *, now: datetime) -> None:
-        """Put a draft in the bin, where it can be brought back from for thirty days.
+        """Put a draft in the bin, where it can be brought back from for `bin_kept_for`.
 
         Raises ReportLockedError for a submitted report, ReportNotFoundError.
         """
@@ -437,9 +441,44 @@ class Store:
                 raise _not_found(report_id)
 
     def purge(self, *, now: datetime) -> int:
-        """Remove the drafts that have been in the bin for thirty days; how many they were."""
+        """Remove the drafts that have been in the bin long enough; how many they were."""
+        with self._database.erasing() as connection:
+            return waste.purge(connection, now=now, kept_for=self.bin_kept_for)
+
+    def due(self, months: Mapping[str, int], *, now: datetime) -> list[Due]:
+        """The reports that have been kept as long as their state asks for; see `retention`."""
         with self._database.transaction() as connection:
-            return waste.purge(connection, now=now)
+            return retention.due(connection, months, now=now)
+
+    def keep_longer(self, report_ids: Iterable[str], decision: Decision) -> None:
+        """Record that reports are kept beyond their time. Raises StoreError without a reason."""
+        with self._database.transaction() as connection:
+            retention.keep_longer(connection, report_ids, decision)
+
+    def remove_for_good(
+        self, report_ids: Iterable[str], months: Mapping[str, int], *, now: datetime
+    ) -> list[str]:
+        """Remove those of these reports that are still due, and leave a tombstone of each.
+
+        Zeros are written over their rows, versions and words. `leave_out_gaps` afterwards
+        takes what earlier saves left in free places of the file; backups are for `ageing`.
+        """
+        with self._database.erasing() as connection:
+            return retention.remove(connection, report_ids, months, now=now)
+
+    def leave_out_gaps(self) -> None:
+        """Write the database anew, without anything that was ever deleted in it."""
+        self._database.leave_out_gaps()
+
+    def tombstones(self) -> list[Tombstone]:
+        """What is left of the reports that were removed for good, in their order."""
+        with self._database.transaction() as connection:
+            return retention.tombstones(connection)
+
+    def latest_known(self) -> datetime | None:
+        """The latest moment of a change that is kept; a clock that was set back is behind it."""
+        with self._database.transaction() as connection:
+            return waste.latest_known(connection)
 
     def search(
         self, typed: str, within: Narrowing = hits.EVERYWHERE, *, at_most: int = hits.PAGE
@@ -558,7 +597,7 @@ class Store:
             raise damaged(self._database.path, "a report in it cannot be read") from error
 
 
-def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
+def _summary(row: Row[*tuple[Any, ...]], bin_kept_for: timedelta) -> Summary:
     return Summary(
         id=row.id,
         title=row.title,
@@ -571,7 +610,7 @@ def _summary(row: Row[*tuple[Any, ...]]) -> Summary:
         created_at=row.created_at,
         edited_at=row.edited_at,
         submitted_at=row.submitted_at,
-        kept_until=row.discarded_at and row.discarded_at + waste.KEPT_FOR,
+        kept_until=row.discarded_at and row.discarded_at + bin_kept_for,
     )
 
 

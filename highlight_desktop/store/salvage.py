@@ -181,6 +181,7 @@ def _read_out(damaged: Mapping[str, Path], into: Path) -> _ReadOut:
             elif not (reader.has_all(rows) and seals.is_whole(new.execute, each)):
                 new.execute("DELETE FROM seal WHERE report_id = ?", [each])
                 in_part.add(each)
+        _bury_again(reader.tombstones(), new)
     with Store.open(into) as store:
         unread |= {
             each.id: _name(each) for each in _summaries(store) if not _reads_well(store, each.id)
@@ -222,6 +223,7 @@ def _join(read: _ReadOut, whole: Path) -> list[Found]:
                 beside = new_id()
                 _insert(new, _as_draft(rows, beside, new))
                 found.append(replace(_found(each, Source.PART), report_id=beside))
+        _bury_again(reader.tombstones(), new)
     return sorted(found, key=lambda each: each.edited_at or _NEVER, reverse=True)
 
 
@@ -380,6 +382,10 @@ class _Reader:
         typed = {row["field_id"]: gate(str(row["typed"])).text for row in rows}
         return _named(typed.get(FieldId.SERVICE_AREAS, ""), typed.get(FieldId.PERIOD, ""))
 
+    def tombstones(self) -> Sequence[Mapping[str, Any]]:
+        """What is left of the reports that were removed for good, as far as it can be read."""
+        return self._rows("SELECT * FROM tombstone ORDER BY number") or ()
+
     def _form(self, sha256: str) -> dict[str, Any] | None:
         """The form of a report: as it is kept, or the very same one that comes with the program."""
         kept: list[dict[str, Any]] = self._of("edition", "sha256", sha256) or []
@@ -421,6 +427,16 @@ def _insert(new: sqlite3.Connection, report: Rows) -> None:
             new.execute(
                 f"INSERT {ignore}INTO {table} ({names}) VALUES ({marks})", list(row.values())
             )
+
+
+def _bury_again(stones: Sequence[Mapping[str, Any]], new: sqlite3.Connection) -> None:
+    """Keep the record of what was removed for good; a report of a backup may be back from there."""
+    there = {tuple(row) for row in new.execute("SELECT report_id, revision FROM tombstone")}
+    for stone in stones:
+        row = {name: value for name, value in stone.items() if name != "number"}
+        if (row["report_id"], row["revision"]) not in there:
+            with suppress(sqlite3.IntegrityError):
+                _insert(new, {"tombstone": [row]})
 
 
 def _remove(new: sqlite3.Connection, report_id: str) -> None:

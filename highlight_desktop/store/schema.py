@@ -2,8 +2,8 @@
 
 The steps are written out in SQL and never change once released; the tables below are how
 the rest of the store speaks of the result. Two rules live in the database itself, so that no
-other program can break them either: a submitted report cannot be altered or removed, and a
-report becomes submitted only together with its submission.
+other program can break them either: a submitted report cannot be altered, nor removed without
+leaving a tombstone, and a report becomes submitted only together with its submission.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     Dialect,
     Integer,
     LargeBinary,
@@ -163,6 +164,33 @@ link = Table(
     Column("digest", Text),
 )
 """The submissions in the order in which they were recorded; see `store.chain`."""
+
+kept_longer = Table(
+    "kept_longer",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("report_id", Text),
+    Column("until", Date),
+    Column("reason", Text),
+    Column("decided_at", UtcTime),
+)
+"""What somebody decided to keep beyond its time, and why; the last decision counts."""
+
+tombstone = Table(
+    "tombstone",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("report_id", Text),
+    Column("revision", Integer),  # of the report as it was removed
+    Column("state", Text),
+    Column("version", Integer),
+    Column("period_start", Date),
+    Column("period_end", Date),
+    Column("sha256", Text),  # of what was submitted
+    Column("removed_at", UtcTime),
+    Column("rule", Text),
+)
+"""What is left of a report that was removed for good: no text; see `store.retention`."""
 
 _READ_ONLY = "BEGIN SELECT RAISE(ABORT, 'a submitted report is read-only'); END"
 
@@ -317,5 +345,56 @@ _STEP_4 = (
     f"CREATE TRIGGER link_update BEFORE UPDATE ON link {_READ_ONLY}",
 )
 
-MIGRATIONS: Migrations = (_STEP_1, _STEP_2, _STEP_3, _STEP_4)
+_REMOVED = """EXISTS (SELECT 1 FROM tombstone JOIN report AS gone
+    ON gone.id = tombstone.report_id AND gone.revision = tombstone.revision WHERE gone.id = {})"""
+"""True when this very report is being removed: its tombstone is there already."""
+
+_STEP_5 = (
+    """CREATE TABLE kept_longer (
+        number INTEGER NOT NULL PRIMARY KEY,
+        report_id TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+        until TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        decided_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE tombstone (
+        number INTEGER NOT NULL PRIMARY KEY,
+        report_id TEXT NOT NULL CHECK (length(report_id) = 32),
+        revision INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'superseded')),
+        version INTEGER NOT NULL,
+        period_start TEXT,
+        period_end TEXT,
+        sha256 TEXT CHECK (length(sha256) = 64),
+        removed_at TEXT NOT NULL,
+        rule TEXT NOT NULL
+    ) STRICT""",
+    f"CREATE TRIGGER tombstone_update BEFORE UPDATE ON tombstone {_READ_ONLY}",
+    f"CREATE TRIGGER tombstone_delete BEFORE DELETE ON tombstone {_READ_ONLY}",
+    # From here on a submitted report can be removed, but only together with its tombstone.
+    "DROP TRIGGER submission_delete",
+    f"""CREATE TRIGGER submission_delete BEFORE DELETE ON submission WHEN EXISTS (
+        SELECT 1 FROM report WHERE state <> 'draft' AND id = OLD.report_id)
+        AND NOT {_REMOVED.format("OLD.report_id")} {_READ_ONLY}""",
+    "DROP TRIGGER report_delete",
+    f"""CREATE TRIGGER report_delete BEFORE DELETE ON report
+        WHEN OLD.state <> 'draft' AND NOT {_REMOVED.format("OLD.id")} {_READ_ONLY}""",
+    # A correction outlives what it corrected; its snapshot goes on naming that by its id.
+    "DROP TRIGGER report_update",
+    f"""CREATE TRIGGER report_update BEFORE UPDATE ON report
+        WHEN OLD.state <> 'draft' AND NOT (
+            (NEW.id, NEW.edition_sha256, NEW.version, NEW.revision,
+                NEW.created_at, NEW.edited_at, NEW.notes, NEW.unplaced, NEW.marking,
+                NEW.correction, NEW.discarded_at)
+            IS (OLD.id, OLD.edition_sha256, OLD.version, OLD.revision,
+                OLD.created_at, OLD.edited_at, OLD.notes, OLD.unplaced, OLD.marking,
+                OLD.correction, OLD.discarded_at)
+            AND ((OLD.state = 'submitted' AND NEW.state = 'superseded'
+                    AND NEW.supersedes IS OLD.supersedes)
+                OR (NEW.state = OLD.state AND NEW.supersedes IS NULL
+                    AND {_REMOVED.format("OLD.supersedes")}))
+        ) {_READ_ONLY}""",
+)
+
+MIGRATIONS: Migrations = (_STEP_1, _STEP_2, _STEP_3, _STEP_4, _STEP_5)
 """Step n brings a database from schema n - 1 to schema n. Released steps are never edited."""

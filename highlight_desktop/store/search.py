@@ -44,6 +44,8 @@ _UNINDEX_PLACE = text(
     "INSERT INTO passage_index (passage_index, rowid, words) VALUES ('delete', :number, :words)"
 )
 
+_REBUILD = text("INSERT INTO passage_index (passage_index) VALUES ('rebuild')")
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
@@ -151,6 +153,11 @@ class SearchIndex:
         query = select(own.id, own.words).where(own.owner.in_(list(owners)))
         rows = connection.execute(query).all()
         self._remove(connection, rows, indexed=self._is_indexed(connection))
+
+    def make_again(self, connection: Connection) -> None:
+        """Make the full-text index anew: FTS5 itself keeps words of what it was told to forget."""
+        if self._is_indexed(connection):
+            connection.execute(_REBUILD)
 
     def seek(
         self,
@@ -297,6 +304,6 @@ def _make_index(connection: Connection) -> None:
         "DROP TABLE IF EXISTS passage_index",
         "CREATE VIRTUAL TABLE passage_index USING fts5 (words, content = 'passage',"
         " content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2')",
-        "INSERT INTO passage_index (passage_index) VALUES ('rebuild')",
     ):
         connection.execute(text(statement))
+    connection.execute(_REBUILD)

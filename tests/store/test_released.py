@@ -101,3 +101,18 @@ def test_a_reading_cut_short_is_done_again(second: Path) -> None:
     Database.open(second).close()  # the tables are there, and nothing in them
     with Store.open(second) as store:
         assert store.search("COVID-19").total == 30
+
+
+def test_a_database_of_the_fourth_schema_opens_with_its_chain_and_can_be_reviewed(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(RELEASED / "schema-4.db", tmp_path / FILE_NAME)
+    with Store.open(tmp_path) as store:
+        assert store.check().is_clean
+        months = {"draft": 12, "submitted": 12}
+        due = {each.report_id for each in store.due(months, now=NOW + timedelta(days=400))}
+        # The submitted report has a correction that was begun, which is due itself.
+        assert SUBMITTED not in due
+        assert len(due) == 2
+        assert len(store.remove_for_good(due, months, now=NOW + timedelta(days=400))) == 2
+        assert store.check().is_clean

@@ -152,7 +152,7 @@ class EditorPage(QWidget):
     @property
     def unsaved(self) -> set[Place]:
         """Where something was typed that is not in the database."""
-        return set(self._saving.unsaved)
+        return self._saving.not_saved
 
     @property
     def is_read_only(self) -> bool:

@@ -34,6 +34,11 @@ class SaveDrive(QObject):
         return self._autosave.unsaved
 
     @property
+    def not_saved(self) -> set[Place]:
+        """Edited, and not known to be in the database: what is under way as well."""
+        return {*self._autosave.unsaved, *self._autosave.under_way}
+
+    @property
     def all_saved(self) -> bool:
         """True when everything edited is known to be in the database."""
         return self._autosave.all_saved

@@ -10,6 +10,7 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import Block, BlockKind, Prose, to_confirm, without_blanks
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 from ui.editor.shown_changes import changed_paragraph
+from ui.local_time import offset_words
 from ui.paragraph_list import Mark, Paragraph
 
 _NAMED = 3
@@ -21,12 +22,13 @@ def time_in_words(moment: datetime, today: date) -> str:
 
     `moment` is shown in the time zone it carries.
     """
-    day = moment.date()
+    day, offset = moment.date(), offset_words(moment)
+    told = printed_moment(moment)
     if day == today:
-        return f"Today {moment:%H:%M}"
-    if day == today - timedelta(days=1):
-        return f"Yesterday {moment:%H:%M}"
-    return printed_moment(moment)
+        told = f"Today {moment:%H:%M}"
+    elif day == today - timedelta(days=1):
+        told = f"Yesterday {moment:%H:%M}"
+    return f"{told} ({offset})" if offset else told
 
 
 def places_in_words(report: Report, places: Sequence[Place]) -> str:

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from highlight_desktop.report.calendar_words import printed_moment
 from ui import theme
 from ui.announce import announce
 from ui.home.reports_model import Column, ReportsModel
 from ui.home.reports_table import ReportsTable
+from ui.local_time import printed_here
 from ui.roomy_dialog import within_screen
 from ui.text_labels import words
 
@@ -85,7 +85,7 @@ class BackupsDialog(QDialog):
         self._list.clear()
         self._paths = [each.path for each in backups]
         for each in backups:
-            when = printed_moment(each.made_at.astimezone())
+            when = printed_here(each.made_at)
             whose = "of another computer, " if each.is_others(own) else ""
             what = f"{reports(each.reports)}, {whose}in {each.path.parent}"
             item = QListWidgetItem(f"{when}\n{what}")

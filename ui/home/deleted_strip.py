@@ -34,7 +34,7 @@ class DeletedStrip(QFrame):
     def show_deleted(self, report_id: str, title: str) -> None:
         """Say what was deleted, and that it can be had back."""
         self._report_id = report_id
-        self._told.setText(f"Deleted “{title}”. It stays in the bin for 30 days.")
+        self._told.setText(f"Deleted “{title}”. It lies in the bin for a while.")
         self.show()
         announce(self, self._told.text())
 

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.report import UNTITLED
+from ui.local_time import offset_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -230,8 +231,10 @@ def title_of(report: Summary) -> str:
 
 
 def local_time(moment: datetime) -> str:
-    """A moment as the user's clock showed it: "21 Nov 2026, 14:02"."""
-    return f"{local_day(moment)}, {moment.astimezone():%H:%M}"
+    """A moment as the user's clock showed it: "21 Nov 2026, 14:02"; see `ui.local_time`."""
+    here = moment.astimezone()
+    offset = offset_words(here)
+    return f"{local_day(moment)}, {here:%H:%M}" + (f" ({offset})" if offset else "")
 
 
 def local_day(moment: datetime) -> str:

@@ -1,0 +1,87 @@
+"""Check my data at the hub: every file and every return still has its hash, and its other half."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from highlight_desktop.errors import CancelledError
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.store.desk import Arrival, Desk, Verdict
+from highlight_desktop.store.desk_place import DESK
+
+Written = Callable[..., Report]
+
+
+@pytest.fixture
+def filled(folder: Path, written: Written, now: datetime) -> Path:
+    """A desk with a file that brought a report, and one that could not be read."""
+    report = written("Parks")
+    snapshot = freeze(report, submitted_at=now, app_version="1", recipient=Recipient("Hub", ""))
+    with Desk.open(folder) as desk:
+        for content, brought in ((b"%PDF parks", snapshot), (b"garbage", None)):
+            arrival = Arrival(
+                sha256(content).hexdigest(), f"{content[-5:].decode()}.pdf", "", "", now,
+                Verdict.AS_SUBMITTED if brought else Verdict.UNREADABLE, (),
+                brought.sha256 if brought else None,
+            )  # fmt: skip
+            desk.record(arrival, content, brought)
+    return folder
+
+
+def found(folder: Path) -> list[str]:
+    with Desk.open(folder) as desk:
+        return [each.message for each in desk.check().findings]
+
+
+def damage(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / DESK.file_name, isolation_level=None)) as connection:
+        assert connection.execute(statement).rowcount
+
+
+def test_all_is_well_with_what_the_program_itself_received(filled: Path) -> None:
+    with Desk.open(filled) as desk:
+        checked = desk.check()
+        assert (checked.files, checked.returns, checked.is_clean) == (2, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (
+            "UPDATE arrival SET content = x'00' WHERE name = 'parks.pdf'",
+            "The file “parks.pdf” is not as it came in.",
+        ),
+        (
+            "UPDATE returned SET snapshot = cast('{\"x\":1}' AS BLOB)",
+            "The return of “Parks”, version 1, has not the hash it was recorded with.",
+        ),
+        ("DELETE FROM returned", "The report that was in the file “parks.pdf” is gone."),
+        (
+            "DELETE FROM arrival WHERE name = 'parks.pdf'",
+            "The file that brought the return of “Parks” is gone.",
+        ),
+    ],
+)
+def test_what_is_damaged_is_told_each_time_and_left_as_it_is(
+    filled: Path, statement: str, told: str
+) -> None:
+    """D9 for the hub's desk."""
+    damage(filled, statement)
+    assert found(filled) == [told]
+    assert found(filled) == [told]
+
+
+def test_it_can_be_stopped(filled: Path) -> None:
+    def stop(_step: str, _done: int, _of: int) -> None:
+        raise CancelledError("Stopped.")
+
+    with Desk.open(filled) as desk:
+        with pytest.raises(CancelledError):
+            desk.check(stop)
+        assert desk.check().is_clean
