@@ -70,6 +70,8 @@ class Month:
     """Files of earlier reports, to import."""
     chance: random.Random = field(default_factory=random.Random)
     fortnights: int = 0
+    sent: str = ""
+    """The report that was submitted last."""
 
     @property
     def page(self) -> EditorPage:
@@ -493,6 +495,7 @@ def submit(month: Month) -> None:
         if panel.answer().kind is AnswerKind.UNANSWERED:
             panel._nil_buttons[AnswerKind.NOTHING_TO_REPORT].click()
     page.go_on()
+    month.sent = page.report.id
     month.press(KEY.Key_Return, CTRL)
     month.person.qtbot.keyClick(month.person.dialog(SubmitDialog), KEY.Key_Return)
     month.person.wait(lambda: "Report submitted" in spoken(month.person.focus))
