@@ -341,9 +341,7 @@ class House(RuleBasedStateMachine):
     def receive(self, path: Path) -> None:
         """Twice, and the second time changes nothing."""
         for is_again in (False, True):
-            receipt = receiving.receive(
-                self.desk, House.examiner, [path], now=self.tick()
-            )
+            receipt = receiving.receive(self.desk, House.examiner, [path], now=self.tick())
             assert receipt.faults == ()
             for each in receipt.received:
                 if is_again or each.sha256 in self.received:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 from highlight_desktop.hub import expected
@@ -22,6 +22,7 @@ from highlight_desktop.store.reports import State, Summary
 from tests.durability.sitting import Chosen
 from tests.flows.conftest import Person, spoken
 from tests.hub.year import Year
+from ui.correction_dialog import CorrectionDialog
 from ui.editor.history_dialog import HistoryDialog
 from ui.editor.page import EditorPage
 from ui.editor.spelling_dialog import SpellingDialog
@@ -34,7 +35,6 @@ from ui.hub.received_dialog import ReceivedDialog
 from ui.hub.rows import RowsTable
 from ui.next_report_dialog import NextReportDialog
 from ui.own_words_dialog import OwnWordsDialog
-from ui.correction_dialog import CorrectionDialog
 from ui.restore_question import RestoreQuestion
 from ui.returned_dialog import ReturnedDialog
 from ui.settings_dialog import SettingsDialog
@@ -141,12 +141,17 @@ class Month:
     def desk(self, view: View) -> HubPage:
         """The hub's desk, at one of its views."""
         window = self.person.window
-        if window._collecting is None or window._pages.currentWidget() is not window._collecting.page:
+        if (
+            window._collecting is None
+            or window._pages.currentWidget() is not window._collecting.page
+        ):
             self.person.wait(lambda: window._pages.isEnabled())
             self.press(KEY.Key_J, CTRL)
             self.person.wait(
-                lambda: window._collecting is not None
-                and window._pages.currentWidget() is window._collecting.page
+                lambda: (
+                    window._collecting is not None
+                    and window._pages.currentWidget() is window._collecting.page
+                )
             )
         assert window._collecting is not None
         page = window._collecting.page
@@ -177,15 +182,19 @@ class Month:
 
     # Doing something
 
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         self.person.press(key, modifier)
 
     def menu(self, words: str) -> None:
         """What a menu offers, by its words."""
-        for action in self.person.window.findChildren(QAction):
-            if action.text().replace("&", "").startswith(words) and action.isEnabled():
-                action.trigger()
-                return
+        menus = self.person.window._menus
+        for menu in (menus._file, menus._report, menus._tools):
+            for action in menu.actions():
+                if action.text().replace("&", "").startswith(words) and action.isEnabled():
+                    action.trigger()
+                    return
         raise AssertionError(f"no menu offers “{words}”")
 
     def away(self, kind: type[Kind]) -> None:

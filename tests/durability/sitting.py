@@ -53,6 +53,7 @@ class Faults(list[str]):
     def _note(self, error: BaseException | None) -> None:
         if error is not None:
             self.append("".join(traceback.format_exception(error))[-2_000:])
+            sys.stderr.write(f"{self[-1]}\n")
 
 
 def application(home: Path) -> QApplication:

@@ -9,7 +9,6 @@ at rest: the list is shown, everything is saved, Python's garbage is collected.
 import ctypes
 import gc
 import json
-import os
 import random
 import sys
 import traceback
@@ -25,7 +24,7 @@ from highlight_desktop import settings
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
-from tests.durability.month import ACTS, AREAS, Month
+from tests.durability.month import ACTS, Month
 from tests.durability.sitting import (
     Chosen,
     Faults,
@@ -48,7 +47,10 @@ class Cost:
     """What the program takes at rest."""
 
     memory_bytes: int
-    """Its own, shared with no other program (USS), without what malloc keeps for later."""
+    """Written by it and held by nobody else, without what malloc keeps for later.
+
+    Pages of libraries are left out: whether they are shared depends on what else runs.
+    """
     handles: int
     threads: int
     widgets: int
@@ -61,11 +63,11 @@ def cost() -> Cost:
     delete_what_is_over()
     ctypes.CDLL(None).malloc_trim(0)
     lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
-    own = sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    own = sum(int(line.split()[1]) for line in lines if line.startswith("Private_Dirty"))
     return Cost(
         own * 1024,
-        len(os.listdir("/proc/self/fd")),
-        len(os.listdir("/proc/self/task")),
+        sum(1 for _ in Path("/proc/self/fd").iterdir()),
+        sum(1 for _ in Path("/proc/self/task").iterdir()),
         len(QApplication.allWidgets()),
     )
 

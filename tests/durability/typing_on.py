@@ -1,10 +1,12 @@
-"""A program that works in the real window for ever, and says what is saved: it is there to be killed.
+"""A program that works in the real window until it is killed, and says what is saved.
 
     typing_on FOLDER SEED (true | early)
 
 Each line on standard output is a list: what it is about, the id of a report, and what is told:
 
+    led ID PLACE ""           the start led there; without an id, to the list
     opened ID PLACE TEXT      a report is shown, and its text is what is kept
+    at ID PLACE ""            an act has ended there; without an id, on another page
     asked ID PLACE TEXT       this text is about to be kept; said before it is
     said ID PLACE TEXT        the status line calls this text saved
     submitted ID PLACE ""     the page with the three files is shown
@@ -104,6 +106,7 @@ def _say_saved_too_early() -> None:
 def work_on(month: Month, seed: str) -> None:
     """Until killed."""
     chance = random.Random(seed)
+    _tell("led", *_whereabouts(month), "")
     drafts = month.summaries(State.DRAFT)
     if month.person.window._pages.editor is None and drafts:
         month.open(max(drafts, key=lambda each: each.revision).id)
@@ -115,10 +118,14 @@ def work_on(month: Month, seed: str) -> None:
             [page] = month.person.window.findChildren(ConfirmationPage)
             assert page.isVisible()
             _tell("submitted", month.sent, "", "")
-        elif month.person.window._pages.editor is not None:
-            _tell("at", month.page.report.id, _place(month.page), "")
+        _tell("at", *_whereabouts(month), "")
         if chance.random() < 0.2:
             month.person.wait(partial(_is_saved, month))
+
+
+def _whereabouts(month: Month) -> tuple[str, str]:
+    page = month.person.window._pages.editor
+    return (page.report.id, _place(page)) if page is not None else ("", "")
 
 
 def _is_saved(month: Month) -> bool:

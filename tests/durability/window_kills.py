@@ -36,21 +36,21 @@ START_S, NEXT_S, AFTER_S = 60.0, 20.0, 1.5
 """So long a start may take, and the next word of the program; within so long it is killed."""
 
 
-def campaign(
-    numbers: Sequence[int], seed: int, stops: int = 0, control: str = "true"
-) -> Result:
+def campaign(numbers: Sequence[int], seed: int, stops: int = 0, control: str = "true") -> Result:
     """Kill the window once for each number, after stopping it so many times."""
     counted: Counter[str] = Counter()
     faults: list[str] = []
     with TemporaryDirectory(dir=memory_folder(), prefix="window-") as work:
         home = Path(work, "home")
         _prepare(home)
+        left: set[tuple[str, str]] = {("", "")}
         for number in numbers:
             chance = random.Random(f"{seed} {number}")
             if number % 20 == 0 and number != numbers[0]:
                 # Not for ever in one folder: what a crash left behind must not add up.
                 shutil.rmtree(home)
                 _prepare(home)
+                left = {("", "")}
             one = _Window(home, f"{seed} {number}", control)
             try:
                 for stop in range(stops + 1):
@@ -59,6 +59,10 @@ def campaign(
                     counted["of a stopped program"] += stop < stops
                     counted["after an acknowledgement"] += one.said
                     faults += [f"{seed} {number} {stop}: {each}" for each in wrong]
+                if (led := one.led_to) not in left:
+                    faults.append(f"{seed} {number}: the start led to {led}, not to {left}")
+                counted["led back"] += led != ("", "")
+                left = one.whereabouts
             finally:
                 one.end()
     counted["faults"] = len(faults)
@@ -98,15 +102,31 @@ class _Window:
         """It has called something saved."""
         return any(what == "said" for what, *_ in self._messages)
 
+    @property
+    def led_to(self) -> tuple[str, str]:
+        """The report and the place that the start led to."""
+        return next((which, place) for what, which, place, _ in self._messages if what == "led")
+
+    @property
+    def whereabouts(self) -> set[tuple[str, str]]:
+        """Where it was when it was killed; more than one where it was on its way."""
+        found: set[tuple[str, str]] = set()
+        for what, report_id, place, _ in self._messages:
+            if what == "said":
+                found = set()
+            if what in ("said", "opened", "at"):
+                found.add((report_id, place))
+        return found
+
     def stop_and_look(self, chance: random.Random, *, is_last: bool) -> list[str]:
         """Stop it at a random moment, or kill it; what is wrong with what it leaves."""
         self._listen_until_said(chance.randint(1, 4))
         # Half of all moments are those in which a program that speaks too early is found out.
-        self._listen(chance.uniform(0, 0.005) if chance.random() < 0.5 else chance.uniform(0, AFTER_S))
-        self._program.send_signal(signal.SIGKILL if is_last else signal.SIGSTOP)
-        os.waitid(
-            os.P_PID, self._program.pid, os.WEXITED | os.WSTOPPED | os.WNOWAIT
+        self._listen(
+            chance.uniform(0, 0.005) if chance.random() < 0.5 else chance.uniform(0, AFTER_S)
         )
+        self._program.send_signal(signal.SIGKILL if is_last else signal.SIGSTOP)
+        os.waitid(os.P_PID, self._program.pid, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
         self._read()
         if is_last:
             return self._judge(self._home)
@@ -167,9 +187,11 @@ class _Window:
                 if not (checked := store.check()).is_clean:
                     wrong.append(f"not sound: {checked.findings}")
             with Desk.open(home / "data") as desk:
-                for each in desk.arrivals():
-                    if sha256(desk.content(each.sha256)).hexdigest() != each.sha256:
-                        wrong.append("a return is not as it came")
+                wrong += [
+                    f"{each.name} is not as it came"
+                    for each in desk.arrivals()
+                    if sha256(desk.content(each.sha256)).hexdigest() != each.sha256
+                ]
         except (HighlightError, AssertionError) as error:
             return [f"{type(error).__name__}: {error}"]
         return wrong
@@ -193,7 +215,6 @@ class _Window:
 
 def _half_done(store: Store, home: Path) -> list[str]:
     """Documents that are not those of a submitted report, whole."""
-    wrong = []
     found = sorted(path for path in (home / OUT).glob("*") if not path.name.startswith("."))
     submitted = [each for each in store.summaries() if each.state is not State.DRAFT]
     genuine: dict[str, bytes] = {}
@@ -203,10 +224,11 @@ def _half_done(store: Store, home: Path) -> list[str]:
             made = outbox.export(store, each.id, again).documents
             genuine |= {one.path.name: one.path.read_bytes() for one in made}
         shutil.rmtree(again)
-    for path in found:
-        if genuine.get(path.name) != path.read_bytes():
-            wrong.append(f"{path.name} is not what was submitted")
-    return wrong
+    return [
+        f"{path.name} is not what was submitted"
+        for path in found
+        if genuine.get(path.name) != path.read_bytes()
+    ]
 
 
 if __name__ == "__main__":
