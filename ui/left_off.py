@@ -43,8 +43,8 @@ class LeftOff(QObject):
         was_open, self._page = self._page is not None, page
         if page is not None:
             self._lead(page)
-            page.moved_on.connect(partial(self._note, page))
-            self._note(page)
+            page.moved_on.connect(self._note)
+            self._note()
         elif was_open:
             self.forget()
 
@@ -62,8 +62,9 @@ class LeftOff(QObject):
                 text.moveCursor(QTextCursor.MoveOperation.End)
             page.say(WELCOME)
 
-    def _note(self, page: EditorPage) -> None:
-        if page is self._page:
+    def _note(self) -> None:
+        page = self._page
+        if page is not None:
             work = partial(_write, self._file, page.report.id, page.place)
             self._background.run(work, _nothing, _no_matter)
 

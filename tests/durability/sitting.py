@@ -3,6 +3,7 @@
 What goes wrong in the program is collected, as the watch over faults would tell it.
 """
 
+import os
 import sys
 import threading
 import traceback
@@ -58,6 +59,7 @@ class Faults(list[str]):
 
 def application(home: Path) -> QApplication:
     """Qt, dressed, for a program that is no test; the user's documents lie in `home`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = home / "Documents"
     places: Any = platformdirs
     places.user_documents_path = lambda: folder

@@ -55,7 +55,7 @@ def campaign(numbers: Sequence[int], seed: int, stops: int = 0, control: str = "
             try:
                 for stop in range(stops + 1):
                     wrong = one.stop_and_look(chance, is_last=stop == stops)
-                    counted["kills"] += 1
+                    counted["tried"] += 1
                     counted["of a stopped program"] += stop < stops
                     counted["after an acknowledgement"] += one.said
                     faults += [f"{seed} {number} {stop}: {each}" for each in wrong]
