@@ -17,5 +17,5 @@ def test_a_window_killed_while_keys_arrive_loses_nothing_it_called_saved() -> No
 
 
 def test_a_window_that_says_saved_too_early_is_found_out() -> None:
-    _, faults = window_kills.campaign(range(1), seed=1, stops=24, control="early")
+    _, faults = window_kills.campaign(range(1), seed=1, stops=19, control="early")
     assert any("acknowledged edit" in each for each in faults)

@@ -32,7 +32,7 @@ from tests.hub.year import year
 
 Message = list[str]
 Result = tuple[Counter[str], list[str]]
-START_S, NEXT_S, AFTER_S = 60.0, 20.0, 1.5
+START_S, NEXT_S, AFTER_S = 180.0, 60.0, 1.0
 """So long a start may take, and the next word of the program; within so long it is killed."""
 
 
@@ -120,7 +120,7 @@ class _Window:
 
     def stop_and_look(self, chance: random.Random, *, is_last: bool) -> list[str]:
         """Stop it at a random moment, or kill it; what is wrong with what it leaves."""
-        self._listen_until_said(chance.randint(1, 4))
+        self._listen_until_said(chance.randint(1, 2))
         # Half of all moments are those in which a program that speaks too early is found out.
         self._listen(
             chance.uniform(0, 0.005) if chance.random() < 0.5 else chance.uniform(0, AFTER_S)
