@@ -32,6 +32,7 @@ from ui.garbage import GarbageRounds
 from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
 from ui.housekeeping import Housekeeping
+from ui.left_off import LeftOff
 from ui.looking_back import LookingBack
 from ui.menus import Menus
 from ui.notice_strip import NoticeStrip, below
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         newest_first = list(reversed(edition.bundled()))
         self._menus = Menus(self.menuBar(), newest_first)
         self._unsaved = UnsavedText(self, data_folder, self._background)
+        self._left_off = LeftOff(self, data_folder, self._background)
         self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
         self._hub = AtTheHub(self, data_folder, self._pages, lambda: self._preferences.settings)
         watched = self._background, self._pages, self._unsaved, self._hub.desk
@@ -242,6 +244,8 @@ class MainWindow(QMainWindow):
             self._bringing_back.look_for_lost(self._backup_folders())
         if self._open_last and summaries:
             self._open(max(summaries, key=lambda each: each.revision).id)
+        elif left := self._left_off.of({each.id for each in summaries}):
+            self._open(left)
         else:
             self.ready.emit()
             if self._greets and may_write:
@@ -331,6 +335,7 @@ class MainWindow(QMainWindow):
         """Close only when everything typed is saved, or the author has let it go."""
         if self._may_close:
             self._pages.drop()
+            self._left_off.forget()
             if self._backing_up is not None:
                 self._backing_up.close()
             self._hub.close()
@@ -368,6 +373,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_turned(self, title: str) -> None:
         self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
+        self._left_off.follow(self._pages.editor)
         self._offer_what_can_be_done()
 
     def _offer_what_can_be_done(self) -> None:

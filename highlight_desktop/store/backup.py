@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
 from highlight_desktop import files
@@ -88,7 +88,10 @@ def _name(copy: Path, reports: int, folder: Path, now: datetime, own: str) -> Ba
     if newest and newest.reports == reports and _digest(newest.path) == _digest(copy):
         return newest
     at = now.astimezone(UTC).replace(microsecond=0)
-    path = folder / f"highlight-reports-{at:{_NAME_TIME}}-{reports}{f'-{own}' * bool(own)}.db"
+    whose = f"-{own}" * bool(own)
+    while (path := folder / f"highlight-reports-{at:{_NAME_TIME}}-{reports}{whose}.db").exists():
+        # Two in one second, or a clock that was set back: neither may take the other's place.
+        at += timedelta(seconds=1)
     files.move_into_place(copy, path)
     return Backup(path, at, reports, own)
 

@@ -61,6 +61,9 @@ _SETTINGS = (
     ("trusted_schema", "OFF", 0),
     ("foreign_keys", "ON", 1),
     ("synchronous", "FULL", 2),
+    # The log is emptied into the file at 2 MB, and after a large transaction cut back to that.
+    ("wal_autocheckpoint", "500", 500),
+    ("journal_size_limit", "2000000", 2_000_000),
 )
 _JOURNAL = ("journal_mode", "WAL", "wal")
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"

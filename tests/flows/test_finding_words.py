@@ -69,6 +69,25 @@ def test_words_are_found_in_any_spelling_and_their_place_is_opened(person: Perso
     person.wait(lambda: person.window._pages.is_list)
 
 
+def test_whoever_comes_back_types_other_words_though_the_last_are_looked_for_again(
+    person: Person,
+) -> None:
+    look_for(person, "helpline")
+    person.wait(lambda: spoken(person.focus) == "Places found")
+    person.press(KEY.Key_Escape)
+    person.wait(lambda: person.window._pages.is_list)
+
+    page = person.window._pages.search
+    with person.qtbot.waitSignal(page.searched):
+        person.press(KEY.Key_F, CTRL_SHIFT)
+    person.window._background.settle()
+    person.write("benches")
+    with person.qtbot.waitSignal(page.searched):
+        person.press(KEY.Key_Return)
+    person.wait(lambda: spoken(person.focus) == "Places found")
+    assert page._hits[0].service_areas == "Parks"
+
+
 def test_what_was_typed_a_moment_ago_is_found(person: Person) -> None:
     person.begin_report()
     person.write("A walrus came to the pond.")

@@ -289,8 +289,9 @@ class Author(RuleBasedStateMachine):
 
     def open_again(self, answers: dict[str, Answer]) -> None:
         self.person = Author.open_window(self.folder)
-        with self.person.qtbot.waitSignal(self.person.window.ready, timeout=20_000):
-            self.person.press(KEY.Key_Return)
+        if self.person.window._pages.is_list:  # else it leads back to where it was killed
+            with self.person.qtbot.waitSignal(self.person.window.ready, timeout=20_000):
+                self.person.press(KEY.Key_Return)
         self.remember(answers)
         self.turn_to(self.section)
 

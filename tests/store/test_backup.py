@@ -66,6 +66,21 @@ def test_nothing_is_made_when_nothing_changed(
     assert len(backup.listed(tmp_path)) == 2
 
 
+def test_a_backup_never_takes_the_place_of_another_made_at_the_same_second(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    report = written()
+    store.create(report, now=now)
+    first = store.back_up(tmp_path, now=now)
+    before = first.path.read_bytes()
+    # The clock is set back, or somebody is quick.
+    store.save(report, [], now=now)
+    second = store.back_up(tmp_path, now=now)
+
+    assert first.path.read_bytes() == before
+    assert backup.listed(tmp_path) == [second, first]
+
+
 def test_backups_are_listed_newest_first_and_other_files_are_nobodys_business(
     store: Store, written: Written, now: datetime, tmp_path: Path
 ) -> None:

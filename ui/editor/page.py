@@ -219,6 +219,10 @@ class EditorPage(QWidget):
         """The place that is shown."""
         return self._places.here()
 
+    def has(self, place: Place) -> bool:
+        """True for a place that this report has."""
+        return place in self._places.all
+
     def say(self, remark: str) -> None:
         """Tell something about the last thing that was done."""
         self._tell(remark)

@@ -71,6 +71,7 @@ class SearchPage(QWidget):
         self._status = words(HOW)
         self._places = ParagraphList()
         self._hits: tuple[Hit, ...] = ()
+        self._goes_on = False
         self._lay_out()
         self._connect()
         self.show_hits(None)
@@ -79,6 +80,8 @@ class SearchPage(QWidget):
         """Be ready for other words; what was found before is looked for again."""
         if self._words.text().strip():
             self.look()
+            # Whoever types other words at once must not find the keys gone when it comes.
+            self._goes_on = False
         self._words.setFocus()
         self._words.selectAll()
 
@@ -96,6 +99,7 @@ class SearchPage(QWidget):
             announce(self, HOW)
             self._words.setFocus()
             return
+        self._goes_on = True
         topic = str(self._topic.currentData() or "")
         self.searched.emit(Wanted(self._words.text(), self._area.text(), understood, topic))
 
@@ -114,7 +118,7 @@ class SearchPage(QWidget):
         self._places.setVisible(bool(self._hits))
         self._open.setVisible(bool(self._hits))
         self._tell(f"{counted(found)} {remark}".strip() if found else HOW)
-        if self._hits and self._words.hasFocus():
+        if self._hits and self._goes_on and self._words.hasFocus():
             self._places.setFocus()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
