@@ -28,8 +28,10 @@ from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient
 from highlight_desktop.store import backup
 from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import rescue
+from tests.durability.at_the_desk import deliveries, desk_facts
 
 NOW = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
 HUB = Recipient("Hub", "")
@@ -214,6 +216,15 @@ def take_one_in(folder: Path, steps: Steps, heal: Heal) -> None:
             steps(lambda: take_in(store, quarantine, path, None, now=NOW))
 
 
+def receive(folder: Path, steps: Steps, heal: Heal) -> None:
+    reports = [written(digit * 32, f"Area {digit}") for digit in "123"]
+    found: list[Desk] = []
+    if steps(lambda: found.append(Desk.open(folder))):
+        for batch in deliveries(reports, NOW):
+            steps(lambda batch=batch: found[0].record_all(batch))
+        steps(found[0].close)
+
+
 def back_up(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
@@ -285,6 +296,7 @@ ACTS = {
         Act("correct", prepare_reports, correct),
         Act("export", prepare_reports, export),
         Act("import", prepare_reports, take_one_in),
+        Act("receive", prepare_reports, receive),
         Act("backup", prepare_reports, back_up),
         Act("restore", prepare_backup, restore),
         Act("migration", prepare_schema_1, migrate),
@@ -310,7 +322,7 @@ def run(act: Act, folder: Path, steps: Steps, seed: int, heal: Heal = lambda: No
 
 def facts(folder: Path) -> Facts:
     """All a user could see. Raises StoreError, or AssertionError for what must never be seen."""
-    found = _documents(folder.parent / OUT)
+    found = _documents(folder.parent / OUT) | desk_facts(folder)
     found |= {
         f"backup {each.path.name}": f"{backup.examine(each.path)} of {each.reports}"
         for each in backup.listed(folder / backup.FOLDER)

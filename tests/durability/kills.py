@@ -18,7 +18,7 @@ from highlight_desktop.errors import HighlightError
 from tests.durability.acts import ACTS, Act, Facts, Steps, facts_after, fault, learn, run
 from tests.durability.faulty_disk import memory_folder, on_faulty_disk
 
-TRIED = ("autosave", "autosave", "autosave", "submit", "backup", "restore", "rescue")
+TRIED = ("autosave", "autosave", "autosave", "submit", "receive", "backup", "restore", "rescue")
 """Typing is what a program is mostly killed at."""
 
 
