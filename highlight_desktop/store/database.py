@@ -28,7 +28,7 @@ from sqlalchemy.pool import StaticPool
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import holder, schema
+from highlight_desktop.store import holder, journal, schema
 from highlight_desktop.store.faults import damaged, is_busy, told
 
 
@@ -93,6 +93,8 @@ class Database:
             path = path.resolve()
             files.make_folder(path.parent, mode=0o700)
             being_made = _expect(path)
+            if not being_made and journal.is_foreign(path):
+                raise damaged(path, "the journal beside it belongs to another database")
             connection, version = _believed(path, kind, being_made=being_made)
             try:
                 if version > len(migrations):
@@ -290,8 +292,8 @@ def refuse_if_held(path: Path) -> None:
 
     The file may be damaged or missing; not a byte of it, nor of its log, is written.
     """
-    if not path.exists():
-        return
+    if not path.exists() or journal.is_foreign(path):
+        return  # SQLite would play the journal back before it looks at the locks
     connection = _connect(path)
     try:
         _checkpoint_on_close(connection, allowed=False)

@@ -5,16 +5,23 @@ often it comes; a report is kept once, however many files it was in. Which one i
 worked out from what they say of each other.
 """
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Select, func, or_, select
 
-from highlight_desktop.errors import ReportNotFoundError, StoreError
+from highlight_desktop.errors import (
+    EditionError,
+    ReportNotFoundError,
+    StoreDamagedError,
+    StoreError,
+)
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
@@ -36,7 +43,27 @@ from highlight_desktop.store.recording import (
 )
 from highlight_desktop.store.search import Match, Narrowing
 
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 __all__ = ["Arrival", "Desk", "Incoming", "Recorded", "Returned", "Standing", "Verdict"]
+
+
+def _as_written(
+    read: Callable[Concatenate["Desk", _Asked], _Answer],
+) -> Callable[Concatenate["Desk", _Asked], _Answer]:
+    """Whatever is read and is not as we write it is damage to what is kept."""
+
+    @wraps(read)
+    def reading(desk: "Desk", *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+        try:
+            return read(desk, *asked, **named)
+        except (ValueError, KeyError, TypeError, AttributeError, EditionError) as error:
+            raise StoreDamagedError(
+                "The hub’s desk is damaged: something on it cannot be read.",
+                "Have the disk checked. Keep the desk as it is, and bring back an earlier copy.",
+            ) from error
+
+    return reading
 
 
 class Desk:
@@ -92,6 +119,7 @@ class Desk:
         with self._place.transaction() as connection:
             return recording.record_all(connection, batch)
 
+    @_as_written
     def find(self, sha256: str) -> tuple[Arrival, Returned | None] | None:
         """What was found of a file when it came in, and the report in it; None for a new file."""
         own = tables.arrival.c
@@ -110,6 +138,7 @@ class Desk:
         with self._place.transaction() as connection:
             return bool(connection.scalar(query))
 
+    @_as_written
     def arrivals(self) -> list[Arrival]:
         """Every file that came in, the last first."""
         own = tables.arrival.c
@@ -119,16 +148,16 @@ class Desk:
         return [arrival_of(row) for row in found]
 
     def content(self, sha256: str) -> bytes:
-        """A file as it came, byte for byte. Raises ReportNotFoundError."""
-        return self._bytes(
-            select(tables.arrival.c.content).where(tables.arrival.c.sha256 == sha256)
-        )
+        """A file as it came, byte for byte. Raises ReportNotFoundError, StoreDamagedError."""
+        own = tables.arrival.c
+        return self._bytes(select(own.content).where(own.sha256 == sha256), sha256)
 
     def snapshot(self, sha256: str) -> Snapshot:
-        """A report as it was returned. Raises ReportNotFoundError."""
+        """A report as it was returned. Raises ReportNotFoundError, StoreDamagedError."""
         own = tables.returned.c
-        return Snapshot(self._bytes(select(own.snapshot).where(own.sha256 == sha256)))
+        return Snapshot(self._bytes(select(own.snapshot).where(own.sha256 == sha256), sha256))
 
+    @_as_written
     def returns(
         self, start: date | None = None, end: date | None = None, *, report_id: str | None = None
     ) -> list[Returned]:
@@ -149,6 +178,7 @@ class Desk:
         with self._place.transaction() as connection:
             return [returned_of(row) for row in connection.execute(query).all()]
 
+    @_as_written
     def search(self, typed: str, within: Narrowing = EVERYWHERE, *, at_most: int = PAGE) -> Hits:
         """Where words stand in the reports returned, the best places first.
 
@@ -163,7 +193,8 @@ class Desk:
             needed = {match.owner for match in found.best}
             query = select(own.sha256, own.snapshot).where(own.sha256.in_(needed))
             snapshots = {
-                row.sha256: Snapshot(bytes(row.snapshot)) for row in connection.execute(query).all()
+                row.sha256: Snapshot(_as_hashed(row.snapshot, row.sha256))
+                for row in connection.execute(query).all()
             }
         return Hits(found.total, tuple(_hit(match, snapshots[match.owner]) for match in found.best))
 
@@ -173,7 +204,7 @@ class Desk:
 
         def report_of(sha256: str) -> Report:
             content = connection.scalar(select(own.snapshot).where(own.sha256 == sha256))
-            return Snapshot(bytes(content or b"")).report
+            return Snapshot(_as_hashed(content or b"", sha256)).report
 
         with self._place.transaction() as connection:
             recording.SEARCH.bring_up_to_date(connection, select(own.sha256), report_of)
@@ -198,14 +229,24 @@ class Desk:
         with self._place.transaction() as connection:
             return expectations.absences(connection, start, end)
 
-    def _bytes(self, query: Select[Any]) -> bytes:
+    def _bytes(self, query: Select[Any], sha256: str) -> bytes:
         with self._place.transaction() as connection:
             content = connection.scalar(query)
         if content is None:
             raise ReportNotFoundError(
                 "That is not among what was received.", "Look at the list of returns again."
             )
-        return bytes(content)
+        return _as_hashed(content, sha256)
+
+
+def _as_hashed(content: bytes, sha256: str) -> bytes:
+    """What was kept, if it is still what it was: a letter that a disk changed is damage."""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise StoreDamagedError(
+            f"What came in as {sha256[:12]} is no longer what it was: the hub’s desk is damaged.",
+            "Have the disk checked, and receive the file again on another computer.",
+        )
+    return bytes(content)
 
 
 def _hit(match: Match, snapshot: Snapshot) -> Hit:

@@ -6,6 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from highlight_desktop.errors import (
+    HighlightError,
+    ReportNotFoundError,
+    StoreDamagedError,
+    StoreError,
+)
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.store.desk import Arrival, Desk, Incoming, Verdict
@@ -67,3 +73,59 @@ def desk_facts(folder: Path) -> dict[str, str]:
                 raise AssertionError(f"an altered return: {returned.sha256}")
             found[f"returned {returned.sha256}"] = repr(returned)
     return found
+
+
+Known = dict[str, set[str]]
+"""What the desk may show: by what it is of, all it was at any time."""
+
+
+def known(folder: Path) -> Known:
+    """All that is on a desk that was closed."""
+    with Desk.open(folder) as desk:
+        return {
+            "files": {each.sha256 for each in desk.arrivals()},
+            "returns": {each.sha256 for each in desk.returns()},
+            "found": {each.excerpt.text for each in desk.search("talking books").best},
+        }
+
+
+def tried(folder: Path, there: Known) -> tuple[str, str]:
+    """Open a desk whose file was damaged: what came of it, and what is wrong with that."""
+    before = {path: path.read_bytes() for path in folder.glob(f"{DESK.file_name}*")}
+    try:
+        desk = Desk.open(folder)
+    except HighlightError as refused:
+        if not isinstance(refused, StoreError) or not refused.remedy:
+            return "refused", f"no sentence: {refused!r}"
+        if any(path.read_bytes() != content for path, content in before.items()):
+            return "refused", "the damaged file was changed"
+        return "refused", ""
+    except Exception as error:
+        return "crashed", repr(error)[:200]
+    with desk:
+        return _read(desk, there)
+
+
+def _read(desk: Desk, there: Known) -> tuple[str, str]:
+    """Read all of it: no byte may be wrong without being told, and nothing be missing."""
+    try:
+        files, returns = desk.arrivals(), desk.returns()
+        if not files:
+            return "opened", "opened silently empty"
+        if len(files) < len(there["files"]) or len(returns) < len(there["returns"]):
+            return "opened", "silently without what came"
+        for file in files:
+            if hashlib.sha256(desk.content(file.sha256)).hexdigest() != file.sha256:
+                return "opened", f"an altered file: {file.name}"
+        for each in returns:
+            if desk.snapshot(each.sha256).sha256 != each.sha256:
+                return "opened", f"an altered return: {each.sha256}"
+        if not {hit.excerpt.text for hit in desk.search("talking books").best} <= there["found"]:
+            return "opened", "found a wrong text"
+    except (StoreDamagedError, ReportNotFoundError):
+        return "told when read", ""
+    except StoreError as error:
+        return "opened", f"not told for damage: {error}"
+    except Exception as error:
+        return "opened", repr(error)[:200]
+    return "opened", ""
