@@ -121,5 +121,5 @@ def test_reading_through_a_file_raises_only_where_the_disk_cannot(tmp_path: Path
     (tmp_path / "whole").write_bytes(bytes(3_000_000))
     files.read_through(tmp_path / "whole")
     files.read_through(tmp_path / "not there")
-    with pytest.raises(OSError, match="directory|denied"):
+    with pytest.raises(OSError, match=r"directory|denied"):
         files.read_through(tmp_path)

@@ -93,7 +93,7 @@ class Database:
             path = path.resolve()
             files.make_folder(path.parent, mode=0o700)
             being_made = _expect(path)
-            if not being_made and journal.is_foreign(path):
+            if not being_made and journal.is_foreign(path, kind.application_id):
                 raise damaged(path, "the journal beside it belongs to another database")
             connection, version = _believed(path, kind, being_made=being_made)
             try:
@@ -292,7 +292,7 @@ def refuse_if_held(path: Path) -> None:
 
     The file may be damaged or missing; not a byte of it, nor of its log, is written.
     """
-    if not path.exists() or journal.is_foreign(path):
+    if not path.exists() or journal.is_foreign(path, APPLICATION_ID):
         return  # SQLite would play the journal back before it looks at the locks
     connection = _connect(path)
     try:

@@ -54,7 +54,7 @@ def _as_written(
     """Whatever is read and is not as we write it is damage to what is kept."""
 
     @wraps(read)
-    def reading(desk: "Desk", *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+    def reading(desk: "Desk", /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
         try:
             return read(desk, *asked, **named)
         except (ValueError, KeyError, TypeError, AttributeError, EditionError) as error:

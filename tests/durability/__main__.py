@@ -86,7 +86,11 @@ def all_damage(share: float, counted: Counted) -> Iterator[Round]:
         yield Round(f"Cut short {start}", work, 0.5 + start / damage.LARGEST_BYTES / 2)
 
 
-POWER_CUT = ("tests/durability/power_cut.py", "tests/durability/disk.py", "tests/durability/actor.py")
+POWER_CUT = (
+    "tests/durability/power_cut.py",
+    "tests/durability/disk.py",
+    "tests/durability/actor.py",
+)
 KILL = ("tests/durability/kills.py", "tests/durability/errors.py")
 FIGURES = [
     Figure("power", ("Power cut",), power_cuts, POWER_CUT),

@@ -30,7 +30,7 @@ def campaign(numbers: Sequence[int], seed: int) -> tuple[Counter[str], list[str]
         assert program.stdout
         for line in program.stdout:
             number, name, done, wrong = json.loads(line)
-            counted["kills"] += 1
+            counted["tried"] += 1
             counted[f"in {name}"] += 1
             counted["after an acknowledgement"] += bool(done)
             if wrong:

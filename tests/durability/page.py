@@ -94,8 +94,8 @@ A round's seed is the number in its name; a fault names its act, seed, call and 
 |---|---:|---:|---:|---|---:|---:|---|
 {controls}
 
-If a program with `synchronous=NORMAL` or `OFF`, or one that says “saved” before it is, were not found
-out, the harness would prove nothing. The first that was found of each:
+If a program with `synchronous=NORMAL` or `OFF`, or one that says “saved” before it is, were not
+found out, the harness would prove nothing. The first that was found of each:
 
 {found}
 
@@ -113,8 +113,8 @@ out, the harness would prove nothing. The first that was found of each:
 - **Errors.** ENOSPC, EDQUOT, EIO, EACCES, EROFS, EMFILE at the k-th call that can give that error,
   once and for ever, for every k (a share of them in a share of the run). The same library fails
   the call. Wanted: a sentence and a next step, nothing acknowledged lost, nothing half done.
-- **Damage.** Sectors and pages of rubbish or zeros, swapped, shifted and cut, single bits and bytes,
-  in the reports' database, in the desk's, and in logs and journals that a crash left, that are
-  missing, another database's or rubbish; every twentieth that is refused is rescued as well. And
-  the database cut short at every single byte.
+- **Damage.** Sectors and pages of rubbish or zeros, swapped, shifted and cut, single bits and
+  bytes, in the reports' database, in the desk's, and in logs and journals that a crash left, that
+  are missing, another database's or rubbish; every twentieth of the reports' that is refused is
+  rescued as well. And the database cut short at every single byte.
 """
