@@ -67,7 +67,7 @@ class Figure:
     name: str
     """As the command line has it."""
     rows: tuple[str, ...]
-    """The rows of the table it fills, none of which begins with another and a space."""
+    """The rows of the table it fills; a round counts in the first that its name begins with."""
     rounds: Callable[[float, Counted], Iterator[Round]]
     """All rounds of a share of the whole, in order."""
     code: tuple[str, ...]
