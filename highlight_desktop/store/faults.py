@@ -21,7 +21,14 @@ _PRIMARY = 0xFF
 """SQLite keeps the kind of fault in the low byte of a result code (sqlite.org/rescode.html)."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_SPOILT = ("no such ", "error in tokenizer", "parse error in", "invalid fts5", "vtable constructor")
+_SPOILT = (
+    "no such ",
+    "error in tokenizer",
+    "parse error in",
+    "invalid fts5",
+    "vtable constructor",
+    "unrecognized ",
+)
 """How SQLite begins to say that what we made is not there, or can no longer be understood."""
 _BARRED = (
     sqlite3.SQLITE_READONLY,

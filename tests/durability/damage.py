@@ -207,7 +207,9 @@ def _read(store: Store, states: States) -> tuple[str, str]:
                 return "opened", f"a wrong snapshot of {report_id}"
         for hit in store.search("talking books").best:
             written = [text_in(each, hit.place) for each in states[hit.report_id]]
-            if not any(_words(hit.excerpt.text) in _words(each) for each in written):
+            if not any(
+                at_the_desk.words(hit.excerpt.text) in at_the_desk.words(each) for each in written
+            ):
                 return "opened", f"found a wrong text: {hit.excerpt.text!r}"
     except StoreDamagedError:
         return "told when read", ""
@@ -216,10 +218,6 @@ def _read(store: Store, states: States) -> tuple[str, str]:
     except Exception as error:
         return "opened", repr(error)[:200]
     return "opened", ""
-
-
-def _words(text: str) -> str:
-    return " ".join(text.strip(" …").split())
 
 
 def _rescued(folder: Path, states: States, before: dict[str, bytes]) -> str:
