@@ -30,6 +30,8 @@ _ONLINE_ONLY = range(358, 405)
 """Windows error numbers about files in a cloud (ERROR_CLOUD_FILE_…, winerror.h)."""
 _REPLACE_WAITS_S = (0.01, 0.02, 0.04, 0.08, 0.1, 0.25, 0.5)
 
+_READ_AT_ONCE_BYTES = 1 << 20
+
 
 def default_data_folder() -> Path:
     """The user's local application data, which does not roam from machine to machine.
@@ -180,6 +182,13 @@ def sync(path: Path) -> None:
     """Wait until a file is on the disk itself. Raises OSError when it cannot be."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def read_through(path: Path) -> None:
+    """Read a file from end to end, if it is there. Raises OSError where the disk cannot."""
+    with contextlib.suppress(FileNotFoundError), path.open("rb", buffering=0) as file:
+        while file.read(_READ_AT_ONCE_BYTES):
+            pass
 
 
 def move_into_place(beside: Path, path: Path) -> None:

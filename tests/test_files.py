@@ -115,3 +115,11 @@ def test_a_folder_may_be_new_but_not_a_file_nor_half_a_path(tmp_path: Path) -> N
     assert "not a folder" in files.folder_problem(str(taken / "below"))
     assert "whole path" in files.folder_problem("Reports")
     assert "cannot be used" in files.folder_problem(f"{tmp_path}/a\0b")
+
+
+def test_reading_through_a_file_raises_only_where_the_disk_cannot(tmp_path: Path) -> None:
+    (tmp_path / "whole").write_bytes(bytes(3_000_000))
+    files.read_through(tmp_path / "whole")
+    files.read_through(tmp_path / "not there")
+    with pytest.raises(OSError, match=r"directory|denied"):
+        files.read_through(tmp_path)

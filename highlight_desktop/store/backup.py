@@ -121,8 +121,18 @@ def examine(path: Path) -> int:
     """Read a backup from end to end without writing a byte; how many reports it holds.
 
     Raises StoreDamagedError when it is not whole or not one of ours, StoreTooNewError, and
-    StoreError when it cannot be read at all.
+    StoreError when it cannot be read at all. What a disk refuses once looks like damage too,
+    so that is believed when it is found twice.
     """
+    try:
+        return _reports_in(path)
+    except StoreDamagedError:
+        with _told_of_backups(path.parent):
+            files.read_through(path)
+        return _reports_in(path)
+
+
+def _reports_in(path: Path) -> int:
     with _told_of(path), closing(_opened(path)) as connection:
         if read_value(connection, "application_id") != APPLICATION_ID:
             raise _not_whole(path, "it was not made by this program")

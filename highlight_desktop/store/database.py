@@ -29,7 +29,7 @@ from sqlalchemy.pool import StaticPool
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import holder, identity, presence, schema
+from highlight_desktop.store import holder, identity, journal, presence, schema
 from highlight_desktop.store.faults import damaged, is_busy, is_disk_fault, told
 
 
@@ -110,11 +110,10 @@ class Database:
         migrations = kind.migrations
         with told(path):
             being_made = _expect(path)
-            left_behind = _log_bytes(path) > 0
-            connection = _connect(path)
+            if not being_made and journal.is_foreign(path, kind.application_id):
+                raise damaged(path, "the journal beside it belongs to another database")
+            connection, version = _believed(path, kind, being_made=being_made)
             try:
-                _checkpoint_on_close(connection, allowed=not left_behind)
-                version = _examine(path, connection, kind, being_made=being_made)
                 if version > len(migrations):
                     raise _too_new(version, len(migrations))
                 _set(connection, *_JOURNAL)
@@ -279,8 +278,12 @@ def _marker(path: Path) -> Path:
 
 def _log_bytes(path: Path) -> int:
     """The size of the log that a crash leaves beside the file; whatever is in it was committed."""
-    log = path.with_name(f"{path.name}-wal")
+    log = _log(path)
     return log.stat().st_size if log.exists() else 0
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -294,6 +297,31 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(
         path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
     )
+
+
+def _believed(path: Path, kind: Kind, *, being_made: bool) -> tuple[sqlite3.Connection, int]:
+    """Connect and examine; damage is believed when it is found twice in a file that can be read.
+
+    For what a disk refuses once, SQLite calls a file malformed as well: ``quick_check`` says
+    “unable to get the page”, or fails with SQLITE_CORRUPT (measured with EIO at each read).
+    """
+    try:
+        return _examined(path, kind, being_made=being_made)
+    except StoreDamagedError:
+        for each in (path, _log(path)):
+            files.read_through(each)
+        return _examined(path, kind, being_made=being_made)
+
+
+def _examined(path: Path, kind: Kind, *, being_made: bool) -> tuple[sqlite3.Connection, int]:
+    left_behind = _log_bytes(path) > 0
+    connection = _connect(path)
+    try:
+        _checkpoint_on_close(connection, allowed=not left_behind)
+        return connection, _examine(path, connection, kind, being_made=being_made)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _examine(path: Path, connection: sqlite3.Connection, kind: Kind, *, being_made: bool) -> int:
@@ -351,8 +379,8 @@ def refuse_if_held(path: Path) -> None:
 
     The file may be damaged or missing; not a byte of it, nor of its log, is written.
     """
-    if not path.exists():
-        return
+    if not path.exists() or journal.is_foreign(path, APPLICATION_ID):
+        return  # SQLite would play the journal back before it looks at the locks
     connection = _connect(path)
     try:
         _checkpoint_on_close(connection, allowed=False)

@@ -5,16 +5,23 @@ often it comes; a report is kept once, however many files it was in. Which one i
 worked out from what they say of each other.
 """
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Select, func, or_, select
 
-from highlight_desktop.errors import ReportNotFoundError, StoreError
+from highlight_desktop.errors import (
+    EditionError,
+    ReportNotFoundError,
+    StoreDamagedError,
+    StoreError,
+)
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
@@ -38,7 +45,27 @@ from highlight_desktop.store.recording import (
 )
 from highlight_desktop.store.search import Match, Narrowing
 
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 __all__ = ["Arrival", "Desk", "Incoming", "Recorded", "Returned", "Standing", "Verdict"]
+
+
+def _as_written(
+    read: Callable[Concatenate["Desk", _Asked], _Answer],
+) -> Callable[Concatenate["Desk", _Asked], _Answer]:
+    """Whatever is read and is not as we write it is damage to what is kept."""
+
+    @wraps(read)
+    def reading(desk: "Desk", /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+        try:
+            return read(desk, *asked, **named)
+        except (ValueError, KeyError, TypeError, AttributeError, EditionError) as error:
+            raise StoreDamagedError(
+                "The hub’s desk is damaged: something on it cannot be read.",
+                "Have the disk checked. Keep the desk as it is, and bring back an earlier copy.",
+            ) from error
+
+    return reading
 
 
 class Desk:
@@ -99,6 +126,7 @@ class Desk:
         with self._place.transaction() as connection:
             return recording.record_all(connection, batch)
 
+    @_as_written
     def find(self, sha256: str) -> tuple[Arrival, Returned | None] | None:
         """What was found of a file when it came in, and the report in it; None for a new file."""
         own = tables.arrival.c
@@ -117,6 +145,7 @@ class Desk:
         with self._place.transaction() as connection:
             return bool(connection.scalar(query))
 
+    @_as_written
     def arrivals(self, start: date | None = None, end: date | None = None) -> list[Arrival]:
         """Every file that came in, the last first; of given days those with a report about them.
 
@@ -132,16 +161,16 @@ class Desk:
         return [arrival_of(row) for row in found]
 
     def content(self, sha256: str) -> bytes:
-        """A file as it came, byte for byte. Raises ReportNotFoundError."""
-        return self._bytes(
-            select(tables.arrival.c.content).where(tables.arrival.c.sha256 == sha256)
-        )
+        """A file as it came, byte for byte. Raises ReportNotFoundError, StoreDamagedError."""
+        own = tables.arrival.c
+        return self._bytes(select(own.content).where(own.sha256 == sha256), sha256)
 
     def snapshot(self, sha256: str) -> Snapshot:
-        """A report as it was returned. Raises ReportNotFoundError."""
+        """A report as it was returned. Raises ReportNotFoundError, StoreDamagedError."""
         own = tables.returned.c
-        return Snapshot(self._bytes(select(own.snapshot).where(own.sha256 == sha256)))
+        return Snapshot(self._bytes(select(own.snapshot).where(own.sha256 == sha256), sha256))
 
+    @_as_written
     def returned(self, sha256: str) -> Returned:
         """What is known of a report without its text. Raises ReportNotFoundError."""
         with self._place.transaction() as connection:
@@ -151,6 +180,7 @@ class Desk:
             raise _not_there()
         return returned_of(found)
 
+    @_as_written
     def files_with(self, sha256: str) -> list[Arrival]:
         """The files a report came in, the first that came first."""
         own = tables.arrival.c
@@ -160,6 +190,7 @@ class Desk:
             found = connection.execute(query.order_by(own.received_at, own.sha256)).all()
         return [arrival_of(row) for row in found]
 
+    @_as_written
     def returns(
         self, start: date | None = None, end: date | None = None, *, report_id: str | None = None
     ) -> list[Returned]:
@@ -177,6 +208,7 @@ class Desk:
         with self._place.transaction() as connection:
             return [returned_of(row) for row in connection.execute(query).all()]
 
+    @_as_written
     def search(self, typed: str, within: Narrowing = EVERYWHERE, *, at_most: int = PAGE) -> Hits:
         """Where words stand in the reports returned, the best places first.
 
@@ -191,7 +223,7 @@ class Desk:
             own = tables.returned.c
             needed = own.sha256.in_({match.owner for match in found.best})
             rows = connection.execute(select(own.sha256, own.snapshot).where(needed)).all()
-            snapshots = {row.sha256: Snapshot(bytes(row.snapshot)) for row in rows}
+            snapshots = {row.sha256: Snapshot(_as_hashed(row.snapshot, row.sha256)) for row in rows}
             about = [returned_of(row) for row in connection.execute(RETURNED.where(needed)).all()]
         states = {each.sha256: _state(each) for each in about}
         return Hits(
@@ -205,7 +237,7 @@ class Desk:
 
         def report_of(sha256: str) -> Report:
             content = connection.scalar(select(own.snapshot).where(own.sha256 == sha256))
-            return Snapshot(bytes(content or b"")).report
+            return Snapshot(_as_hashed(content or b"", sha256)).report
 
         with self._place.transaction() as connection:
             recording.SEARCH.bring_up_to_date(connection, select(own.sha256), report_of)
@@ -235,12 +267,22 @@ class Desk:
         with self._place.transaction() as connection:
             return expectations.absences(connection, start, end)
 
-    def _bytes(self, query: Select[Any]) -> bytes:
+    def _bytes(self, query: Select[Any], sha256: str) -> bytes:
         with self._place.transaction() as connection:
             content = connection.scalar(query)
         if content is None:
             raise _not_there()
-        return bytes(content)
+        return _as_hashed(content, sha256)
+
+
+def _as_hashed(content: bytes, sha256: str) -> bytes:
+    """What was kept, if it is still what it was: a letter that a disk changed is damage."""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise StoreDamagedError(
+            f"What came in as {sha256[:12]} is no longer what it was: the hub’s desk is damaged.",
+            "Have the disk checked, and receive the file again on another computer.",
+        )
+    return bytes(content)
 
 
 def _about(query: Select[Any], start: date | None, end: date | None) -> Select[Any]:

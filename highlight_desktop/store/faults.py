@@ -25,6 +25,15 @@ _PRIMARY = 0xFF
 _UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_SPOILT = (
+    "no such ",
+    "error in tokenizer",
+    "parse error in",
+    "invalid fts5",
+    "vtable constructor",
+    "unrecognized ",
+)
+"""How SQLite begins to say that what we made is not there, or can no longer be understood."""
 _BARRED = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
@@ -123,8 +132,8 @@ def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> 
     # Python's own complaint, without a code: text that is no longer UTF-8.
     undecodable = code is None and isinstance(error, sqlite3.OperationalError)
     # What we ask for was there when the file was made.
-    lacks = kind == sqlite3.SQLITE_ERROR and str(error).startswith("no such ")
-    if kind in _DAMAGED or undecodable or lacks or checking:
+    spoilt = kind == sqlite3.SQLITE_ERROR and str(error).startswith(_SPOILT)
+    if kind in _DAMAGED or undecodable or spoilt or checking:
         return damaged(path, f"SQLite says “{error}”")
     return StoreError(f"The database of your reports refused: {error}.", "Nothing was changed.")
 

@@ -10,7 +10,7 @@ from highlight_desktop.report.passages import place_in_words, span_at, text_in
 from highlight_desktop.report.remark import Span
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.search_words import Excerpt, excerpt, question
-from highlight_desktop.store import rows, schema
+from highlight_desktop.store import rows, schema, seals
 from highlight_desktop.store.search import Match, Narrowing, SearchIndex
 
 INDEX = SearchIndex(schema.SEARCHED)
@@ -81,8 +81,14 @@ def hit_in(report: Report, match: Match, *, state: str, version: int) -> Hit:
 
 
 def _hits(connection: Connection, matches: Sequence[Match]) -> Iterator[Hit]:
-    """Of each report no more than its header and the one place is read."""
+    """Of each report no more than its header and the one place is read.
+
+    Raises ValueError when one is not as it was sealed: no altered text is shown as found.
+    """
     ids = {match.owner for match in matches}
+    asking = seals.asking(connection)
+    if not all(seals.is_whole(asking, each) for each in ids):
+        raise ValueError("a report that is not as it was sealed")
     there = {
         row.id: row
         for row in connection.execute(rows.WHOLE.where(schema.report.c.id.in_(ids))).all()
@@ -96,7 +102,7 @@ def _hits(connection: Connection, matches: Sequence[Match]) -> Iterator[Hit]:
             id=row.id,
             edition=rows.edition(row.definition, row.edition_sha256),
             header=headers.get(row.id, {}),
-            answers={match.place.id: answers[key]} if key in answers else {},
+            answers={match.place.id: answers[key]} if match.place.kind == "section" else {},
             unplaced=row.unplaced,
         )
         yield hit_in(report, match, state=row.state, version=row.version)

@@ -121,7 +121,10 @@ def _answer_row(report: Report, section_id: str, answer: Answer) -> dict[str, ob
 
 def header(connection: Connection, report_id: str) -> dict[FieldId, str]:
     """What stands in the header fields. Raises ValueError when it is not as it was kept."""
-    return headers(connection, [report_id]).get(report_id, {})
+    # As the seal reads it, whatever a damaged row says whose it is.
+    table = schema.header
+    found = connection.execute(select(table).where(table.c.report_id == report_id)).all()
+    return {FieldId(row.field_id): _whole(row.typed) for row in found}
 
 
 def headers(connection: Connection, report_ids: Collection[str]) -> dict[str, dict[FieldId, str]]:

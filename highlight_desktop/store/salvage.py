@@ -6,6 +6,8 @@ it. What was rescued, from where, and what was not is told report by report. The
 itself is only ever read from a copy.
 """
 
+import errno
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -108,7 +110,9 @@ def rescue(folder: Path, backups: Iterable[Path], *, now: datetime) -> Rescue:
             whole.mkdir()
             if newest is not None:
                 shutil.copyfile(newest.path, whole / FILE_NAME)
-            reports = _join(_read_out(_as_found(place), read), whole)
+            reports = _join(_read_twice(_as_found(place), read), whole)
+            if (whole / f"{FILE_NAME}{_LOG}").exists():
+                raise _disk_fault()  # what it holds could not be brought into the file
             backup.examine(whole / FILE_NAME)
             files.sync(whole / FILE_NAME)
             kept = backup.set_aside(place, now)
@@ -162,6 +166,32 @@ class _ReadOut:
     """The names of the reports that could not be read, by their ids."""
 
 
+def _read_twice(damaged: Mapping[str, Path], into: Path) -> _ReadOut:
+    """Copy whatever can be read; what is read otherwise a second time is no damage to the file.
+
+    SQLite tells a disk's fault as damage too, and then a report that is whole would be left out.
+    """
+    read = _read_out(damaged, into)
+    again = _read_out(damaged, into.with_name("again"))
+    if (read.in_part, read.unread, _digest(read)) != (again.in_part, again.unread, _digest(again)):
+        raise _disk_fault()
+    return read
+
+
+def _digest(read: _ReadOut) -> bytes:
+    """The same for the same rows."""
+    sha = hashlib.sha256()
+    with closing(_connected(read.folder / FILE_NAME)) as connection:
+        for table in ("report", *_TABLES):
+            for row in connection.execute(f"SELECT * FROM {table}"):
+                sha.update(repr(tuple(row)).encode())
+    return sha.digest()
+
+
+def _disk_fault() -> OSError:
+    return OSError(errno.EIO, "what was written just now reads back differently")
+
+
 def _read_out(damaged: Mapping[str, Path], into: Path) -> _ReadOut:
     """Copy whatever can be read into a new database."""
     copy = into / "copy.db"
@@ -206,9 +236,13 @@ def _join(read: _ReadOut, whole: Path) -> list[Found]:
     found += [_found(from_backup[each], Source.BACKUP) for each in from_backup.keys() - from_file]
     with closing(_connected(read.folder / FILE_NAME)) as old, _unlocked(whole) as new:
         reader = _Reader(old)
+        if not reader.is_whole:
+            raise _disk_fault()
         # Those in part come last: they are given new revisions, which the others have already.
         for each in sorted(from_file.values(), key=lambda one: one.id in read.in_part):
-            rows = reader.report(each.id) or {}
+            rows = reader.report(each.id)
+            if rows is None:
+                raise _disk_fault()
             older = from_backup.get(each.id)
             if older is not None and _lateness(each) <= _lateness(older):
                 as_saved = _lateness(each) == _lateness(older)
@@ -335,9 +369,14 @@ class _Reader:
         self._whole = {
             table
             for table in self._tables
-            if [tuple(row) for row in self._rows(f"PRAGMA integrity_check({table})") or ()]
-            == [("ok",)]
+            if [*map(list, map(dict.values, self._rows(f"PRAGMA integrity_check({table})") or ()))]
+            == [["ok"]]
         }
+
+    @property
+    def is_whole(self) -> bool:
+        """True when no table has anything wrong in it."""
+        return self._whole.issuperset(_TABLES)
 
     def ids(self) -> list[str]:
         """Every id that any table has, as far as it can be read."""

@@ -28,8 +28,11 @@ from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient
 from highlight_desktop.store import backup
 from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.desk import Desk
+from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import rescue
+from tests.durability.at_the_desk import deliveries, desk_facts
 
 NOW = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
 HUB = Recipient("Hub", "")
@@ -214,6 +217,15 @@ def take_one_in(folder: Path, steps: Steps, heal: Heal) -> None:
             steps(lambda: take_in(store, quarantine, path, None, now=NOW))
 
 
+def receive(folder: Path, steps: Steps, heal: Heal) -> None:
+    reports = [written(digit * 32, f"Area {digit}") for digit in "123"]
+    found: list[Desk] = []
+    if steps(lambda: found.append(Desk.open(folder))):
+        for batch in deliveries(reports, NOW):
+            steps(lambda batch=batch: found[0].record_all(batch))
+        steps(found[0].close)
+
+
 def back_up(folder: Path, steps: Steps, heal: Heal) -> None:
     with contextlib.ExitStack() as stack:
         if store := opened(folder, steps, stack):
@@ -285,6 +297,7 @@ ACTS = {
         Act("correct", prepare_reports, correct),
         Act("export", prepare_reports, export),
         Act("import", prepare_reports, take_one_in),
+        Act("receive", lambda folder: folder.mkdir(), receive),
         Act("backup", prepare_reports, back_up),
         Act("restore", prepare_backup, restore),
         Act("migration", prepare_schema_1, migrate),
@@ -310,11 +323,13 @@ def run(act: Act, folder: Path, steps: Steps, seed: int, heal: Heal = lambda: No
 
 def facts(folder: Path) -> Facts:
     """All a user could see. Raises StoreError, or AssertionError for what must never be seen."""
-    found = _documents(folder.parent / OUT)
+    found = _documents(folder.parent / OUT) | desk_facts(folder)
     found |= {
         f"backup {each.made_at:%d %H:%M:%S}": f"{backup.examine(each.path)} of {each.reports}"
         for each in backup.listed(folder / backup.FOLDER)
     }
+    if (folder / DESK.file_name).exists() and not (folder / FILE_NAME).exists():
+        return found  # a hub that writes no reports
     with Store.open(folder) as store, store._database.transaction() as connection:
         ask = connection.exec_driver_sql
         if (said := ask("PRAGMA integrity_check").scalars().all()) != ["ok"]:

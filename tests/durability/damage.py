@@ -6,26 +6,53 @@ changed by that. What a rescue then brings back is only what once stood there.
 
 import random
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from highlight_desktop.errors import HighlightError, StoreDamagedError, StoreError
+from highlight_desktop.outbox import submit as outbox
+from highlight_desktop.report.passages import text_in
 from highlight_desktop.report.report import Report
 from highlight_desktop.store import backup
 from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import IN_PART, rescue
-from tests.durability.acts import DRAFT, NOW, SUBMITTED, prepare_backup
+from tests.durability import at_the_desk
+from tests.durability.acts import (
+    DRAFT,
+    HUB,
+    NOW,
+    SUBMITTED,
+    Steps,
+    prepare_backup,
+    prepare_reports,
+    receive,
+    type_into,
+)
 from tests.durability.faulty_disk import memory_folder
 
 SECTOR_BYTES, PAGE_BYTES = 512, 4096
 RESCUED_EVERY = 20
 """A rescue costs many times what opening does, so that only every so many damaged one has it."""
-LOG = f"{FILE_NAME}-wal"
+LARGEST_BYTES = 200_000
+"""More than the database has that is cut short."""
+LOG, JOURNAL = f"{FILE_NAME}-wal", f"{FILE_NAME}-journal"
 States = dict[str, list[Report]]
+"""The reports by their ids, each as it was at any time."""
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Files that belong to other databases."""
+
+    log: bytes
+    journal: bytes
 
 
 def originals(place: Path) -> tuple[Path, States]:
@@ -54,6 +81,67 @@ def _look(folder: Path, states: States) -> None:
             states[each].append(store.load(each).report)
 
 
+def corrected(place: Path) -> tuple[Path, States]:
+    """A data folder that was closed, with a correction, an earlier backup and a hub's desk."""
+    folder = place / "corrected"
+    prepare_backup(folder)
+    states: States = {DRAFT: [], SUBMITTED: []}
+    with TemporaryDirectory(dir=place) as old:
+        backup.restore(backup.listed(folder / backup.FOLDER)[0].path, Path(old, "data"), now=NOW)
+        _look(Path(old, "data"), states)
+    with Store.open(folder) as store:
+        begun = store.correct(SUBMITTED, "A figure was wrong", now=NOW).report
+        outbox.submit(store, begun.id, place / "out", recipient=HUB, now=NOW)
+        store.discard(DRAFT, now=NOW)
+    states[begun.id] = []
+    _look(folder, states)
+    receive(folder, Steps(lambda _: None), lambda: None)
+    return folder, states
+
+
+def foreign_log(place: Path) -> bytes:
+    """The log of a session with somebody else's reports."""
+    prepare_reports(place / "foreign")
+    with Store.open(place / "foreign") as store:
+        type_into(store, Steps(lambda _: None), times=3)
+        return (place / "foreign" / LOG).read_bytes()
+
+
+def foreign_journal(place: Path) -> bytes:
+    """The journal of another program's database, just before it would have committed."""
+    with closing(sqlite3.connect(place / "other.db", isolation_level=None)) as other:
+        other.execute("CREATE TABLE recipe (words TEXT)")
+        other.executemany("INSERT INTO recipe VALUES (?)", [("barley soup " * 90,)] * 90)
+        other.execute("PRAGMA cache_size = 1")
+        other.execute("BEGIN")
+        other.execute("UPDATE recipe SET words = 'leek soup'")
+        return (place / "other.db-journal").read_bytes()
+
+
+def beside(folder: Path, name: str, chance: random.Random, foreign: Foreign) -> str:
+    """Do something to what SQLite keeps beside a database, one time in five; what it was."""
+    way = chance.randrange(35)
+    log, journal = folder / f"{name}-wal", folder / f"{name}-journal"
+    if way == 0 and log.exists():
+        log.unlink()
+    elif way == 1:
+        log.write_bytes(foreign.log)
+    elif way == 2:
+        log.write_bytes(chance.randbytes(chance.choice((1, 31, 32, 4_000, 40_000))))
+    elif way == 3:
+        journal.write_bytes(chance.randbytes(chance.choice((1, 512, 9_000))))
+    elif way == 4:
+        journal.write_bytes(foreign.journal)
+    elif way == 5:
+        journal.write_bytes(damaged(foreign.journal, chance))
+    elif way == 6 and log.exists():
+        log.write_bytes(damaged(log.read_bytes(), chance))
+    else:
+        return ""
+    return ("no log", "a foreign log", "a log of rubbish", "a journal of rubbish",
+            "a foreign journal", "a damaged foreign journal", "a damaged log")[way]  # fmt: skip
+
+
 def damaged(content: bytes, chance: random.Random) -> bytes:
     """What a disk, a broken copy or a stray program makes of a file."""
     changed, way = bytearray(content), chance.random()
@@ -64,6 +152,9 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
             other = chance.randrange(0, len(changed), size)
             new = chance.choice((bytes(size), chance.randbytes(size), content[other:][:size]))
             changed[at : at + size] = new[: len(changed) - at]
+    elif way < 0.45:  # single bits
+        for _ in range(chance.randint(1, 5)):
+            changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
     elif way < 0.7:  # a few bytes, often in the header
         for _ in range(chance.randint(1, 5)):
             limit = chance.choice((100, len(changed), len(changed)))
@@ -82,7 +173,7 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
 
 def tried(folder: Path, states: States, *, with_rescue: bool) -> tuple[str, str]:
     """Open a damaged folder: what came of it, and what is wrong with that."""
-    names = [name for name in (FILE_NAME, LOG) if (folder / name).exists()]
+    names = [name for name in (FILE_NAME, LOG, JOURNAL) if (folder / name).exists()]
     before = {name: (folder / name).read_bytes() for name in names}
     try:
         opened = Store.open(folder)
@@ -109,10 +200,17 @@ def _read(store: Store, states: States) -> tuple[str, str]:
         if missing := states.keys() - listed:
             return "opened", f"silently without {missing}"
         for report_id, seen in states.items():
-            if store.load(report_id).report not in seen:
+            stored = store.load(report_id)
+            if stored.report not in seen:
                 return "opened", f"wrong text of {report_id}"
-        if store.snapshot(SUBMITTED).report != states[SUBMITTED][0]:
-            return "opened", "a wrong snapshot"
+            if stored.submitted_at and store.snapshot(report_id).report not in seen:
+                return "opened", f"a wrong snapshot of {report_id}"
+        for hit in store.search("talking books").best:
+            written = [text_in(each, hit.place) for each in states[hit.report_id]]
+            if not any(
+                at_the_desk.words(hit.excerpt.text) in at_the_desk.words(each) for each in written
+            ):
+                return "opened", f"found a wrong text: {hit.excerpt.text!r}"
     except StoreDamagedError:
         return "told when read", ""
     except StoreError as error:
@@ -129,7 +227,7 @@ def _rescued(folder: Path, states: States, before: dict[str, bytes]) -> str:
         return f"rescue: {error!r}"[:200]
     if {path.name.partition(".corrupt")[0] for path in done.kept} < before.keys():
         return "the damaged files were not all kept"
-    if any(path.read_bytes() not in before.values() for path in done.kept):
+    if any(path.read_bytes() not in {*before.values(), b""} for path in done.kept):
         return "what was kept is not what was found"
     with Store.open(folder) as store:
         for each in (*store.summaries(), *store.discarded()):
@@ -140,29 +238,47 @@ def _rescued(folder: Path, states: States, before: dict[str, bytes]) -> str:
                 return "a report that never was"
         with suppress(StoreError):
             store.snapshot(SUBMITTED)
-        if {each.id for each in store.summaries()} < states.keys():
+        if not {DRAFT, SUBMITTED} <= {each.id for each in (*store.summaries(), *store.discarded())}:
             return "a report that the backup had is gone"
     return ""
 
 
 def campaign(numbers: Sequence[int], seed: int) -> tuple[Counter[str], list[str]]:
-    """Damage the database or its log, so many times: what came of it, and the faults."""
+    """Damage a database or what lies beside it, so many times: what came of it, and the faults."""
     counted: Counter[str] = Counter()
     faults: list[str] = []
-    with TemporaryDirectory(dir=memory_folder(), prefix="damage-") as work:
-        folder, states = originals(Path(work))
+    with TemporaryDirectory(dir=memory_folder(), prefix="damage-") as made:
+        work = Path(made)
+        crashed, closed = originals(work), corrected(work)
+        desk = closed[0], at_the_desk.known(closed[0])
+        foreign = Foreign(foreign_log(work), foreign_journal(work))
         for number in numbers:
             chance = random.Random(f"{seed} {number}")
-            place = Path(work, "tried")
-            shutil.copytree(folder, place)
-            name = FILE_NAME if chance.random() < 0.85 else LOG
-            (place / name).write_bytes(damaged((folder / name).read_bytes(), chance))
-            if chance.random() < 0.05:
-                (place / LOG).unlink()
-            outcome, wrong = tried(place, states, with_rescue=number % RESCUED_EVERY == 0)
-            _count(counted, faults, outcome, f"{seed} {number}", wrong)
+            with_rescue = number % RESCUED_EVERY == 0
+            is_desk, place = chance.random() < 0.25, work / "tried"
+            (folder, states) = closed if is_desk or chance.random() < 0.4 else crashed
+            name = DESK.file_name if is_desk else FILE_NAME
+            _copy(folder, place, name, with_backups=with_rescue and not is_desk)
+            what = beside(place, name, chance, foreign)
+            if not what:
+                (place / name).write_bytes(damaged((folder / name).read_bytes(), chance))
+            if is_desk:
+                outcome, wrong = at_the_desk.tried(place, desk[1])
+            else:
+                outcome, wrong = tried(place, states, with_rescue=with_rescue)
+            told = f"{seed} {number} {name} {what}".strip()
+            _count(counted, faults, outcome, told, wrong)
+            counted["of the desk" if is_desk else "of the reports"] += 1
             shutil.rmtree(place)
     return counted, faults
+
+
+def _copy(folder: Path, place: Path, name: str, *, with_backups: bool) -> None:
+    place.mkdir()
+    for each in folder.glob(f"{name}*"):
+        shutil.copyfile(each, place / each.name)
+    if with_backups:
+        shutil.copytree(folder / backup.FOLDER, place / backup.FOLDER)
 
 
 def cut_short(numbers: Sequence[int] | None = None) -> tuple[Counter[str], list[str]]:

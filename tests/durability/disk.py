@@ -8,6 +8,7 @@ roll of the dice, either a beginning of them is there (as journalling file syste
 any of them, each whole.
 """
 
+import hashlib
 import random
 import shutil
 import struct
@@ -85,6 +86,29 @@ def _put(content: bytearray, at: int, data: bytes | None) -> None:
         del content[end:]
     else:
         content[at:end] = data
+
+
+Left = dict[str, bytes | None]
+"""What is on a disk: names below its root, each a folder's (None) or a file's with its content."""
+
+
+def lay_down(left: Left, into: Path) -> None:
+    """Make a folder hold this and nothing else."""
+    shutil.rmtree(into, ignore_errors=True)
+    for name, content in left.items():
+        if content is None:
+            (into / name).mkdir()
+        else:
+            (into / name).write_bytes(content)
+
+
+def digest(left: Left) -> bytes:
+    """The same for contents that no program could tell from one another, and for no others."""
+    sha = hashlib.sha256()
+    for name, content in left.items():
+        sha.update(f"{name}\0{-1 if content is None else len(content)}\0".encode())
+        sha.update(content or b"")
+    return sha.digest()
 
 
 Names = dict[str, int]
@@ -176,23 +200,22 @@ class Disk:
         _apply(self._names, renaming)
         self._waiting.append((str(Path(renaming[-1][0]).parent), renaming))
 
-    def cut(self, chance: random.Random, into: Path) -> None:
-        """Write what a power cut now would leave to a folder, which is emptied first."""
+    def cut(self, chance: random.Random) -> Left:
+        """What a power cut now would leave."""
         names = dict(self._lasting)
         way, stop = chance.random(), chance.randrange(len(self._waiting) + 1)
         for number, (_, renaming) in enumerate(self._waiting):
             if way < 0.4 or (number < stop if way < 0.7 else chance.random() < 0.5):
                 _apply(names, renaming)
-        shutil.rmtree(into, ignore_errors=True)
-        into.mkdir()
+        left: Left = {}
         for name, number in sorted(names.items()):
-            place = into / name[len(self._root) :].lstrip("/")
-            if not place.parent.is_dir():
-                continue  # its folder was lost
-            if self._files[number].is_folder:
-                place.mkdir(exist_ok=True)
-            else:
-                place.write_bytes(self._files[number].after_cut(chance))
+            path = name[len(self._root) :].lstrip("/")
+            if path and left.get(path.rpartition("/")[0], b"") is None:  # else its folder was lost
+                file = self._files[number]
+                left[path] = None if file.is_folder else file.after_cut(chance)
+            elif not path:
+                left[""] = None
+        return left
 
     @property
     def is_at_rest(self) -> bool:

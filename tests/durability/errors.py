@@ -36,9 +36,11 @@ TRIED = (
     "correct",
     "export",
     "import",
+    "receive",
     "backup",
     "restore",
     "migration",
+    "rescue",
 )
 NAMES = {**{number: errno.errorcode[number] for number in ERRORS}, KILL: "SIGKILL"}
 BY_NAME = {name: number for number, name in NAMES.items()}

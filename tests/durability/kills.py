@@ -18,7 +18,7 @@ from highlight_desktop.errors import HighlightError
 from tests.durability.acts import ACTS, Act, Facts, Steps, facts_after, fault, learn, run
 from tests.durability.faulty_disk import memory_folder, on_faulty_disk
 
-TRIED = ("autosave", "autosave", "autosave", "submit", "backup", "restore", "rescue")
+TRIED = ("autosave", "autosave", "autosave", "submit", "receive", "backup", "restore", "rescue")
 """Typing is what a program is mostly killed at."""
 
 
@@ -30,7 +30,7 @@ def campaign(numbers: Sequence[int], seed: int) -> tuple[Counter[str], list[str]
         assert program.stdout
         for line in program.stdout:
             number, name, done, wrong = json.loads(line)
-            counted["kills"] += 1
+            counted["tried"] += 1
             counted[f"in {name}"] += 1
             counted["after an acknowledgement"] += bool(done)
             if wrong:

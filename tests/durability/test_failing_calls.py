@@ -8,7 +8,9 @@ from tests.durability.faulty_disk import CAN_RUN
 pytestmark = pytest.mark.skipif(not CAN_RUN, reason="needs Linux and a C compiler")
 
 
-@pytest.mark.parametrize("act", ["autosave", "submit", "export", "backup", "migration"])
+@pytest.mark.parametrize(
+    "act", ["autosave", "submit", "export", "receive", "backup", "restore", "migration"]
+)
 def test_whatever_call_fails_it_is_told_and_nothing_acknowledged_is_lost(act: str) -> None:
     counted, faults = errors.tally(act, errors.WAYS, every=61)
     assert counted["told"] > 5

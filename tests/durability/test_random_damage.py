@@ -11,6 +11,7 @@ def test_no_damaged_database_opens_empty_or_shows_wrong_text_as_good() -> None:
     counted, faults = damage.campaign(range(400), seed=2)
     assert counted["refused"] > 100
     assert counted["rescued"] > 5
+    assert counted["of the desk"] > 50
     assert faults == []
 
 

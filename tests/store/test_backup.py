@@ -200,6 +200,19 @@ def test_a_complaint_of_sqlites_that_is_no_text_is_damage(
         backup.examine(path)
 
 
+def test_a_backup_that_a_disk_refused_once_is_not_taken_for_damaged(
+    store: Store, written: Written, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(written(), now=now)
+    path = store.back_up(tmp_path, now=now).path
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-4096] + bytes(4096))
+
+    monkeypatch.setattr(backup.files, "read_through", lambda it: it.write_bytes(whole))
+
+    assert backup.examine(path) == 1
+
+
 def test_a_submitted_report_altered_inside_a_backup_is_found(
     store: Store, written: Written, now: datetime, tmp_path: Path
 ) -> None:

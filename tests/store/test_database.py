@@ -1,5 +1,6 @@
 """Stories of the file: opened safely and alone, or refused without changing a byte of it."""
 
+import errno
 import hashlib
 import os
 import random
@@ -252,6 +253,37 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(
             Store.open(filled.parent)
         assert told.value.remedy
         assert content(filled.parent) == before
+
+
+def test_what_a_disk_refused_once_is_not_taken_for_damage(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = filled.read_bytes()
+    a_garbage_page(filled)
+
+    def now_it_reads_well(path: Path) -> None:
+        if path == filled:
+            path.write_bytes(whole)
+
+    monkeypatch.setattr(database.files, "read_through", now_it_reads_well)
+
+    with Store.open(filled.parent) as store:
+        assert len(store.summaries()) == 30
+
+
+def test_a_file_that_the_disk_does_not_read_is_no_damaged_one(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_garbage_page(filled)
+
+    def refused(_path: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(database.files, "read_through", refused)
+
+    with pytest.raises(StoreError, match="the disk reported a fault") as told:
+        Store.open(filled.parent)
+    assert not isinstance(told.value, StoreDamagedError)
 
 
 def test_a_database_that_has_gone_is_missed(filled: Path) -> None:

@@ -4,7 +4,7 @@ import errno
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -69,6 +69,72 @@ def test_what_was_saved_since_the_backup_is_rescued_from_the_file(
         assert store.load(old.id).report == changed
         assert store.load(new.id).state is State.SUBMITTED
         assert store.snapshot(new.id).report == new
+
+
+def test_the_history_of_a_rescued_report_comes_with_it(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    report = written()
+    with Store.open(folder) as store:
+        store.create(report, now=now)
+        changed, change = report.fill_in(FieldId.AUTHOR, "Changed since")
+        store.save(changed, [change.place], now=now + timedelta(hours=1))
+        before = store.history(report.id)
+    wipe_table(folder, "sqlite_autoindex_answer_1")
+
+    rescue(folder, [], now=now)
+
+    with Store.open(folder) as store:
+        assert store.history(report.id) == before
+        assert len(before) > 1
+        assert report in [store.version(report.id, each.revision) for each in before]
+
+
+def test_two_readings_that_differ_are_a_fault_of_the_disk_and_nothing_is_changed(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = written()
+    with Store.open(folder) as store:
+        store.create(report, now=now)
+    wipe_table(folder, "sqlite_autoindex_answer_1")
+    before = (folder / FILE_NAME).read_bytes()
+    read_out = salvage._read_out
+
+    def once_without(damaged: Mapping[str, Path], into: Path) -> salvage._ReadOut:
+        read = read_out(damaged, into)
+        if into.name == "read":
+            with salvage._unlocked(into) as new:
+                salvage._remove(new, report.id)
+        return read
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr(salvage, "_read_out", once_without)
+        with pytest.raises(StoreError, match="the disk reported a fault"):
+            rescue(folder, [], now=now)
+    assert (folder / FILE_NAME).read_bytes() == before
+
+    assert sources(rescue(folder, [], now=now).reports) == {report.id: Source.DATABASE}
+
+
+def test_nothing_is_put_in_place_without_the_log_that_belongs_to_it(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(folder) as store:
+        store.create(written(), now=now)
+    wipe_table(folder, "sqlite_autoindex_answer_1")
+    before = (folder / FILE_NAME).read_bytes()
+    join = salvage._join
+
+    def could_not_empty_it(read: salvage._ReadOut, whole: Path) -> list[Found]:
+        found = join(read, whole)
+        (whole / f"{FILE_NAME}-wal").write_bytes(b"what was rescued")
+        return found
+
+    monkeypatch.setattr(salvage, "_join", could_not_empty_it)
+
+    with pytest.raises(StoreError, match="the disk reported a fault"):
+        rescue(folder, [], now=now)
+    assert (folder / FILE_NAME).read_bytes() == before
 
 
 def test_a_report_whose_text_is_gone_comes_from_the_backup_and_is_told_apart(
