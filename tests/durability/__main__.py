@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 
-from tests.durability import damage, errors, kills, page, power_cut
+from tests.durability import damage, errors, kills, living, page, power_cut
 from tests.durability.faulty_disk import REPOSITORY
 from tests.durability.figures import Counted, Figure, Ledger, Round, do
 
@@ -104,6 +104,7 @@ FIGURES = [
         POWER_CUT,
         must_fail=True,
     ),
+    *living.FIGURES,
 ]
 
 
