@@ -36,7 +36,6 @@ from ui.hub.rows import RowsTable
 from ui.next_report_dialog import NextReportDialog
 from ui.own_words_dialog import OwnWordsDialog
 from ui.restore_question import RestoreQuestion
-from ui.returned_dialog import ReturnedDialog
 from ui.settings_dialog import SettingsDialog
 from ui.submit_dialog import SubmitDialog
 from ui.theme import Appearance
@@ -621,7 +620,8 @@ def look_at_what_came(month: Month) -> None:
         month.away(ReceivedDialog)
     if page.receive._open.isEnabled():
         page.receive._open.click()
-        month.away(ReturnedDialog)
+        month.person.wait(lambda: month.person.window._pages.shows_return)
+        month.desk(View.RECEIVE)
 
 
 @often(0.8)
