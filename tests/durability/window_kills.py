@@ -109,14 +109,14 @@ class _Window:
 
     @property
     def whereabouts(self) -> set[tuple[str, str]]:
-        """Where it was when it was killed; more than one where it was on its way."""
+        """Where it was when it was killed; on its way, nowhere as well."""
         found: set[tuple[str, str]] = set()
         for what, report_id, place, _ in self._messages:
             if what == "said":
                 found = set()
             if what in ("said", "opened", "at"):
                 found.add((report_id, place))
-        return found
+        return found if len(found) == 1 else {*found, ("", "")}
 
     def stop_and_look(self, chance: random.Random, *, is_last: bool) -> list[str]:
         """Stop it at a random moment, or kill it; what is wrong with what it leaves."""
