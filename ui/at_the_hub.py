@@ -31,38 +31,38 @@ class AtTheHub(QObject):
         self._window = window
         self._pages = pages
         self._settings = settings
-        self._collecting: Collecting | None = None
+        self.collecting: Collecting | None = None
+        """The page at work, once it was gone to."""
         self.desk = DeskAccess(self, data_folder, settings)
         self.returns = OpeningReturns(self, pages, self.desk)
         self.returns.failed.connect(self.failed)
 
-    def show(self) -> Collecting:
+    def show(self) -> None:
         """Show the page, on which the desk is opened."""
-        if self._collecting is None:
+        if self.collecting is None:
             # Here, because no author ever needs it, and it loads the database layer.
             from ui.collecting import Collecting
 
-            made = self._collecting = Collecting(self._window, self.desk.door)
+            made = self.collecting = Collecting(self._window, self.desk.door)
             made.failed.connect(self.failed)
             made.page.list_requested.connect(self.list_requested)
             made.page.opened.connect(self.returns.open)
             made.page.opened_at.connect(self.returns.open)
             made.page.periods_wanted.connect(self.returns.periods.show)
-        self._pages.show_hub(self._collecting.page)
-        self._collecting.begin(self._settings())
-        return self._collecting
+        self._pages.show_hub(self.collecting.page)
+        self.collecting.begin(self._settings())
 
     def let_go(self) -> None:
         """Leave the desk, for its files are about to be moved; the next look opens it again."""
-        if self._collecting is not None:
-            self._collecting.page.deleteLater()
-            self._collecting.close()
-            self._collecting = None
+        if self.collecting is not None:
+            self.collecting.page.deleteLater()
+            self.collecting.close()
+            self.collecting = None
         self.desk.let_go()
 
     def close(self) -> None:
         """Finish what is under way, and let go of the desk."""
-        if self._collecting is not None:
-            self._collecting.close()
+        if self.collecting is not None:
+            self.collecting.close()
         self.desk.close()
         self.returns.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from highlight_desktop.whereabouts.doctor import CLOCK_TOLERANCE
 from ui.background import Background
 from ui.backups import Backups
 from ui.checking_data import CheckingData
@@ -24,9 +25,6 @@ from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store
-
-MOST_BEHIND = timedelta(hours=24)
-"""A clock further behind the last change than this is wrong; less may be a journey."""
 
 
 class Housekeeping(QObject):
@@ -83,7 +81,7 @@ class Housekeeping(QObject):
 def _clock(store: Store) -> str:
     """What is to be told of this computer's clock, in the background; nothing when it is well."""
     now, latest = datetime.now(UTC), store.latest_known()
-    if latest is None or latest - now <= MOST_BEHIND:
+    if latest is None or latest - now <= CLOCK_TOLERANCE:
         return ""
     return (
         f"This computer’s clock says {printed_here(now)}, but reports were last changed"

@@ -53,7 +53,6 @@ from ui.whereabouts import Whereabouts
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
     from highlight_desktop.store.reports import Store, Stored, Summary
-    from ui.collecting import Collecting
 
 _FIRST_SIZE_PX = (1280, 760)
 _BACKUPS = "backups"
@@ -96,7 +95,6 @@ class MainWindow(QMainWindow):
         self._backing_up: BackingUp | None = None
         self._searching: Searching | None = None
         self._through_periods: ThroughPeriods | None = None
-        self._collecting: Collecting | None = None
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
@@ -605,7 +603,6 @@ class MainWindow(QMainWindow):
     def _move(self, to: Path) -> None:
         self._pages.show_list()
         self._hub.let_go()
-        self._collecting = None
         self.whereabouts.move(self._let_go(), to, self._background)
 
     # Reports that cannot be opened, or are gone
@@ -627,7 +624,7 @@ class MainWindow(QMainWindow):
             self._pages.leave(self._show_hub)
 
     def _show_hub(self) -> None:
-        self._collecting = self._hub.show()
+        self._hub.show()
 
     def _on_back_from_return(self, to_search: bool) -> None:
         self._search() if to_search else self._go_to_hub()

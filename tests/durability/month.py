@@ -141,20 +141,22 @@ class Month:
         """The hub's desk, at one of its views."""
         window = self.person.window
         if (
-            window._collecting is None
-            or window._pages.currentWidget() is not window._collecting.page
+            window._hub.collecting is None
+            or window._pages.currentWidget() is not window._hub.collecting.page
         ):
             self.person.wait(lambda: window._pages.isEnabled())
             self.press(KEY.Key_J, CTRL)
             self.person.wait(
                 lambda: (
-                    window._collecting is not None
-                    and window._pages.currentWidget() is window._collecting.page
+                    window._hub.collecting is not None
+                    and window._pages.currentWidget() is window._hub.collecting.page
                 )
             )
-        assert window._collecting is not None
-        page = window._collecting.page
-        self.person.wait(lambda: page._tabs.isEnabled() and window._collecting._under_way is None)
+        assert window._hub.collecting is not None
+        page = window._hub.collecting.page
+        self.person.wait(
+            lambda: page._tabs.isEnabled() and window._hub.collecting._under_way is None
+        )
         page.go_to(view)
         page.go_on()
         return page
@@ -174,7 +176,7 @@ class Month:
         return page
 
     def settle_desk(self) -> None:
-        collecting = self.person.window._collecting
+        collecting = self.person.window._hub.collecting
         assert collecting is not None
         self.person.wait(lambda: collecting._under_way is None)
         collecting._background.settle()

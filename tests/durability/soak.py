@@ -157,7 +157,7 @@ class Soak:
 
     def _look(self, month: Month) -> None:
         month.to_list()
-        if month.person.window._collecting is not None:
+        if month.person.window._hub.collecting is not None:
             month.settle_desk()
         self._costs.append(cost())
         self._tell(f"{self._counted['tried']}: {self._costs[-1]}")

@@ -26,17 +26,17 @@ class CollectingWindow(MainWindow):
 
     def _on_ready(self) -> None:
         self._go_to_hub()
-        assert isinstance(self._collecting, Collecting)
-        self._collecting._background.run(lambda: None, self._on_desk, self._on_desk)
+        assert isinstance(self._hub.collecting, Collecting)
+        self._hub.collecting._background.run(lambda: None, self._on_desk, self._on_desk)
 
     def _on_desk(self, _nothing: object) -> None:
         """What was asked of the desk's thread before this is answered: the desk is open."""
-        assert self._collecting is not None
-        if self._collecting._desk is None:
-            self._collecting._background.run(lambda: None, self._on_desk, self._on_desk)
+        assert self._hub.collecting is not None
+        if self._hub.collecting._desk is None:
+            self._hub.collecting._background.run(lambda: None, self._on_desk, self._on_desk)
             return
-        self._collecting.page.go_to(View.RECEIVE)
-        panel = self._collecting.page.receive
+        self._hub.collecting.page.go_to(View.RECEIVE)
+        panel = self._hub.collecting.page.receive
         told = panel.tell
 
         def tell(receipt: Receipt) -> None:

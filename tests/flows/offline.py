@@ -56,9 +56,11 @@ def story(window: "MainWindow", out: Path, report_id: str) -> Iterator[Callable[
     window._submit(report_id)
     yield lambda: window._pages.editor is None and any(out.rglob("*.eml"))
     window._go_to_hub()
-    yield lambda: window._collecting is not None and window._collecting.page._tabs.isEnabled()
-    panel = window._collecting.page.receive
-    window._collecting._receive([out])
+    yield (
+        lambda: window._hub.collecting is not None and window._hub.collecting.page._tabs.isEnabled()
+    )
+    panel = window._hub.collecting.page.receive
+    window._hub.collecting._receive([out])
     yield lambda: "came in" in panel._count.text()
     window._search()
     yield lambda: window._pages.currentWidget() is window._pages.search

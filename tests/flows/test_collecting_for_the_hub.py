@@ -62,13 +62,13 @@ def collector(open_window: Callable[[Path], Person], data_folder: Path, tmp_path
 
 
 def page(person: Person) -> HubPage:
-    collecting = person.window._collecting
+    collecting = person.window._hub.collecting
     assert collecting is not None
     return collecting.page
 
 
 def wait_for_desk(person: Person) -> None:
-    person.wait(lambda: person.window._collecting is not None)
+    person.wait(lambda: person.window._hub.collecting is not None)
     person.wait(lambda: page(person)._tabs.isEnabled())
 
 
@@ -125,7 +125,7 @@ def look_at(person: Person, period: str) -> list[Row]:
 
 def test_authors_have_no_way_to_the_desk(person: Person) -> None:
     person.press(KEY.Key_J, CTRL)
-    assert person.window._collecting is None
+    assert person.window._hub.collecting is None
     assert not person.window._pages.home._hub.isVisible()
     assert not person.window._menus._hub.isVisible()
 
@@ -457,7 +457,7 @@ def test_a_desk_that_is_not_there_is_a_problem_in_words(
     settings.save(Settings(collects=True, desk_address=address), data_folder)
     person = open_window(data_folder)
     person.press(KEY.Key_J, CTRL)
-    person.wait(lambda: person.window._collecting is not None)
+    person.wait(lambda: person.window._hub.collecting is not None)
     person.wait(lambda: "There is a problem" in words_on(page(person)))
     assert "shared desk" in words_on(page(person))
 

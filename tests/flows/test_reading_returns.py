@@ -126,8 +126,8 @@ def strip(person: Person) -> ReturnStrip:
 
 def at_the_desk(person: Person, view: View) -> None:
     person.press(KEY.Key_J, CTRL)
-    person.wait(lambda: person.window._collecting is not None)
-    page = person.window._collecting.page
+    person.wait(lambda: person.window._hub.collecting is not None)
+    page = person.window._hub.collecting.page
     person.wait(lambda: page._tabs.isEnabled())
     person.press(KEY(KEY.Key_1 + view), CTRL)
     assert page.view is view
@@ -212,7 +212,7 @@ def test_nobody_waits_for_a_server_that_does_not_answer(
 
 def test_a_cell_of_sections_opens_its_return_at_that_topic(person: Person) -> None:
     at_the_desk(person, View.SECTIONS)
-    panel = person.window._collecting.page.sections
+    panel = person.window._hub.collecting.page.sections
     person.wait(lambda: panel._model.columnCount() > 0)
     topics = [str(topic) for topic, _ in panel._model._topics]
     panel._table.setFocus()
@@ -225,8 +225,8 @@ def test_a_cell_of_sections_opens_its_return_at_that_topic(person: Person) -> No
     # What it returned for the period before stands beside it, in another edition of the form.
     assert person.editor._desk._beside.has_report
     person.click(strip(person), "Back")
-    person.wait(lambda: person.window._pages.currentWidget() is person.window._collecting.page)
-    assert person.window._collecting.page.view is View.SECTIONS
+    person.wait(lambda: person.window._pages.currentWidget() is person.window._hub.collecting.page)
+    assert person.window._hub.collecting.page.view is View.SECTIONS
 
 
 def test_versions_are_compared_word_by_word_and_each_can_be_opened(person: Person) -> None:
@@ -306,7 +306,7 @@ def test_the_file_is_opened_as_it_was_received(person: Person) -> None:
 
 def test_a_topic_of_a_service_area_is_followed_through_all_periods(person: Person) -> None:
     at_the_desk(person, View.RETURNS)
-    panel = person.window._collecting.page.returns
+    panel = person.window._hub.collecting.page.returns
     person.wait(lambda: panel._model.there > 0)
     panel._table.setFocus()
     person.press(KEY.Key_F9, SHIFT)

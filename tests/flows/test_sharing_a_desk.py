@@ -75,7 +75,7 @@ def at_the_desk(
     settings.save(shared, data_folder)
     person = open_window(data_folder)
     person.press(KEY.Key_J, CTRL)
-    person.wait(lambda: person.window._collecting is not None)
+    person.wait(lambda: person.window._hub.collecting is not None)
     return person
 
 
@@ -88,8 +88,8 @@ def collector(at_the_desk: Person) -> Person:
 
 
 def page(person: Person) -> HubPage:
-    assert person.window._collecting is not None
-    return person.window._collecting.page
+    assert person.window._hub.collecting is not None
+    return person.window._hub.collecting.page
 
 
 def give(person: Person, password: str, *, keep: bool = True) -> DeskPasswordDialog:
@@ -148,7 +148,7 @@ def test_the_password_is_asked_for_once_and_stands_in_no_file(
 
     again = open_window(data_folder)
     again.press(KEY.Key_J, CTRL)
-    again.wait(lambda: again.window._collecting is not None)
+    again.wait(lambda: again.window._hub.collecting is not None)
     again.wait(lambda: page(again)._tabs.isEnabled())
     assert again.dialogs(DeskPasswordDialog) == []
     again.close()

@@ -1,7 +1,7 @@
 """Knows what is said of a file that came in: the shape of its verdict, and what to do about it."""
 
 from highlight_desktop.hub.receiving import Outcome, Received
-from highlight_desktop.report.calendar_words import printed
+from ui.hub.return_words import name_of
 from ui.hub.shapes import Shape
 
 SHAPES = {
@@ -33,6 +33,4 @@ def report_in_words(received: Received) -> str:
     found = received.returned
     if found is None:
         return "None"
-    period = printed(found.period_start, found.period_end)
-    areas = " ".join(found.service_areas.split())
-    return f"{areas}, {period}, version {found.version}"
+    return f"{name_of(found)}, version {found.version}"
