@@ -1,7 +1,7 @@
 """Knows how news that asks for nothing is told above the page, where it is in nobody's way."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.announce import announce
@@ -31,6 +31,16 @@ class NoticeStrip(QFrame):
         row.addWidget(self._act)
         row.addWidget(self._hide)
         self.hide()
+
+    def above(self, page: QWidget) -> QWidget:
+        """The strip and a page in one column."""
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self)
+        layout.addWidget(page)
+        return column
 
     @property
     def told(self) -> str:

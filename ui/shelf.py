@@ -23,14 +23,29 @@ if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored, Summary
 
 
-def open_folder(data_folder: Path) -> tuple[Store, list[Summary]]:
-    """Open the reports of a data folder, and list them; takes a while. Raises StoreError."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the window begins with."""
+
+    store: Store
+    summaries: Sequence[Summary]
+    """Of all reports; empty while the last one is all that is asked for."""
+    last: Stored | None
+    """The report last worked on, if it is wanted and there."""
+
+
+def open_folder(data_folder: Path, *, open_last: bool) -> Contents:
+    """Open the reports of a data folder, and list them; takes a while. Raises StoreError.
+
+    With `open_last` the report last worked on is read instead, which takes no longer the more
+    there are. What can wait is for `ui.upkeep`.
+    """
     from highlight_desktop.store.reports import Store
 
-    store = Store.open(data_folder)
+    store = Store.open(data_folder, at_leisure=True)
     try:
-        store.purge(now=datetime.now(UTC))
-        return store, store.summaries()
+        last = store.last_worked_on() if open_last else None
+        return Contents(store, () if last else store.summaries(), last)
     except BaseException:
         # Held open, it would be in the way of trying again.
         store.close()

@@ -8,6 +8,8 @@ The rules come from faults measured on this stack:
   Settings are read back, because SQLite falls back in silence.
 - An empty file is a valid database to SQLite, and a garbage page still answers queries. So
   a marker beside the file remembers that it was made, and ``quick_check`` runs before any write.
+- It reads the whole file, for long when that is large. Where nothing touched the file since it was
+  closed whole, it may wait until a write is due; until then SQLite itself refuses to write.
 """
 
 import contextlib
@@ -28,7 +30,7 @@ from sqlalchemy.pool import StaticPool
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import holder, schema
+from highlight_desktop.store import closed, holder, schema
 from highlight_desktop.store.faults import damaged, is_busy, told
 
 
@@ -62,15 +64,21 @@ _SETTINGS = (
     ("synchronous", "FULL", 2),
 )
 _JOURNAL = ("journal_mode", "WAL", "wal")
+_READING_ONLY = ("query_only", "ON", 1)
+_WRITING_TOO = ("query_only", "OFF", 0)
+_ONLY_READS = "only_reads"
+"""An option of SQLAlchemy's connection, which is ours alone."""
 
 
 class Database:
     """The open database: one connection, used by one thread at a time."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, is_sure: bool = True) -> None:
         self.path = path
         """The file itself, links followed."""
         self._connection = connection
+        self._is_sure = is_sure
+        self._is_closed = False
         self._lock = threading.RLock()
         self._engine = create_engine(
             "sqlite+pysqlite://",
@@ -82,10 +90,12 @@ class Database:
         event.listen(self._engine, "begin", _begin)
 
     @classmethod
-    def open(cls, folder: Path, kind: Kind = REPORTS) -> Self:
+    def open(cls, folder: Path, kind: Kind = REPORTS, *, at_leisure: bool = False) -> Self:
         """Open the database in a folder, or make both when there never was one.
 
-        Nothing is written to a file that is damaged, not ours or too new. Raises
+        The whole file is looked through; `at_leisure` leaves that to `make_sure` where nothing
+        has touched it since it was closed whole, so that opening does not take longer the more
+        is kept. Nothing is written to a file that is damaged, not ours or too new. Raises
         StoreBusyError, StoreDamagedError, StoreTooNewError, or StoreError with the reason.
         """
         path, migrations = folder / kind.file_name, kind.migrations
@@ -97,18 +107,36 @@ class Database:
             connection = _connect(path)
             try:
                 _checkpoint_on_close(connection, allowed=not left_behind)
+                may_wait = at_leisure and not left_behind and closed.is_untouched(path)
                 version = _examine(path, connection, kind, being_made=being_made)
+                is_sure = not may_wait or version != len(migrations)
+                if version and is_sure:
+                    _look_through(path, connection)
                 if version > len(migrations):
                     raise _too_new(version, len(migrations))
                 _set(connection, *_JOURNAL)
                 _migrate(connection, kind, version)
                 _checkpoint_on_close(connection, allowed=True)
                 _remember(path)
+                closed.strike_out(path)
                 holder.sign(path)
+                if not is_sure:
+                    _set(connection, *_READING_ONLY)
             except BaseException:
                 connection.close()
                 raise
-        return cls(path, connection)
+        return cls(path, connection, is_sure=is_sure)
+
+    def make_sure(self) -> None:
+        """Look through the whole file, if that has been left for later.
+
+        Raises StoreDamagedError when it is not whole; then nothing is ever written to it.
+        """
+        with self._lock, told(self.path, checking=True):
+            if not self._is_sure:
+                _look_through(self.path, self._connection)
+                _set(self._connection, *_WRITING_TOO)
+                self._is_sure = True
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -116,8 +144,19 @@ class Database:
 
         Raises StoreError with the reason when the database cannot do it.
         """
-        with self._lock, told(self.path), self._engine.begin() as connection:
-            yield connection
+        with self._lock:
+            self.make_sure()
+            with told(self.path), self._engine.begin() as connection:
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of all that is kept, to be read alone. Other threads wait.
+
+        Raises StoreError with the reason when the database cannot do it.
+        """
+        with self._lock, told(self.path), self._engine.connect() as connection:
+            yield connection.execution_options(**{_ONLY_READS: True})
 
     @property
     def changes(self) -> int:
@@ -130,6 +169,7 @@ class Database:
         Every row is read for that, and what was deleted is not copied. The file is synced.
         Raises StoreError with the reason, and leaves no file then.
         """
+        self.make_sure()
         with self._lock, told(path, what="Backups"):
             try:
                 self._connection.execute("VACUUM INTO ?", (str(path),))
@@ -142,9 +182,14 @@ class Database:
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Closing twice does no harm."""
         with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
             self._engine.dispose()
             holder.sign_off(self.path)
             self._connection.close()
+            if self._is_sure and not _log_bytes(self.path):
+                closed.sign(self.path)
 
 
 def sqlite_version() -> str:
@@ -154,7 +199,8 @@ def sqlite_version() -> str:
 
 def _begin(connection: Connection) -> None:
     """Begin for SQLAlchemy: Python's own transactions leave DDL and user_version out."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(_ONLY_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _expect(path: Path) -> bool:
@@ -225,9 +271,6 @@ def _examine(path: Path, connection: sqlite3.Connection, kind: Kind, *, being_ma
                 return 0
             if identity[0] != kind.application_id or identity[1] < 1:
                 raise damaged(path, "it was not made by this program")
-            report = read_value(connection, "quick_check(1)")
-            if report != "ok":
-                raise damaged(path, f"SQLite says “{report}”")
             # SQLite fills up a last page that is cut short; a log would bring it back.
             page_bytes = read_value(connection, "page_size")
             if not _log_bytes(path) and path.stat().st_size % page_bytes:
@@ -235,6 +278,14 @@ def _examine(path: Path, connection: sqlite3.Connection, kind: Kind, *, being_ma
             return int(identity[1])
         finally:
             connection.rollback()
+
+
+def _look_through(path: Path, connection: sqlite3.Connection) -> None:
+    """Read the whole file. Raises StoreDamagedError when it is not in order."""
+    with told(path, checking=True):
+        report = read_value(connection, "quick_check(1)")
+    if report != "ok":
+        raise damaged(path, f"SQLite says “{report}”")
 
 
 def _migrate(connection: sqlite3.Connection, kind: Kind, version: int) -> None:

@@ -107,18 +107,36 @@ class SearchIndex:
 
         `owners` selects the ids of all reports; one of which `report_of` gives None is left out.
         """
-        for_words = not _is_postgresql(connection) and has_full_text(connection)
-        if not _is_postgresql(connection) and not for_words:
+        if not _is_postgresql(connection) and not has_full_text(connection):
             connection.execute(update(self._state).values(is_current=0))
+        self.read(connection, self.unread(connection, owners), report_of)
+        self.prepare(connection)
+
+    def prepare(self, connection: Connection) -> None:
+        """Make the full-text index again where it was left behind; quick while little is read."""
+        if _is_postgresql(connection) or not has_full_text(connection):
+            return
+        if not self._is_indexed(connection):
+            _make_index(connection)
+            connection.execute(update(self._state).values(is_current=1))
+
+    def unread(self, connection: Connection, owners: Select[str]) -> list[str]:
+        """Of all reports those that have not been read yet, or by an earlier version."""
         own = self._subject.c
         read = select(own.owner).where(own.words_version == VERSION)
-        for owner in connection.scalars(owners.except_(read)).all():
+        return list(connection.scalars(owners.except_(read)).all())
+
+    def read(
+        self,
+        connection: Connection,
+        owners: Iterable[str],
+        report_of: Callable[[str], Report | None],
+    ) -> None:
+        """Read these; one of which `report_of` gives None is left out."""
+        for owner in owners:
             report = report_of(owner)
             if report is not None:
                 self.put(connection, owner, report)
-        if for_words and not self._is_indexed(connection):
-            _make_index(connection)
-            connection.execute(update(self._state).values(is_current=1))
 
     def put(
         self,

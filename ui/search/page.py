@@ -69,7 +69,9 @@ class SearchPage(QWidget):
         self._open = QPushButton("&Open the place")
         self._back = QPushButton("&Back to the list")
         self._status = words(HOW)
+        self._reading = words()
         self._places = ParagraphList()
+        self._is_all_read = True
         self._hits: tuple[Hit, ...] = ()
         self._lay_out()
         self._connect()
@@ -96,6 +98,8 @@ class SearchPage(QWidget):
             announce(self, HOW)
             self._words.setFocus()
             return
+        if self._is_all_read:
+            self._reading.hide()
         topic = str(self._topic.currentData() or "")
         self.searched.emit(Wanted(self._words.text(), self._area.text(), understood, topic))
 
@@ -109,6 +113,30 @@ class SearchPage(QWidget):
         self._tell(counted(found) if found else HOW)
         if self._hits and self._words.hasFocus():
             self._places.setFocus()
+
+    def show_reading(self, known: int, of: int) -> None:
+        """Say how many of all reports can be found by now, while older ones are being read."""
+        was_read, self._is_all_read = self._is_all_read, known == of
+        if not self._is_all_read:
+            self._reading.setText(
+                f"Older reports are still being read: {known:,} of {of:,}."
+                " What stands in the others is not found yet."
+            )
+            self._reading.show()
+        elif not was_read:
+            self._tell_of_reading("All reports have been read now. Search again to see everything.")
+
+    def show_reading_stopped(self) -> None:
+        """Say that not all reports can be found, and when that is tried again."""
+        self._is_all_read = True
+        self._tell_of_reading(
+            "Not all older reports could be read for the search; the next start tries again."
+        )
+
+    def _tell_of_reading(self, text: str) -> None:
+        self._reading.setText(text)
+        self._reading.show()
+        announce(self._reading, text)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Go on to the words. (With a focus proxy, Tab would not get past it.)"""
@@ -140,6 +168,8 @@ class SearchPage(QWidget):
         layout.addLayout(top)
         layout.addLayout(self._fields())
         layout.addWidget(self._status)
+        self._reading.hide()
+        layout.addWidget(self._reading)
         # On a small screen with everything large, the list is what can do with least.
         self._places.setMinimumHeight(_LOWEST_PX)
         layout.addWidget(self._places, 1)
