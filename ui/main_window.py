@@ -119,7 +119,6 @@ class MainWindow(QMainWindow):
         # while it is asking about one.
         self._painting.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self._everything_kept.connect(self.close, Qt.ConnectionType.QueuedConnection)
-        self.ready.connect(self._load_spelling)
         self._spelling.failed.connect(self._on_failed)
         self._preferences.changed.connect(self._wear)
         self._preferences.failed.connect(self._on_failed)
@@ -282,6 +281,7 @@ class MainWindow(QMainWindow):
         self._upkeep.reading_stopped.connect(self._pages.search.show_reading_stopped)
         self._upkeep.found_damaged.connect(self._on_found_damaged)
         self._upkeep.failed.connect(self._on_failed)
+        self._upkeep.begun.connect(self._load_spelling)
         self.ready.connect(self._upkeep.begin)
 
     def _on_found_damaged(self, error: BaseException) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from highlight_desktop.errors import StoreDamagedError, StoreError
 from ui.background import Background
@@ -18,6 +18,7 @@ from ui.background import Background
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store
 
+_AFTER_READY_MS = 200
 _AT_ONCE = 8
 """Reports read for the search before something else may come in between; some 40 ms."""
 
@@ -25,6 +26,8 @@ _AT_ONCE = 8
 class Upkeep(QObject):
     """What the reports of one store need, done once."""
 
+    begun = Signal()
+    """The window is ready, and what else takes time may be done now."""
     found_damaged = Signal(object)
     """Carries what is wrong with the file; nothing has been written to it."""
     failed = Signal(object)
@@ -38,15 +41,24 @@ class Upkeep(QObject):
         self._store = store
         self._background = background
         self._has_begun = False
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_AFTER_READY_MS)
+        self._wait.timeout.connect(self._on_waited)
         self._is_over = False
         self._unread: list[str] = []
         self._read = 0
         background.closing.connect(self.end)
 
     def begin(self) -> None:
-        """Begin, if that has not been done."""
+        """Begin as soon as the author has had time for the first keys, if that was not done."""
         if not self._has_begun:
             self._has_begun = True
+            self._wait.start()
+
+    def _on_waited(self) -> None:
+        if not self._is_over:
+            self.begun.emit()
             self._background.run(partial(_look_after, self._store), self._on_seen, self._on_failed)
 
     def end(self) -> None:

@@ -16,21 +16,27 @@ script that asks for a period should not wait for a database and a PDF engine.
 
 import argparse
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from highlight_desktop.commands import console, outcome
+from highlight_desktop.commands import console
 from highlight_desktop.commands.arguments import parse
+
+if TYPE_CHECKING:
+    from highlight_desktop.commands.outcome import Work
 
 __all__ = ["parse", "run"]
 
 
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked, as `parse` gave it; the exit code. Nothing is ever raised."""
+    from highlight_desktop.commands import outcome
+
     console.open_streams()
     act = getattr(asked, "act", "")
     return outcome.of(lambda: _work(asked.command, act)[asked.command](asked), asked.data)
 
 
-def _work(command: str, act: str) -> Mapping[str, outcome.Work]:
+def _work(command: str, act: str) -> "Mapping[str, Work]":
     """The module that does a command, loaded only now, with what it needs."""
     if command in ("editions", "period"):
         from highlight_desktop.commands import form

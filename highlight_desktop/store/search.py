@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.passages import Passage, passages
@@ -35,7 +35,6 @@ from highlight_desktop.report.search_words import VERSION, Question, to_index
 from highlight_desktop.store.search_engines import FullText, OneByOne, PostgreSql
 from highlight_desktop.store.search_tables import SearchTables
 
-_DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 _INDEX_PLACE = text(
     "INSERT INTO passage_index (rowid, words) SELECT id, words FROM passage"
     " WHERE owner = :owner AND place = :place AND place_id = :place_id"
@@ -88,14 +87,8 @@ class SearchIndex:
         self._passage = tables.passage
         self._subject = tables.subject
         self._state = tables.state
-        self._upserts = {
-            name: _upsert(dialect, tables.passage, ("owner", "place", "place_id"))
-            for name, dialect in _DIALECTS.items()
-        }
-        self._tellings = {
-            name: _upsert(dialect, tables.subject, ("owner",))
-            for name, dialect in _DIALECTS.items()
-        }
+        self._made: dict[tuple[str, str], Any] = {}
+        """Statements by dialect and table; one that was made is not put together again."""
 
     def bring_up_to_date(
         self,
@@ -265,7 +258,8 @@ class SearchIndex:
             }
             for passage, (words, _) in written.items()
         ]
-        connection.execute(self._upserts[connection.dialect.name], rows)
+        key = ("owner", "place", "place_id")
+        connection.execute(self._upsert(connection, self._passage, key), rows)
         if indexed:
             connection.execute(_INDEX_PLACE, rows)
 
@@ -287,16 +281,28 @@ class SearchIndex:
             "period_end": period and period.end,
             "words_version": VERSION,
         }
-        connection.execute(self._tellings[connection.dialect.name], [row])
+        connection.execute(self._upsert(connection, self._subject, ("owner",)), [row])
+
+    def _upsert(self, connection: Connection, table: Table, key: Sequence[str]) -> Any:
+        """Keep a row in the place of the one with the same key."""
+        made = connection.dialect.name, table.name
+        if made not in self._made:
+            statement = _insert(connection, table)
+            told = [each.name for each in table.columns if each.name not in (*key, "id")]
+            self._made[made] = statement.on_conflict_do_update(
+                index_elements=list(key),
+                set_={name: statement.excluded[name] for name in told},
+            )
+        return self._made[made]
 
 
-def _upsert(dialect: Any, table: Table, key: Sequence[str]) -> Any:
-    """Keep a row in the place of the one with the same key."""
-    statement = dialect.insert(table)
-    told = [each.name for each in table.columns if each.name not in (*key, "id")]
-    return statement.on_conflict_do_update(
-        index_elements=list(key), set_={name: statement.excluded[name] for name in told}
-    )
+def _insert(connection: Connection, table: Table) -> Any:
+    if not _is_postgresql(connection):
+        return sqlite.insert(table)
+    # Here, because an author's own reports never need it, and it takes long to load.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def _is_postgresql(connection: Connection) -> bool:
