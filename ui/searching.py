@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ui.search.page import SearchPage, Wanted
 
 
+_RANKED = 1_000
+"""Places that are put in order; a word that stands in more of them tells little."""
+
+
 class Searching(QObject):
     """Looks for what the page wants, and leads to the hit that was chosen there."""
 
@@ -66,4 +70,4 @@ def _found(store: Store, wanted: Wanted) -> Hits:
         days.end if days else None,
         wanted.topic,
     )
-    return store.search(wanted.words, within)
+    return store.search(wanted.words, within, newest=_RANKED)

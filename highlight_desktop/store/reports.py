@@ -451,11 +451,20 @@ class Store:
             return waste.purge(connection, now=now)
 
     def search(
-        self, typed: str, within: Narrowing = hits.EVERYWHERE, *, at_most: int = hits.PAGE
+        self,
+        typed: str,
+        within: Narrowing = hits.EVERYWHERE,
+        *,
+        at_most: int = hits.PAGE,
+        newest: int | None = None,
     ) -> Hits:
-        """Where words stand in what is kept, the best places first; see `report.search_words`."""
+        """Where words stand in what is kept, the best places first; see `report.search_words`.
+
+        With `newest`, of more places than that only the last kept are ranked, which is quick
+        for any word; `has_older` of what was found says so.
+        """
         with self._database.reading() as connection, self._as_written():
-            return hits.found(connection, typed, within, at_most=at_most)
+            return hits.found(connection, typed, within, at_most=at_most, newest=newest)
 
     def unread_for_search(self) -> list[str]:
         """The ids of the reports that no search finds yet.

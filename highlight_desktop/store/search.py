@@ -73,6 +73,8 @@ class Matches:
 
     total: int
     best: tuple[Match, ...]
+    has_older: bool = False
+    """True when `total` counts the newest alone, and only these were ranked."""
 
 
 def has_full_text(connection: Connection) -> bool:
@@ -171,8 +173,12 @@ class SearchIndex:
         shown: ColumnElement[bool],
         *,
         at_most: int,
+        newest: int | None = None,
     ) -> Matches:
         """Where all that is asked for stands in one place, the best places first.
+
+        To rank a word that stands nearly everywhere takes long; with `newest`, FTS5 ranks so
+        many of the places kept last and leaves out the others.
 
         `shown` says of `owner_column` which reports may be looked in at all.
         """
@@ -182,8 +188,15 @@ class SearchIndex:
         engine = self._engine(connection, asked)
         own = self._passage.c
         found = engine.found(select(own.id).where(*where))
-        total = connection.scalar(select(func.count()).select_from(found.subquery())) or 0
-        ids = connection.scalars(engine.ranked(found).limit(at_most)).all()
+        if newest is not None and isinstance(engine, FullText):
+            ranked = connection.execute(engine.newest(found).limit(newest + 1)).all()
+            total, has_older = min(len(ranked), newest), len(ranked) > newest
+            best_first = sorted((rank, -number) for number, rank in ranked[:newest])
+            ids: Sequence[int] = [-number for _, number in best_first[:at_most]]
+        else:
+            total = connection.scalar(select(func.count()).select_from(found.subquery())) or 0
+            has_older = False
+            ids = connection.scalars(engine.ranked(found).limit(at_most)).all()
         there = {
             row.id: row
             for row in connection.execute(
@@ -195,7 +208,7 @@ class SearchIndex:
             Match(row.owner, Place(row.place, row.place_id), row.topic, marked[row.id])
             for row in (there[each] for each in ids)
         ]
-        return Matches(total, tuple(best))
+        return Matches(total, tuple(best), has_older)
 
     @property
     def owner_column(self) -> ColumnElement[str]:
