@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _SUFFIX = ".closed"
-"""Behind the database's name; there only while the database is closed, and was found whole."""
+"""Behind the database's name; there only while the database is closed, and not known damaged."""
 _LIMIT_BYTES = 200
 
 

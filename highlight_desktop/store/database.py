@@ -78,6 +78,7 @@ class Database:
         """The file itself, links followed."""
         self._connection = connection
         self._is_sure = is_sure
+        self._is_damaged = False
         self._is_closed = False
         self._lock = threading.RLock()
         self._engine = create_engine(
@@ -134,7 +135,9 @@ class Database:
         """
         with self._lock, told(self.path, checking=True):
             if not self._is_sure:
+                self._is_damaged = True  # unless it turns out whole
                 _look_through(self.path, self._connection)
+                self._is_damaged = False
                 _set(self._connection, *_WRITING_TOO)
                 self._is_sure = True
 
@@ -188,7 +191,7 @@ class Database:
             self._engine.dispose()
             holder.sign_off(self.path)
             self._connection.close()
-            if self._is_sure and not _log_bytes(self.path):
+            if not self._is_damaged and not _log_bytes(self.path):
                 closed.sign(self.path)
 
 

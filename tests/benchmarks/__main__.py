@@ -7,7 +7,7 @@ Each table there stands between two marks with its name; only what is between th
 
 import re
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from importlib import import_module
 
 from tests.benchmarks.rows import machine, table
@@ -34,7 +34,8 @@ def main(names: list[str]) -> None:
     for name in names or NAMES:
         module = import_module(f"tests.benchmarks.{name}")
         measured = table(module.measure())
-        told = f"{measured}\n\nMeasured on {date.today():%-d %B %Y}: {machine()}."
+        today = datetime.now(UTC)
+        told = f"{measured}\n\nMeasured on {today.day} {today:%B %Y}: {machine()}."
         write(name, told)
         sys.stdout.write(f"\n{name}\n\n{told}\n")
         sys.stdout.flush()
