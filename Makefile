@@ -83,7 +83,7 @@ pdf-ua: setup
 bench: setup
 	@bash .ci/system qt
 	$(PYTHON) -m pip install --quiet --upgrade --require-hashes --target build/peers \
-		-r requirements-bench.txt
+		-r requirements-bench.lock
 	$(OFFSCREEN) PYTHONPATH=build/peers $(PYTHON) -m tests.benchmarks $(NAME)
 
 bench-typing: setup
