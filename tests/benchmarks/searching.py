@@ -16,7 +16,7 @@ USUAL_MS, WORST_MS = 3, 20
 
 
 def measure() -> list[Row]:
-    """As the window searches, with 50 excerpts; beside it LIKE, which ranks nothing and shows nothing."""
+    """As the window searches, with 50 excerpts; beside it LIKE, which only counts."""
     with TemporaryDirectory() as made:
         with Store.open(Path(made)) as store, store._database.transaction() as connection:
             for each in reports(REPORTS):
