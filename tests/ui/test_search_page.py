@@ -119,10 +119,7 @@ def test_escape_goes_back_to_the_list(qtbot: QtBot, page: SearchPage) -> None:
 
 def test_of_more_places_than_are_ranked_it_says_which_were(page: SearchPage) -> None:
     page.show_hits(Hits(1_000, (hit(1), hit(2)), has_older=True))
-    assert page._status.text() == (
-        "The best 2 of the newest 1,000 places. There are older ones as well: another word, a"
-        " service area or a period narrows the search."
-    )
+    assert page._status.text() == "The best 2 of the newest 1,000 places, not of all."
 
 
 def test_reading_that_had_to_stop_is_said(page: SearchPage) -> None:

@@ -35,7 +35,7 @@ HOW = (
     "All the words must stand in one place; “in quotation marks” they are a phrase. C19, C-19 and"
     " COVID-19 find each other."
 )
-_LOWEST_PX = 6 * theme.GAP_PX
+_LOWEST_PX = 5 * theme.GAP_PX
 _ALL_TOPICS = "All topics"
 
 
@@ -118,10 +118,7 @@ class SearchPage(QWidget):
         """Say how many of all reports can be found by now, while older ones are being read."""
         was_read, self._is_all_read = self._is_all_read, known == of
         if not self._is_all_read:
-            self._reading.setText(
-                f"Older reports are still being read: {known:,} of {of:,}."
-                " What stands in the others is not found yet."
-            )
+            self._reading.setText(f"Older reports are still being read: {known:,} of {of:,}.")
             self._reading.show()
         elif not was_read:
             self._tell_of_reading("All reports have been read now. Search again to see everything.")
