@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from tests.durability.figures import Counted, Figure, Round
-
 from tests.durability import machines, soak, window_kills
+from tests.durability.figures import Counted, Figure, Round
 
 KILLS, KILLS_AT_ONCE = 1_000, 20
 ACTS, ACTS_AT_ONCE = 20_000, 5_000
