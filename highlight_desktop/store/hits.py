@@ -95,8 +95,7 @@ def _hits(connection: Connection, matches: Sequence[Match]) -> Iterator[Hit]:
     Raises ValueError when one is not as it was sealed: no altered text is shown as found.
     """
     ids = {match.owner for match in matches}
-    asking = seals.asking(connection)
-    if not all(seals.is_whole(asking, each) for each in ids):
+    if not seals.are_whole(seals.asking(connection), ids):
         raise ValueError("a report that is not as it was sealed")
     own, form = schema.report.c, schema.edition.c
     query = select(own.id, own.edition_sha256, own.state, own.version, own.unplaced)

@@ -115,8 +115,8 @@ def submit(asked: Asked) -> None:
         # That reads the report and the last version; what was not changed makes no new one.
         (save_after_a_rest, 14),
         (look_at_the_history, 8),
-        # The best places, their words, and what is shown of them.
-        (search, 9),
+        # The best places, their words, the seals of their reports, and what is shown of them.
+        (search, 10),
         (look_for_the_last_one, 2),
         (submit, 14),
     ],
