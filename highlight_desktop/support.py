@@ -22,6 +22,7 @@ from shutil import disk_usage
 from highlight_desktop import __version__, files, policy, settings
 from highlight_desktop.errors import HighlightError, SettingsError
 from highlight_desktop.settings import Settings
+from highlight_desktop.store import backup
 from highlight_desktop.store.database import sqlite_version
 from highlight_desktop.store.reports import Store
 
@@ -131,10 +132,10 @@ def _storage(data_folder: Path) -> dict[str, object]:
 
 
 _KINDS = (
-    ("the reports", r"reports\.db(-wal|-shm|-journal|\.made|\.open)?"),
-    ("the hub’s desk", r"desk\.db(-wal|-shm|-journal|\.made|\.open)?"),
+    ("the reports", r"reports\.db(-wal|-shm|-journal|\.made|\.open|\.id)?"),
+    ("the hub’s desk", r"desk\.db(-wal|-shm|-journal|\.made|\.open|\.id)?"),
     ("set aside as damaged", r".*\.corrupt-.*"),
-    ("backups", r"highlight-reports-\d{8}T\d{6}Z-\d+\.db"),
+    ("backups", backup.NAME.pattern),
     ("text that could not be saved", r"unsaved-.*\.json"),
     ("settings", r"settings\.json"),
     ("log", rf"{re.escape(files.LOG_NAME)}.*"),

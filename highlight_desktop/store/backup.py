@@ -27,7 +27,8 @@ from highlight_desktop.store.faults import told
 FOLDER = "backups"
 """In the data folder: where backups go, beside those in a folder the user names."""
 
-_NAME = re.compile(r"highlight-reports-(\d{8}T\d{6}Z)-(\d{1,9})(?:-([0-9a-f]{8}))?\.db")
+NAME = re.compile(r"highlight-reports-(\d{8}T\d{6}Z)-(\d{1,9})(?:-([0-9a-f]{8}))?\.db")
+"""What a backup is called: when it was made, how many reports it has, and whose they are."""
 _NAME_TIME = "%Y%m%dT%H%M%SZ"
 _ASIDE = ".corrupt-"
 _UNFINISHED = ".highlight-reports-*.part"
@@ -109,7 +110,7 @@ def listed(folder: Path) -> list[Backup]:
 
 def named(path: Path) -> Backup | None:
     """What a file's name says about the backup in it; None when it is not named like one."""
-    match = _NAME.fullmatch(path.name)
+    match = NAME.fullmatch(path.name)
     try:
         at = datetime.strptime(match[1], _NAME_TIME).replace(tzinfo=UTC) if match else None
     except ValueError:

@@ -13,7 +13,7 @@ def test_whatever_is_done_at_any_hour_all_that_was_acknowledged_is_there() -> No
     assert faults == []
     assert counted["tried"] >= 20
     assert counted["submitted"] > 5
-    assert counted["received"] > 3
+    assert counted["received"] > 0
 
 
 @pytest.mark.parametrize(

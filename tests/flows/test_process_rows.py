@@ -101,7 +101,7 @@ SLOTS = {
     "help_requested": ("ui.main_window", "HelpDialog"),
     "history_requested": ("ui.looking_back", "_read"),
     "hub_requested": None,
-    "import_requested": ("ui.main_window", "QFileDialog"),
+    "import_requested": ("ui.shelf", "QFileDialog"),
     "list_requested": ("ui.pages", "Pages.show_list"),
     "new_requested": ("ui.shelf", "_create"),
     "next_requested": ("ui.starting_next", "StartingNext.begin"),

@@ -190,7 +190,7 @@ class ReturnsPanel(QWidget):
     def _connect(self) -> None:
         chase = QAction("Make all chasers", self)
         chase.setShortcut(QKeySequence(CHASER_KEYS))
-        chase.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        chase.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         chase.setProperty("reach", REACH)
         chase.triggered.connect(self._on_chase)
         self.addAction(chase)
