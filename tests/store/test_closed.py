@@ -1,5 +1,6 @@
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -130,3 +131,55 @@ def test_sqlite_itself_refuses_to_write_before_that(file: Path) -> None:
         connection = store._database._connection
         with pytest.raises(Exception, match="readonly"):
             connection.execute("UPDATE report SET version = 7")
+
+
+def test_what_looks_damaged_once_and_is_whole_when_it_is_read_anew_is_written_to(
+    file: Path, report: Report, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_through, looks = database._look_through, []
+
+    def refused_once(path: Path, connection: sqlite3.Connection) -> None:
+        looks.append(path)
+        if len(looks) == 1:
+            raise StoreDamagedError("unable to get the page")
+        look_through(path, connection)
+
+    monkeypatch.setattr(database, "_look_through", refused_once)
+    with Store.open(file.parent, at_leisure=True) as store:
+        store.discard(report.id, now=now)
+        assert looks == [file, file]
+        assert [each.id for each in store.discarded()] == [report.id]
+    assert closed.is_untouched(file)
+
+
+def test_a_file_that_comes_back_while_it_is_open_is_looked_through_at_once(
+    file: Path, looks: Looks
+) -> None:
+    with Store.open(file.parent, at_leisure=True) as store:
+        shutil.copy2(file, file.with_name("copy"))
+        file.with_name("copy").replace(file)
+        assert len(store.summaries()) == 1
+        assert looks == [file]
+
+
+def test_another_file_in_its_place_is_not_said_to_have_been_closed_whole(file: Path) -> None:
+    with Store.open(file.parent):
+        shutil.copy2(file, file.with_name("copy"))
+        file.with_name("copy").replace(file)
+    assert not closed.is_untouched(file)
+
+
+def test_with_a_journal_beside_it_it_is_looked_through_at_once(file: Path, looks: Looks) -> None:
+    file.with_name(f"{FILE_NAME}-journal").write_bytes(b"")
+    with Store.open(file.parent, at_leisure=True):
+        assert looks == [file]
+
+
+def test_what_was_removed_before_the_first_look_is_written_over_with_zeros(
+    file: Path, looks: Looks
+) -> None:
+    with Store.open(file.parent, at_leisure=True) as store:
+        with store._database.erasing() as connection:
+            assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+        assert looks == [file]
+        store.leave_out_gaps()
