@@ -7,13 +7,15 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy import text
 
+from highlight_desktop.errors import StoreDamagedError
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
 from highlight_desktop.store import closed
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store, Summary, new_id
 from tests.flows.conftest import written
 from tests.flows.test_starting import refusal, start
+from ui.shelf import open_folder
 
 __all__ = ["start"]
 pytestmark = pytest.mark.flow
@@ -97,6 +99,25 @@ def test_damage_of_which_only_reading_tells_is_told_and_nothing_was_written(
     assert any("Bring back" in each.text() for each in buttons if each.isVisible())
     person.close()
     assert (data_folder / FILE_NAME).read_bytes() == content
+
+
+def test_what_looks_damaged_once_at_the_start_is_believed_only_of_the_whole_file(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(data_folder, 2)
+    read_all, asked = Store.summaries, []
+
+    def refused_once(store: Store) -> list[Summary]:
+        asked.append(store)
+        if len(asked) == 1:
+            raise StoreDamagedError("unable to get the page")
+        return read_all(store)
+
+    monkeypatch.setattr(Store, "summaries", refused_once)
+    contents = open_folder(data_folder, open_last=False)
+    with contents.store:
+        assert len(contents.summaries) == 2
+        assert contents.store is not asked[0]
 
 
 def test_what_has_lain_in_the_bin_long_enough_goes_after_the_start(
