@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-pack bench-search fuzz round-trips durability build reproducible windows sbom audit release clean bench-receiving
+.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-typing bench-pack bench-search fuzz round-trips durability build reproducible windows sbom audit release clean bench-receiving
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -14,7 +14,8 @@ help:
 	@echo "make lock       write both lock files again (make lock UPGRADE=--upgrade for newer versions)"
 	@echo "make pictures   pictures of every page, to look at"
 	@echo "make pdf-ua     every sort of PDF judged by veraPDF, where Java and the checker are"
-	@echo "make bench      what a key costs in a section of 100 kB, measured"
+	@echo "make bench      all that is measured beside something else, into docs/performance.md"
+	@echo "make bench-typing  what a key costs in a section of 100 kB, measured"
 	@echo "make bench-pack  time and memory for a pack of 500 reports, measured"
 	@echo "make bench-search  what a search among 10,000 reports costs, measured"
 	@echo "make bench-receiving  a year of returns received, each accounted for, measured"
@@ -79,7 +80,14 @@ pictures: setup
 pdf-ua: setup
 	$(PYTHON) -m tests.pdf_ua
 
+# Peers come into a folder of their own: the program never depends on them.
 bench: setup
+	@bash .ci/system qt
+	$(PYTHON) -m pip install --quiet --upgrade --require-hashes --target build/peers \
+		-r requirements-bench.lock
+	$(OFFSCREEN) PYTHONPATH=build/peers $(PYTHON) -m tests.benchmarks $(NAME)
+
+bench-typing: setup
 	@bash .ci/system qt
 	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks.typing
 

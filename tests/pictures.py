@@ -90,6 +90,7 @@ from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.timeline_dialog import TimelineDialog
 from ui.editor.timeline_words import told
 from ui.editor.version_words import since
+from ui.first_sight import FirstSight
 from ui.first_start_dialog import FirstStartDialog
 from ui.help_dialog import HelpDialog
 from ui.home.backups_dialog import BackupsDialog
@@ -209,6 +210,14 @@ def search() -> Pictured:
     why = "The shared desk, desk on db.council.example, does not answer. Try again in a while."
     away.show_hits(Hits(4, tuple(hits(4))), f"{NOT_SEARCHED} {why}")
     yield "search-without-desk", away
+    page = SearchPage()
+    page.show_hits(Hits(1_000, tuple(hits(50)), has_older=True))
+    page.show_reading(1_208, 9_800)
+    yield "search-still-reading", page
+
+
+def first_sight() -> Pictured:
+    yield "first-sight", FirstSight()
 
 
 def hits(count: int) -> list[Hit]:
@@ -809,6 +818,7 @@ def unsaved() -> Pictured:
 PAGES: tuple[Callable[[], Pictured], ...] = (
     home,
     search,
+    first_sight,
     through_periods,
     editor,
     spelling,

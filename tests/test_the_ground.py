@@ -17,11 +17,12 @@ from packaging.utils import canonicalize_name
 REPOSITORY = Path(__file__).parents[1]
 PACKAGES = ("highlight_desktop", "ui", "resources")
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
+MEASURED_BESIDE = "requirements-bench.lock"
 TOP_LEVEL = {
     *("highlight_desktop", "ui", "resources", "tests", "build.spec", "pyproject.toml"),
     *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile"),
     "SECURITY.md",
-    *("docs", *LOCKS),
+    *("docs", *LOCKS, MEASURED_BESIDE),
 }
 
 

@@ -81,6 +81,9 @@ class Background(QObject):
     first, and a report opened after a save shows what was saved.
     """
 
+    closing = Signal()
+    """What is done now is the last; nothing may be handed over any more."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
@@ -127,6 +130,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Finish what was handed over, deliver what came of it, and end the thread."""
+        self.closing.emit()
         self._executor.shutdown(wait=True)
         self.settle()
 

@@ -1,5 +1,7 @@
 """Knows how a correction of a submitted report is begun: by saying why."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from highlight_desktop.report.snapshot import CORRECTION_LIMIT
@@ -7,6 +9,14 @@ from ui import theme
 from ui.checked_field import CheckedField
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
 from ui.text_labels import words
+
+
+def ask_why(window: QWidget, title: str, version: int, begin: Callable[[str], object]) -> None:
+    """Ask for the reason of a correction, and begin it with that."""
+    dialog = CorrectionDialog(title, version, window)
+    dialog.accepted.connect(lambda: begin(dialog.reason()))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 class CorrectionDialog(RoomyDialog):

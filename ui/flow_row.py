@@ -63,22 +63,23 @@ class FlowRow(QWidget):
     def _arrange(self, width: int, *, move: bool) -> int:
         y = 0
         for line in self._lines(width):
-            height, x = max(widget.sizeHint().height() for widget in line), 0
-            for widget in line:
-                size = widget.sizeHint()
+            height, x = max(size.height() for _, size in line), 0
+            for widget, size in line:
                 if move:
                     widget.setGeometry(QRect(x, y, min(size.width(), width), height))
                 x += size.width() + self._spacing_px
             y += height + self._spacing_px
         return max(0, y - self._spacing_px)
 
-    def _lines(self, width: int) -> list[list[QWidget]]:
-        lines: list[list[QWidget]] = []
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        """The widgets of each line, with their sizes, which each costs Qt a while to tell."""
+        lines: list[list[tuple[QWidget, QSize]]] = []
         taken = width
         for widget in self._shown():
-            taken += self._spacing_px + widget.sizeHint().width()
+            size = widget.sizeHint()
+            taken += self._spacing_px + size.width()
             if taken > width:
                 lines.append([])
-                taken = widget.sizeHint().width()
-            lines[-1].append(widget)
+                taken = size.width()
+            lines[-1].append((widget, size))
         return lines

@@ -27,7 +27,7 @@ from ui.backups import Backups
 from ui.bringing_back import BringingBack, places
 from ui.checking import Checking
 from ui.confirmation_page import Ready
-from ui.correction_dialog import CorrectionDialog
+from ui.correction_dialog import ask_why
 from ui.garbage import GarbageRounds
 from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
@@ -42,12 +42,13 @@ from ui.preferences import Preferences
 from ui.problem_dialog import show_problem
 from ui.searching import Searching
 from ui.sending import Sending
-from ui.shelf import Arrivals, Shelf, open_folder
+from ui.shelf import Arrivals, Contents, Shelf, open_folder
 from ui.spelling import Spelling
 from ui.starting_next import StartingNext
 from ui.theme import Appearance
 from ui.through_periods import ThroughPeriods
 from ui.unsaved_text import UnsavedText
+from ui.upkeep import Upkeep
 from ui.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self._starting: StartingNext | None = None
         self._backing_up: BackingUp | None = None
         self._searching: Searching | None = None
+        self._upkeep: Upkeep | None = None
         self._through_periods: ThroughPeriods | None = None
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
@@ -122,7 +124,6 @@ class MainWindow(QMainWindow):
         # while it is asking about one.
         self._painting.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self._everything_kept.connect(self.close, Qt.ConnectionType.QueuedConnection)
-        self.ready.connect(self._load_spelling)
         self._preferences.changed.connect(self._wear)
         asked = (self._spelling, self._preferences, self._checking, self._backups, self._unsaved)
         for each in (*asked, self._housekeeping):
@@ -204,7 +205,9 @@ class MainWindow(QMainWindow):
         self._pages.home.show_opening()
         self._preferences.load()
         self._background.run(
-            partial(open_folder, self._data_folder), self._on_opened_folder, self._on_refused
+            partial(open_folder, self._data_folder, open_last=self._open_last),
+            self._on_opened_folder,
+            self._on_refused,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -214,8 +217,8 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             self._painting.emit()
 
-    def _on_opened_folder(self, contents: tuple[Store, list[Summary]]) -> None:
-        self._store, summaries = contents
+    def _on_opened_folder(self, contents: Contents) -> None:
+        self._store = contents.store
         if self._may_close:
             # It was closed meanwhile; there is nothing left to do but let go of them.
             return
@@ -228,23 +231,24 @@ class MainWindow(QMainWindow):
         if may_write:
             self._connect_backing_up(self._store)
         self._connect_searching(self._store)
-        self._pages.home.show_reports(summaries)
+        self._pages.home.show_reports(contents.summaries)
         self._offer_what_can_be_done()
         self._backups.use(self._store)
-        self.whereabouts.begin(self._store, summaries, looks=self._greets)
+        self.whereabouts.begin(self._store, contents.last_saved, looks=self._greets)
         if may_write:
             self._housekeeping.use(self._store)
             self._unsaved.look(self._store)
         if self._news:
             self._notice.tell(self._news)
             self._news = ""
-        if not summaries:
-            self._bringing_back.look_for_lost(self._backup_folders())
-        if self._open_last and summaries:
-            self._open(max(summaries, key=lambda each: each.revision).id)
-        elif left := self._left_off.of({each.id for each in summaries}):
+        if contents.last is not None and self._shelf is not None:
+            self._on_opened(contents.last)
+            self._shelf.list_all()
+        elif left := self._left_off.of({each.id for each in contents.summaries}):
             self._open(left)
         else:
+            if not contents.summaries:
+                self._bringing_back.look_for_lost(self._backup_folders())
             self.ready.emit()
             if self._greets and may_write:
                 self._preferences.greet()
@@ -296,6 +300,23 @@ class MainWindow(QMainWindow):
         self._through_periods = ThroughPeriods(self, store, self._background)
         self._through_periods.failed.connect(self._on_failed)
         self._pages.search.back_requested.connect(self._back_to_list)
+        self._upkeep = Upkeep(self, store, self._background)
+        self._upkeep.reading.connect(self._pages.search.show_reading)
+        self._upkeep.reading_stopped.connect(self._pages.search.show_reading_stopped)
+        self._upkeep.found_damaged.connect(self._on_found_damaged)
+        self._upkeep.failed.connect(self._on_failed)
+        self._upkeep.begun.connect(self._load_spelling)
+        self.ready.connect(self._upkeep.begin)
+
+    def _on_found_damaged(self, error: BaseException) -> None:
+        """Let go of the reports, of which not a byte has been written since they were opened."""
+        self._pages.leave(partial(self._refuse, error))
+
+    def _refuse(self, error: BaseException) -> None:
+        store = self._let_go()
+        if store is not None:
+            store.close()
+        self._on_refused(error)
 
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, HighlightError):
@@ -542,14 +563,11 @@ class MainWindow(QMainWindow):
         self._ask_why(listed.id, title_of(listed), listed.version)
 
     def _ask_why(self, report_id: str, title: str, version: int) -> None:
-        dialog = CorrectionDialog(title, version, self)
-        dialog.accepted.connect(partial(self._on_reason_given, report_id, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_why(self, title, version, partial(self._on_reason_given, report_id))
 
-    def _on_reason_given(self, report_id: str, dialog: CorrectionDialog) -> None:
+    def _on_reason_given(self, report_id: str, reason: str) -> None:
         if self._shelf is not None:
-            self._pages.leave(partial(self._shelf.correct, report_id, dialog.reason()))
+            self._pages.leave(partial(self._shelf.correct, report_id, reason))
 
     def _delete(self, report_id: str) -> None:
         if self._shelf is not None:
@@ -570,6 +588,8 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> Store | None:
         """The store, which nobody uses any more."""
+        if self._upkeep is not None:
+            self._upkeep.end()
         self._background.settle()
         store, self._store = self._store, None
         self._pages.show_list()
@@ -577,11 +597,11 @@ class MainWindow(QMainWindow):
         if self._backing_up is not None:
             self._backing_up.close()
         of_store = (self._shelf, self._sending, self._looking_back, self._starting)
-        for each in (*of_store, self._backing_up, self._searching):
+        for each in (*of_store, self._backing_up, self._searching, self._upkeep):
             if each is not None:
                 each.deleteLater()
         self._shelf = self._sending = self._looking_back = self._starting = None
-        self._backing_up = self._searching = None
+        self._backing_up = self._searching = self._upkeep = None
         self._backups.use(None)
         self._housekeeping.use(None)
         self._offer_what_can_be_done()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PENDING = "The hub’s desk is still being searched…"
 NOT_SEARCHED = "The hub’s desk was not searched."
+_RANKED = 1_000
+"""Places that are put in order; a word that stands in more of them tells little."""
 
 
 class Searching(QObject):
@@ -111,7 +113,7 @@ class Searching(QObject):
 
 
 def _found(store: Store, wanted: Wanted) -> Hits:
-    return store.search(wanted.words, _narrowed(wanted))
+    return store.search(wanted.words, _narrowed(wanted), newest=_RANKED)
 
 
 def _received(wanted: Wanted, desk: Desk) -> Hits:

@@ -35,33 +35,59 @@ if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored, Summary
 
 
-def open_folder(data_folder: Path) -> tuple[Store, list[Summary]]:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the window begins with."""
+
+    store: Store
+    summaries: Sequence[Summary]
+    """Of all reports; empty while the last one is all that is asked for."""
+    last: Stored | None
+    """The report last worked on, if it is wanted and there."""
+
+    @property
+    def last_saved(self) -> datetime | None:
+        """When a report was last saved, as far as is known."""
+        known = [self.last] if self.last else self.summaries
+        return max((each.edited_at for each in known), default=None)
+
+
+def open_folder(data_folder: Path, *, open_last: bool) -> Contents:
     """Open the reports of a data folder, and list them; takes a while. Raises StoreError.
+
+    With `open_last` the report last worked on is read instead, which takes no longer the more
+    there are. What can wait is for `ui.upkeep`.
 
     Where nothing can be written they are opened to be read, and say why.
     """
     pointer.require(data_folder)
-    store = _opened(data_folder)
     try:
-        if store.read_only_because is None:
-            with suppress(SettingsError):
-                # What is wrong with the policy is told once the window is open; nothing goes.
-                days = policy.load().retention.bin_days
-                store.bin_kept_for = timedelta(days=days) if days else store.bin_kept_for
-                store.purge(now=datetime.now(UTC))
-        return store, store.summaries()
+        return _contents(_opened(data_folder, at_leisure=True), open_last=open_last)
+    except StoreDamagedError:
+        # Damage is believed when the whole file has been looked through.
+        return _contents(_opened(data_folder, at_leisure=False), open_last=open_last)
+
+
+def _contents(store: Store, *, open_last: bool) -> Contents:
+    try:
+        with suppress(SettingsError):
+            # What is wrong with the policy is told once the window is open.
+            days = policy.load().retention.bin_days
+            store.bin_kept_for = timedelta(days=days) if days else store.bin_kept_for
+        last = store.last_worked_on() if open_last else None
+        return Contents(store, () if last else store.summaries(), last)
     except BaseException:
         # Held open, it would be in the way of trying again.
         store.close()
         raise
 
 
-def _opened(data_folder: Path) -> Store:
+def _opened(data_folder: Path, *, at_leisure: bool) -> Store:
     from highlight_desktop.store.reading import ReadingStore
     from highlight_desktop.store.reports import Store
 
     try:
-        return Store.open(data_folder)
+        return Store.open(data_folder, at_leisure=at_leisure)
     except StoreUnwritableError as barred:
         try:
             return ReadingStore.of(data_folder, barred)

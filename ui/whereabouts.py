@@ -21,7 +21,7 @@ from ui.progress_dialog import ProgressDialog
 from ui.whereabouts_dialog import MoveQuestion, WhereaboutsDialog
 
 if TYPE_CHECKING:
-    from highlight_desktop.store.reports import Store, Summary
+    from highlight_desktop.store.reports import Store
 
 _LOOK, _MOVE = "Look at it…", "Choose another folder…"
 _DATABASE = "reports.db"
@@ -54,9 +54,9 @@ class Whereabouts(QObject):
         self.strip.setAccessibleName("Where my reports are kept")
         self.strip.acted.connect(self._on_acted)
 
-    def begin(self, store: Store, summaries: list[Summary], *, looks: bool) -> None:
+    def begin(self, store: Store, last_saved: datetime | None, *, looks: bool) -> None:
         """Once the reports are there: say whether they can only be read; look, if asked to."""
-        self._last_saved = max((each.edited_at for each in summaries), default=None)
+        self._last_saved = last_saved
         self.strip.hide()
         if store.read_only_because is not None:
             self._tell(f"{store.read_only_because.message} They can be read and exported.", _MOVE)

@@ -16,10 +16,13 @@ script that asks for a period should not wait for a database and a PDF engine.
 
 import argparse
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from highlight_desktop.commands import console, outcome
+from highlight_desktop.commands import console
 from highlight_desktop.commands.arguments import parse
-from highlight_desktop.whereabouts import pointer
+
+if TYPE_CHECKING:
+    from highlight_desktop.commands.outcome import Work
 
 __all__ = ["parse", "run"]
 
@@ -29,6 +32,8 @@ _WITHOUT_REPORTS = ("editions", "period", "verify", "restore", "self-test")
 
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked, as `parse` gave it; the exit code. Nothing is ever raised."""
+    from highlight_desktop.commands import outcome
+
     console.open_streams()
     act = getattr(asked, "act", "")
     return outcome.of(lambda: _do(asked, act), asked.data)
@@ -36,11 +41,13 @@ def run(asked: argparse.Namespace) -> int:
 
 def _do(asked: argparse.Namespace, act: str) -> int:
     if asked.command not in _WITHOUT_REPORTS:
+        from highlight_desktop.whereabouts import pointer
+
         pointer.require(asked.data)
     return _work(asked.command, act)[asked.command](asked)
 
 
-def _work(command: str, act: str) -> Mapping[str, outcome.Work]:
+def _work(command: str, act: str) -> "Mapping[str, Work]":
     """The module that does a command, loaded only now, with what it needs."""
     if command in ("editions", "period"):
         from highlight_desktop.commands import form

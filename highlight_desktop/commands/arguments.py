@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from highlight_desktop.commands import console
-from highlight_desktop.report.edition import Topic
-from highlight_desktop.whereabouts import pointer
 
 PROGRAM = "highlight-desktop"
 DATA_VARIABLE = "HIGHLIGHT_DATA"
@@ -83,7 +81,11 @@ def _data_folder(asked: argparse.Namespace) -> Path:
     named = asked.data or os.environ.get(DATA_VARIABLE)
     if named:
         return Path(named)
-    return asked.to / "data" if asked.command == "demo" else pointer.data_folder()
+    if asked.command == "demo":
+        return Path(asked.to) / "data"
+    from highlight_desktop.whereabouts import pointer
+
+    return pointer.data_folder()
 
 
 def _folder(text: str) -> Path:
@@ -224,6 +226,4 @@ def _add_search(added: argparse.ArgumentParser) -> None:
     )
     added.add_argument("--area", metavar="WORDS", help="only reports of this service area")
     added.add_argument("--period", metavar="TEXT", help="only reports of these days")
-    added.add_argument(
-        "--topic", metavar="TOPIC", choices=[str(each) for each in Topic], help="only this topic"
-    )
+    added.add_argument("--topic", metavar="TOPIC", choices=_TOPICS, help="only this topic")

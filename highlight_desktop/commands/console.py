@@ -1,12 +1,9 @@
 """Knows how to speak to a terminal or a script: lines, one JSON value, sentences about trouble."""
 
-import json
 import os
 import sys
 from io import BytesIO, TextIOWrapper
 from typing import TextIO
-
-from highlight_desktop.report.text import one_line
 
 CUT_SHORT = "The output was cut short, because nobody reads it any more."
 
@@ -41,11 +38,15 @@ def say(text: str = "") -> None:
 
 def say_json(value: object) -> None:
     """Write the answer as one JSON value."""
+    import json
+
     say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def tell(sentence: str) -> None:
     """Say on standard error what is wrong or how far the work is: always exactly one line."""
+    from highlight_desktop.report.text import one_line
+
     try:
         sys.stderr.write(one_line(sentence) + "\n")
         sys.stderr.flush()

@@ -17,7 +17,8 @@ def together(own: Hits, received: Hits, *, at_most: int = PAGE) -> Hits:
     """
     ranks = zip_longest(own.best, received.best)
     best = [hit for hit in chain.from_iterable(ranks) if hit is not None]
-    return Hits(own.total + received.total, tuple(best[:at_most]))
+    has_older = own.has_older or received.has_older
+    return Hits(own.total + received.total, tuple(best[:at_most]), has_older=has_older)
 
 
 def on_the_desk(search: Callable[[], Hits]) -> tuple[Hits, HighlightError | None]:

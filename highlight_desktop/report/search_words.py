@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 VERSION = 1
 """Grows when the same text would give other words, and what is kept must be read again."""
@@ -36,8 +37,7 @@ _BETWEEN = "qzq"
 """Stands before the joined words, so that no phrase runs from the text into them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as a search sees it, and where it stands in the text."""
 
     form: str
@@ -91,19 +91,16 @@ def _terms(stretch: str) -> Iterator[tuple[str, ...]]:
 
 def _tokens(text: str) -> Iterator[Word]:
     for match in _TOKEN.finditer(text):
-        if match["pandemic"]:
-            form = _PANDEMIC_WORD
-        elif match["figure"]:
-            form = match[0].replace(",", "")
-        else:
-            form = _POSSESSIVE.sub("", match[0])
-        form = _folded(form)
+        form = _form(match[0], match.lastgroup)
         if form:
             yield Word(form, match.start(), match.end())
 
 
 @lru_cache(maxsize=50_000)  # a word that is met once is met again
-def _folded(word: str) -> str:
+def _form(written: str, kind: str | None) -> str:
+    if kind == "pandemic":
+        return _PANDEMIC_WORD
+    word = written.replace(",", "") if kind == "figure" else _POSSESSIVE.sub("", written)
     plain = unicodedata.normalize("NFKD", word).casefold()
     kept = "".join(each for each in plain if each.isalnum() or each == ".")
     return kept[:_LONGEST_WORD].strip(".")
@@ -111,10 +108,15 @@ def _folded(word: str) -> str:
 
 def _joined(text: str, tokens: Sequence[Word]) -> Iterator[Word]:
     """What hyphens join, as one word: re-opened as reopened."""
-    for group in _grouped(tokens, lambda gap: len(gap) == 1 and gap in _HYPHENS, text):
+    group: list[Word] = []
+    for before, token in pairwise([*tokens, Word("", len(text) + 2, 0)]):
+        group.append(before)
+        if token.start - before.end == 1 and text[before.end : token.start] in _HYPHENS:
+            continue
         if len(group) > 1 and all(word.form.isalpha() for word in group):
             form = "".join(word.form for word in group)[:_LONGEST_WORD]
             yield Word(form, group[0].start, group[-1].end)
+        group = []
 
 
 def _grouped(

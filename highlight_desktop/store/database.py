@@ -8,6 +8,8 @@ The rules come from faults measured on this stack:
   Settings are read back, because SQLite falls back in silence.
 - An empty file is a valid database to SQLite, and a garbage page still answers queries. So
   a marker beside the file remembers that it was made, and ``quick_check`` runs before any write.
+- It reads the whole file, for long when that is large. Where nothing touched the file since it was
+  closed whole, it may wait until a write is due; until then SQLite itself refuses to write.
 """
 
 import contextlib
@@ -29,7 +31,7 @@ from sqlalchemy.pool import StaticPool
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import holder, identity, journal, presence, schema
+from highlight_desktop.store import closed, holder, identity, journal, presence, schema
 from highlight_desktop.store.faults import damaged, is_busy, is_disk_fault, told
 
 
@@ -67,21 +69,34 @@ _SETTINGS = (
 )
 _JOURNAL = ("journal_mode", "WAL", "wal")
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+_READING_ONLY = ("query_only", "ON", 1)
+_WRITING_TOO = ("query_only", "OFF", 0)
+_ONLY_READS = "only_reads"
+"""An option of SQLAlchemy's connection, which is ours alone."""
 
 
 class Database:
     """The open database: one connection, used by one thread at a time."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, kind: Kind = REPORTS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        kind: Kind = REPORTS,
+        *,
+        is_sure: bool = True,
+    ) -> None:
         self.path = path
         """The file itself, links followed."""
         self._kind = kind
+        self._is_closed = False
         self._lock = threading.RLock()
         self._changed_before = 0
-        self._attach(connection)
+        self._attach(connection, is_sure=is_sure)
 
-    def _attach(self, connection: sqlite3.Connection) -> None:
+    def _attach(self, connection: sqlite3.Connection, *, is_sure: bool) -> None:
         self._connection = connection
+        self._is_sure = is_sure
         self._file = presence.seen(self.path)
         self._identity = identity.known(self.path.with_name(FILE_NAME))
         self._engine = create_engine(
@@ -94,25 +109,34 @@ class Database:
         event.listen(self._engine, "begin", _begin)
 
     @classmethod
-    def open(cls, folder: Path, kind: Kind = REPORTS) -> Self:
+    def open(cls, folder: Path, kind: Kind = REPORTS, *, at_leisure: bool = False) -> Self:
         """Open the database in a folder, or make both when there never was one.
 
-        Nothing is written to a file that is damaged, not ours or too new. Raises
+        The whole file is looked through; `at_leisure` leaves that to `make_sure` where nothing
+        has touched it since it was closed whole, so that opening does not take longer the more
+        is kept. Nothing is written to a file that is damaged, not ours or too new. Raises
         StoreBusyError, StoreDamagedError, StoreTooNewError, or StoreError with the reason.
         """
         with told(folder / kind.file_name):
             path = (folder / kind.file_name).resolve()
             files.make_folder(path.parent, mode=0o700)
-        return cls(path, cls._opened(path, kind), kind)
+        connection, is_sure = cls._opened(path, kind, at_leisure=at_leisure)
+        return cls(path, connection, kind, is_sure=is_sure)
 
     @staticmethod
-    def _opened(path: Path, kind: Kind) -> sqlite3.Connection:
+    def _opened(
+        path: Path, kind: Kind, *, at_leisure: bool = False
+    ) -> tuple[sqlite3.Connection, bool]:
+        """Connected, and whether the whole file was looked through."""
         migrations = kind.migrations
         with told(path):
             being_made = _expect(path)
             if not being_made and journal.is_foreign(path, kind.application_id):
                 raise damaged(path, "the journal beside it belongs to another database")
-            connection, version = _believed(path, kind, being_made=being_made)
+            may_wait = at_leisure and not _is_unfinished(path) and closed.is_untouched(path)
+            connection, version, is_sure = _believed(
+                path, kind, being_made=being_made, may_wait=may_wait
+            )
             try:
                 if version > len(migrations):
                     raise _too_new(version, len(migrations))
@@ -120,11 +144,33 @@ class Database:
                 _migrate(connection, kind, version)
                 _checkpoint_on_close(connection, allowed=True)
                 _remember(path)
+                closed.strike_out(path)
                 holder.sign(path)
+                if not is_sure:
+                    _set(connection, *_READING_ONLY)
             except BaseException:
                 connection.close()
                 raise
-        return connection
+        return connection, is_sure
+
+    def make_sure(self) -> None:
+        """Look through the whole file, if that has been left for later.
+
+        Raises StoreDamagedError when it is not whole; then nothing is ever written to it. Damage
+        is believed as it is at opening: the file is let go, opened anew and looked through again.
+        """
+        with self._lock:
+            self.be_there()
+            if self._is_sure:
+                return
+            try:
+                with told(self.path, checking=True):
+                    _look_through(self.path, self._connection)
+                    _set(self._connection, *_WRITING_TOO)
+            except StoreError:
+                self._file = None
+                self.be_there()
+            self._is_sure = True
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -133,14 +179,26 @@ class Database:
         Raises StoreError with the reason when the database cannot do it.
         """
         with self._lock:
-            self.be_there()
+            self.make_sure()
             with told(self.path), self._distrusting(), self._engine.begin() as connection:
                 yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of all that is kept, to be read alone. Other threads wait.
+
+        Raises StoreError with the reason when the database cannot do it.
+        """
+        with self._lock:
+            self.be_there()
+            with told(self.path), self._distrusting(), self._engine.connect() as connection:
+                yield connection.execution_options(**{_ONLY_READS: True})
 
     def be_there(self) -> None:
         """See that the file is still where it was opened; one that has come back is opened again.
 
-        Raises StoreError when it is gone, or another one is in its place.
+        It is looked through at once then. Raises StoreError when it is gone, or another one is
+        in its place.
         """
         with self._lock:
             with told(self.path):
@@ -152,7 +210,8 @@ class Database:
             if identity.known(self.path.with_name(FILE_NAME)) != self._identity:
                 raise presence.another(self.path)
             self._let_go()
-            self._attach(self._opened(self.path, self._kind))
+            connection, is_sure = self._opened(self.path, self._kind)
+            self._attach(connection, is_sure=is_sure)
 
     def know_again(self) -> None:
         """Give the folder a name to be known by, where it has none."""
@@ -194,7 +253,7 @@ class Database:
         Raises StoreError with the reason, and leaves no file then.
         """
         with self._lock, told(path, what="Backups"):
-            self.be_there()
+            self.make_sure()
             try:
                 self._connection.execute("VACUUM INTO ?", (str(path),))
                 # SQLite itself does not sync a file that it makes so.
@@ -207,6 +266,7 @@ class Database:
     def erasing(self) -> Iterator[Connection]:
         """A transaction in which zeros are written over what is deleted; see `leave_out_gaps`."""
         with self._lock:
+            self.make_sure()
             usual = read_value(self._connection, "secure_delete")
             self._connection.execute("PRAGMA secure_delete = ON")
             try:
@@ -222,15 +282,24 @@ class Database:
         Raises StoreError with the reason; nothing that is kept is changed then.
         """
         with self._lock, told(self.path):
+            self.make_sure()
             for statement in (_EMPTY_LOG, "VACUUM", _EMPTY_LOG):
                 self._connection.execute(statement).fetchall()
 
     def close(self) -> None:
         """Bring everything into the one file and let go of it. Closing twice does no harm."""
         with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
             self._engine.dispose()
             holder.sign_off(self.path)
             self._connection.close()
+            with contextlib.suppress(OSError):
+                # Not for a file that was let go, nor for another one in its place.
+                is_ours = self._file is not None and presence.seen(self.path) == self._file
+                if is_ours and not _is_unfinished(self.path):
+                    closed.sign(self.path)
 
 
 def sqlite_version() -> str:
@@ -240,7 +309,8 @@ def sqlite_version() -> str:
 
 def _begin(connection: Connection) -> None:
     """Begin for SQLAlchemy: Python's own transactions leave DDL and user_version out."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(_ONLY_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _expect(path: Path) -> bool:
@@ -282,6 +352,11 @@ def _log_bytes(path: Path) -> int:
     return log.stat().st_size if log.exists() else 0
 
 
+def _is_unfinished(path: Path) -> bool:
+    """True when beside the file lies what SQLite would still bring into it."""
+    return _log_bytes(path) > 0 or journal.beside(path).exists()
+
+
 def _log(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
 
@@ -299,26 +374,35 @@ def _connect(path: Path) -> sqlite3.Connection:
     )
 
 
-def _believed(path: Path, kind: Kind, *, being_made: bool) -> tuple[sqlite3.Connection, int]:
+def _believed(
+    path: Path, kind: Kind, *, being_made: bool, may_wait: bool
+) -> tuple[sqlite3.Connection, int, bool]:
     """Connect and examine; damage is believed when it is found twice in a file that can be read.
 
     For what a disk refuses once, SQLite calls a file malformed as well: ``quick_check`` says
     “unable to get the page”, or fails with SQLITE_CORRUPT (measured with EIO at each read).
     """
     try:
-        return _examined(path, kind, being_made=being_made)
+        return _examined(path, kind, being_made=being_made, may_wait=may_wait)
     except StoreDamagedError:
         for each in (path, _log(path)):
             files.read_through(each)
-        return _examined(path, kind, being_made=being_made)
+        return _examined(path, kind, being_made=being_made, may_wait=False)
 
 
-def _examined(path: Path, kind: Kind, *, being_made: bool) -> tuple[sqlite3.Connection, int]:
+def _examined(
+    path: Path, kind: Kind, *, being_made: bool, may_wait: bool
+) -> tuple[sqlite3.Connection, int, bool]:
+    """Connected, its schema version, and whether the whole file was looked through."""
     left_behind = _log_bytes(path) > 0
     connection = _connect(path)
     try:
         _checkpoint_on_close(connection, allowed=not left_behind)
-        return connection, _examine(path, connection, kind, being_made=being_made)
+        version = _examine(path, connection, kind, being_made=being_made)
+        is_sure = not may_wait or version != len(kind.migrations)
+        if version and is_sure:
+            _look_through(path, connection)
+        return connection, version, is_sure
     except BaseException:
         connection.close()
         raise
@@ -340,9 +424,6 @@ def _examine(path: Path, connection: sqlite3.Connection, kind: Kind, *, being_ma
                 return 0
             if identity[0] != kind.application_id or identity[1] < 1:
                 raise damaged(path, "it was not made by this program")
-            report = read_value(connection, "quick_check(1)")
-            if report != "ok":
-                raise damaged(path, f"SQLite says “{report}”")
             # SQLite fills up a last page that is cut short; a log would bring it back.
             page_bytes = read_value(connection, "page_size")
             if not _log_bytes(path) and path.stat().st_size % page_bytes:
@@ -350,6 +431,14 @@ def _examine(path: Path, connection: sqlite3.Connection, kind: Kind, *, being_ma
             return int(identity[1])
         finally:
             connection.rollback()
+
+
+def _look_through(path: Path, connection: sqlite3.Connection) -> None:
+    """Read the whole file. Raises StoreDamagedError when it is not in order."""
+    with told(path, checking=True):
+        report = read_value(connection, "quick_check(1)")
+    if report != "ok":
+        raise damaged(path, f"SQLite says “{report}”")
 
 
 def _migrate(connection: sqlite3.Connection, kind: Kind, version: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.passages import place_in_words, span_at, text_in
@@ -48,18 +48,27 @@ class Hits:
     """How many places there are, shown or not."""
     best: tuple[Hit, ...]
     """The best of them, the best first."""
+    has_older: bool = False
+    """True when `total` counts the newest alone, and only these were ranked."""
 
 
-def found(connection: Connection, typed: str, within: Narrowing, *, at_most: int) -> Hits:
-    """Look for words in all reports but those in the bin.
+def found(
+    connection: Connection,
+    typed: str,
+    within: Narrowing,
+    *,
+    at_most: int,
+    newest: int | None = None,
+) -> Hits:
+    """Look for words in all reports but those in the bin; see `Store.search`.
 
     Raises ValueError or KeyError when a report is not as it was kept.
     """
     own = schema.report.c
-    binned = select(own.id).where(own.discarded_at.is_not(None))
-    shown = INDEX.owner_column.not_in(binned)
-    matches = INDEX.seek(connection, question(typed), within, shown, at_most=at_most)
-    return Hits(matches.total, tuple(_hits(connection, matches.best)))
+    shown = exists().where(own.id == INDEX.owner_column, own.discarded_at.is_(None))
+    asked = question(typed)
+    matches = INDEX.seek(connection, asked, within, shown, at_most=at_most, newest=newest)
+    return Hits(matches.total, tuple(_hits(connection, matches.best)), has_older=matches.has_older)
 
 
 def hit_in(report: Report, match: Match, *, state: str, version: int) -> Hit:
@@ -86,12 +95,16 @@ def _hits(connection: Connection, matches: Sequence[Match]) -> Iterator[Hit]:
     Raises ValueError when one is not as it was sealed: no altered text is shown as found.
     """
     ids = {match.owner for match in matches}
-    asking = seals.asking(connection)
-    if not all(seals.is_whole(asking, each) for each in ids):
+    if not seals.are_whole(seals.asking(connection), ids):
         raise ValueError("a report that is not as it was sealed")
-    there = {
-        row.id: row
-        for row in connection.execute(rows.WHOLE.where(schema.report.c.id.in_(ids))).all()
+    own, form = schema.report.c, schema.edition.c
+    query = select(own.id, own.edition_sha256, own.state, own.version, own.unplaced)
+    there = {row.id: row for row in connection.execute(query.where(own.id.in_(ids))).all()}
+    forms = {row.edition_sha256 for row in there.values()}
+    definitions = select(form.sha256, form.definition).where(form.sha256.in_(forms))
+    editions = {
+        row.sha256: rows.edition(row.definition, row.sha256)
+        for row in connection.execute(definitions).all()
     }
     headers = rows.headers(connection, ids)
     sections = [(each.owner, each.place.id) for each in matches if each.place.kind == "section"]
@@ -100,7 +113,7 @@ def _hits(connection: Connection, matches: Sequence[Match]) -> Iterator[Hit]:
         row, key = there[match.owner], (match.owner, match.place.id)
         report = Report(
             id=row.id,
-            edition=rows.edition(row.definition, row.edition_sha256),
+            edition=editions[row.edition_sha256],
             header=headers.get(row.id, {}),
             answers={match.place.id: answers[key]} if match.place.kind == "section" else {},
             unplaced=row.unplaced,

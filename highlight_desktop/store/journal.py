@@ -19,12 +19,17 @@ _KIND = slice(68, 72)
 """Where the first page of a database has its application id."""
 
 
+def beside(database: Path) -> Path:
+    """Where the journal of a database is, if there is one."""
+    return database.with_name(f"{database.name}-journal")
+
+
 def is_foreign(database: Path, application_id: int) -> bool:
     """True when a journal would write something else over a database than its own first page.
 
     Raises OSError where the disk cannot be read.
     """
-    journal = database.with_name(f"{database.name}-journal")
+    journal = beside(database)
     if not journal.exists():
         return False
     content, kind = journal.read_bytes(), application_id.to_bytes(4, "big")

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -47,7 +48,7 @@ from highlight_desktop.store.faults import damaged, locked
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.hits import Hits
 from highlight_desktop.store.retention import Decision, Due, Tombstone
-from highlight_desktop.store.search import Narrowing
+from highlight_desktop.store.search import Narrowing, has_full_text
 
 _LISTED = 5
 """How many reports an ambiguous id names."""
@@ -127,15 +128,18 @@ class Store:
         """How long a draft lies in the bin."""
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, *, at_leisure: bool = False) -> Self:
         """Open the reports in a data folder, which is made if there is none.
 
-        Raises StoreBusyError at once when another window or command has them open,
+        `at_leisure` leaves to `make_sure` and `read_for_search` what takes longer the more is
+        kept. Raises StoreBusyError at once when another window or command has them open,
         StoreDamagedError and StoreTooNewError before anything is written.
         """
-        store = cls(Database.open(folder))
+        store = cls(Database.open(folder, at_leisure=at_leisure))
         store._database.know_again()
         try:
+            if at_leisure and store._has_full_text():
+                return store
             store._bring_search_up_to_date()
         except StoreError:
             # A full disk, or a report that cannot be read: it is not found then, and that is all.
@@ -159,6 +163,13 @@ class Store:
     def close(self) -> None:
         """Let go of the database; every save is already kept. Closing twice does no harm."""
         self._database.close()
+
+    def make_sure(self) -> None:
+        """Look through the whole file, if that has been left for later; each write does so.
+
+        Raises StoreDamagedError when it is not whole.
+        """
+        self._database.make_sure()
 
     @property
     def changes(self) -> int:
@@ -202,8 +213,16 @@ class Store:
 
     def load(self, report_id: str) -> Stored:
         """One report. Raises ReportNotFoundError."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return self._load(connection, report_id)
+
+    def last_worked_on(self) -> Stored | None:
+        """The report that was saved last, whatever the clock said; None when there is none."""
+        own = schema.report.c
+        query = select(own.id).where(own.discarded_at.is_(None)).order_by(own.revision.desc())
+        with self._database.reading() as connection:
+            report_id = connection.scalar(query.limit(1))
+            return None if report_id is None else self._load(connection, report_id)
 
     def find(self, beginning: str) -> str:
         """The id that begins so. Raises ReportNotFoundError when none does, or several."""
@@ -213,7 +232,7 @@ class Store:
         if re.fullmatch("[0-9a-f]+", digits):
             there = known.startswith(digits), schema.report.c.discarded_at.is_(None)
             matching = select(known).where(*there).order_by(known)
-            with self._database.transaction() as connection:
+            with self._database.reading() as connection:
                 found = connection.scalars(matching.limit(_LISTED + 1)).all()
         if len(found) == 1:
             return found[0]
@@ -255,7 +274,7 @@ class Store:
             .outerjoin(submission, submission.c.report_id == report.c.id)
             .order_by(report.c.state != State.DRAFT, report.c.revision.desc())
         )
-        with self._database.transaction() as connection, self._as_written():
+        with self._database.reading() as connection, self._as_written():
             return [_summary(row, self.bin_kept_for) for row in connection.execute(query).all()]
 
     def save(
@@ -348,7 +367,7 @@ class Store:
         """
         submission = schema.submission.c
         query = select(submission.snapshot, submission.sha256)
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(query.where(submission.report_id == report_id)).one_or_none()
             if row is None:
                 self._load(connection, report_id)
@@ -365,13 +384,13 @@ class Store:
         Of any edition; see `earlier.ids_before` for what counts. This one may be a draft
         that has never been kept.
         """
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             ids = earlier.ids_before(connection, report)[:at_most]
             return [self._load(connection, each) for each in ids]
 
     def periods_shared(self, report: Report) -> list[Period]:
         """The periods of other reports of the same services that share a day with this one's."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return earlier.periods_shared(connection, report)
 
     def last_submitted(self, report: Report) -> Stored | None:
@@ -383,7 +402,7 @@ class Store:
 
         Raises ReportNotFoundError.
         """
-        with self._database.transaction() as connection, self._as_written():
+        with self._database.reading() as connection, self._as_written():
             stored = self._load(connection, report_id)
             return history.versions(connection, stored.report, stored.revision, stored.edited_at)
 
@@ -392,7 +411,7 @@ class Store:
 
         Raises ReportNotFoundError, and StoreError when that version is no longer kept.
         """
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return self._version(connection, self._load(connection, report_id), revision)
 
     def restore(self, report_id: str, revision: int, *, now: datetime) -> Stored:
@@ -447,7 +466,7 @@ class Store:
 
     def due(self, months: Mapping[str, int], *, now: datetime) -> list[Due]:
         """The reports that have been kept as long as their state asks for; see `retention`."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return retention.due(connection, months, now=now)
 
     def keep_longer(self, report_ids: Iterable[str], decision: Decision) -> None:
@@ -472,31 +491,57 @@ class Store:
 
     def tombstones(self) -> list[Tombstone]:
         """What is left of the reports that were removed for good, in their order."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return retention.tombstones(connection)
 
     def latest_known(self) -> datetime | None:
         """The latest moment of a change that is kept; a clock that was set back is behind it."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return waste.latest_known(connection)
 
     def search(
-        self, typed: str, within: Narrowing = hits.EVERYWHERE, *, at_most: int = hits.PAGE
+        self,
+        typed: str,
+        within: Narrowing = hits.EVERYWHERE,
+        *,
+        at_most: int = hits.PAGE,
+        newest: int | None = None,
     ) -> Hits:
-        """Where words stand in what is kept, the best places first; see `report.search_words`."""
-        with self._database.transaction() as connection, self._as_written():
-            return hits.found(connection, typed, within, at_most=at_most)
+        """Where words stand in what is kept, the best places first; see `report.search_words`.
+
+        With `newest`, of more places than that only the last kept are ranked, which is quick
+        for any word; `has_older` of what was found says so.
+        """
+        with self._database.reading() as connection, self._as_written():
+            return hits.found(connection, typed, within, at_most=at_most, newest=newest)
+
+    def unread_for_search(self) -> list[str]:
+        """The ids of the reports that no search finds yet.
+
+        An earlier version of the program wrote them, or a rescue brought them back.
+        """
+        with self._database.transaction() as connection:
+            hits.INDEX.prepare(connection)
+            return hits.INDEX.unread(connection, select(schema.report.c.id))
+
+    def read_for_search(self, report_ids: Iterable[str]) -> None:
+        """Let these reports be found; one that is gone or damaged is left out."""
+        with self._database.transaction() as connection:
+            hits.INDEX.read(connection, report_ids, partial(self._readable, connection))
+
+    def _has_full_text(self) -> bool:
+        with self._database.reading() as connection:
+            return has_full_text(connection)
 
     def _bring_search_up_to_date(self) -> None:
-        """Let what an earlier version of the program wrote, or a rescue, be found as well."""
-
-        def readable(report_id: str) -> Report | None:
-            with suppress(StoreDamagedError):
-                return self._load(connection, report_id).report
-            return None
-
         with self._database.transaction() as connection:
+            readable = partial(self._readable, connection)
             hits.INDEX.bring_up_to_date(connection, select(schema.report.c.id), readable)
+
+    def _readable(self, connection: Connection, report_id: str) -> Report | None:
+        with suppress(StoreDamagedError, ReportNotFoundError):
+            return self._load(connection, report_id).report
+        return None
 
     def _create(
         self,

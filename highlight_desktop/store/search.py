@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.passages import Passage, passages
@@ -35,7 +35,6 @@ from highlight_desktop.report.search_words import VERSION, Question, to_index
 from highlight_desktop.store.search_engines import FullText, OneByOne, PostgreSql
 from highlight_desktop.store.search_tables import SearchTables
 
-_DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 _INDEX_PLACE = text(
     "INSERT INTO passage_index (rowid, words) SELECT id, words FROM passage"
     " WHERE owner = :owner AND place = :place AND place_id = :place_id"
@@ -76,6 +75,8 @@ class Matches:
 
     total: int
     best: tuple[Match, ...]
+    has_older: bool = False
+    """True when `total` counts the newest alone, and only these were ranked."""
 
 
 def has_full_text(connection: Connection) -> bool:
@@ -90,14 +91,8 @@ class SearchIndex:
         self._passage = tables.passage
         self._subject = tables.subject
         self._state = tables.state
-        self._upserts = {
-            name: _upsert(dialect, tables.passage, ("owner", "place", "place_id"))
-            for name, dialect in _DIALECTS.items()
-        }
-        self._tellings = {
-            name: _upsert(dialect, tables.subject, ("owner",))
-            for name, dialect in _DIALECTS.items()
-        }
+        self._made: dict[tuple[str, str], Any] = {}
+        """Statements by dialect and table; one that was made is not put together again."""
 
     def bring_up_to_date(
         self,
@@ -109,18 +104,36 @@ class SearchIndex:
 
         `owners` selects the ids of all reports; one of which `report_of` gives None is left out.
         """
-        for_words = not _is_postgresql(connection) and has_full_text(connection)
-        if not _is_postgresql(connection) and not for_words:
+        if not _is_postgresql(connection) and not has_full_text(connection):
             connection.execute(update(self._state).values(is_current=0))
+        self.read(connection, self.unread(connection, owners), report_of)
+        self.prepare(connection)
+
+    def prepare(self, connection: Connection) -> None:
+        """Make the full-text index again where it was left behind; quick while little is read."""
+        if _is_postgresql(connection) or not has_full_text(connection):
+            return
+        if not self._is_indexed(connection):
+            _make_index(connection)
+            connection.execute(update(self._state).values(is_current=1))
+
+    def unread(self, connection: Connection, owners: Select[str]) -> list[str]:
+        """Of all reports those that have not been read yet, or by an earlier version."""
         own = self._subject.c
         read = select(own.owner).where(own.words_version == VERSION)
-        for owner in connection.scalars(owners.except_(read)).all():
+        return list(connection.scalars(owners.except_(read)).all())
+
+    def read(
+        self,
+        connection: Connection,
+        owners: Iterable[str],
+        report_of: Callable[[str], Report | None],
+    ) -> None:
+        """Read these; one of which `report_of` gives None is left out."""
+        for owner in owners:
             report = report_of(owner)
             if report is not None:
                 self.put(connection, owner, report)
-        if for_words and not self._is_indexed(connection):
-            _make_index(connection)
-            connection.execute(update(self._state).values(is_current=1))
 
     def put(
         self,
@@ -167,8 +180,12 @@ class SearchIndex:
         shown: ColumnElement[bool],
         *,
         at_most: int,
+        newest: int | None = None,
     ) -> Matches:
         """Where all that is asked for stands in one place, the best places first.
+
+        To rank a word that stands nearly everywhere takes long; with `newest`, FTS5 ranks so
+        many of the places kept last and leaves out the others.
 
         `shown` says of `owner_column` which reports may be looked in at all.
         """
@@ -178,8 +195,15 @@ class SearchIndex:
         engine = self._engine(connection, asked)
         own = self._passage.c
         found = engine.found(select(own.id).where(*where))
-        total = connection.scalar(select(func.count()).select_from(found.subquery())) or 0
-        ids = connection.scalars(engine.ranked(found).limit(at_most)).all()
+        if newest is not None and isinstance(engine, FullText):
+            ranked = connection.execute(engine.newest(found).limit(newest + 1)).all()
+            total, has_older = min(len(ranked), newest), len(ranked) > newest
+            best_first = sorted((rank, -number) for number, rank in ranked[:newest])
+            ids: Sequence[int] = [-number for _, number in best_first[:at_most]]
+        else:
+            total = connection.scalar(select(func.count()).select_from(found.subquery())) or 0
+            has_older = False
+            ids = connection.scalars(engine.ranked(found).limit(at_most)).all()
         there = {
             row.id: row
             for row in connection.execute(
@@ -191,7 +215,7 @@ class SearchIndex:
             Match(row.owner, Place(row.place, row.place_id), row.topic, marked[row.id])
             for row in (there[each] for each in ids)
         ]
-        return Matches(total, tuple(best))
+        return Matches(total, tuple(best), has_older)
 
     @property
     def owner_column(self) -> ColumnElement[str]:
@@ -254,7 +278,8 @@ class SearchIndex:
             }
             for passage, (words, _) in written.items()
         ]
-        connection.execute(self._upserts[connection.dialect.name], rows)
+        key = ("owner", "place", "place_id")
+        connection.execute(self._upsert(connection, self._passage, key), rows)
         if indexed:
             connection.execute(_INDEX_PLACE, rows)
 
@@ -276,16 +301,28 @@ class SearchIndex:
             "period_end": period and period.end,
             "words_version": VERSION,
         }
-        connection.execute(self._tellings[connection.dialect.name], [row])
+        connection.execute(self._upsert(connection, self._subject, ("owner",)), [row])
+
+    def _upsert(self, connection: Connection, table: Table, key: Sequence[str]) -> Any:
+        """Keep a row in the place of the one with the same key."""
+        made = connection.dialect.name, table.name
+        if made not in self._made:
+            statement = _insert(connection, table)
+            told = [each.name for each in table.columns if each.name not in (*key, "id")]
+            self._made[made] = statement.on_conflict_do_update(
+                index_elements=list(key),
+                set_={name: statement.excluded[name] for name in told},
+            )
+        return self._made[made]
 
 
-def _upsert(dialect: Any, table: Table, key: Sequence[str]) -> Any:
-    """Keep a row in the place of the one with the same key."""
-    statement = dialect.insert(table)
-    told = [each.name for each in table.columns if each.name not in (*key, "id")]
-    return statement.on_conflict_do_update(
-        index_elements=list(key), set_={name: statement.excluded[name] for name in told}
-    )
+def _insert(connection: Connection, table: Table) -> Any:
+    if not _is_postgresql(connection):
+        return sqlite.insert(table)
+    # Here, because an author's own reports never need it, and it takes long to load.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def _is_postgresql(connection: Connection) -> bool:

@@ -23,6 +23,7 @@ from highlight_desktop.store.search_tables import LEXEMES
 _ON, _OFF = "[", "]"
 """Put around the words that were found; the words that are kept have neither."""
 _HEADLINE = f"HighlightAll=true, StartSel={_ON}, StopSel={_OFF}"
+_RANK: ColumnElement[float] = literal_column("passage_index.rank")
 _INDEX = table("passage_index", column("rowid"))
 
 
@@ -44,7 +45,11 @@ class FullText:
 
     def ranked(self, found: Select[int]) -> Select[int]:
         """The best of what was found first."""
-        return found.order_by(literal_column("passage_index.rank"), self._passage.c.id.desc())
+        return found.order_by(_RANK, self._passage.c.id.desc())
+
+    def newest(self, found: Select[int]) -> Select[Any]:
+        """What was found with its rank, less being better; the last kept first, and not sorted."""
+        return found.add_columns(_RANK).order_by(literal_column("passage_index.rowid").desc())
 
     def marked(self, connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
         """The numbers of the words that were asked for, in each of these places."""

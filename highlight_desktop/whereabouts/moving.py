@@ -28,7 +28,7 @@ _UNFINISHED = ".highlight-desktop-moving-"
 _DATABASES = tuple(kind.file_name for kind in carrying.KINDS)
 _STAYS = (pointer.FILE_NAME, NOTE_NAME, *_DATABASES)
 """What is not copied as it is: databases are carried, and these two belong to the old place."""
-_BESIDE_DATABASES = ("-wal", "-shm", "-journal", ".open", ".made")
+_BESIDE_DATABASES = ("-wal", "-shm", "-journal", ".open", ".made", ".closed")
 """What belongs to an open database; carrying it makes its own."""
 _SPARE_BYTES = 20_000_000
 

@@ -18,7 +18,7 @@ from highlight_desktop.errors import HighlightError, StoreDamagedError, StoreErr
 from highlight_desktop.outbox import submit as outbox
 from highlight_desktop.report.passages import text_in
 from highlight_desktop.report.report import Report
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, closed
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import Store
@@ -191,6 +191,37 @@ def tried(folder: Path, states: States, *, with_rescue: bool) -> tuple[str, str]
         return _read(opened, states)
 
 
+def tried_unnoticed(folder: Path, states: States) -> tuple[str, str]:
+    """The same where a disk gives back other bytes and nothing else tells of it.
+
+    Such a file is opened and read before it is looked through. What the list lacks meanwhile is
+    no fault if that is told before anything is written; a wrong text is one at any time.
+    """
+    before = (folder / FILE_NAME).read_bytes()
+    closed.sign(folder / FILE_NAME)
+    try:
+        opened = Store.open(folder, at_leisure=True)
+    except HighlightError:
+        outcome = "refused", ""
+    except Exception as error:
+        return "crashed", repr(error)[:200]
+    else:
+        with opened:
+            outcome = _read(opened, states)
+            try:
+                opened.bring_back(DRAFT)
+            except StoreDamagedError:
+                at_once = "wrong" in outcome[1]
+                outcome = "told before a write", outcome[1] if at_once else ""
+            except StoreError:
+                return outcome
+            else:
+                return outcome
+    if (folder / FILE_NAME).read_bytes() != before:
+        return outcome[0], "the damaged file was changed"
+    return outcome
+
+
 def _read(store: Store, states: States) -> tuple[str, str]:
     """Read all of a store that opened: nothing wrong may be shown, and nothing be missing."""
     try:
@@ -241,6 +272,22 @@ def _rescued(folder: Path, states: States, before: dict[str, bytes]) -> str:
         if not {DRAFT, SUBMITTED} <= {each.id for each in (*store.summaries(), *store.discarded())}:
             return "a report that the backup had is gone"
     return ""
+
+
+def unnoticed(numbers: Sequence[int], seed: int) -> tuple[Counter[str], list[str]]:
+    """Damage a closed database behind the back of the file system, so many times."""
+    counted: Counter[str] = Counter()
+    faults: list[str] = []
+    with TemporaryDirectory(dir=memory_folder(), prefix="damage-") as work:
+        folder, states = originals(Path(work))
+        Store.open(folder).close()
+        content = (folder / FILE_NAME).read_bytes()
+        for number in numbers:
+            chance = random.Random(f"{seed} {number}")
+            (folder / FILE_NAME).write_bytes(damaged(content, chance))
+            outcome, wrong = tried_unnoticed(folder, states)
+            _count(counted, faults, outcome, f"{seed} {number} unnoticed", wrong)
+    return counted, faults
 
 
 def campaign(numbers: Sequence[int], seed: int) -> tuple[Counter[str], list[str]]:

@@ -54,10 +54,12 @@ def library() -> Path:
     return place
 
 
-def on_faulty_disk(*arguments: object) -> "subprocess.Popen[str]":
-    """Start `tests.durability.actor` with the library in front of libc."""
+def on_faulty_disk(
+    *arguments: object, module: str = "tests.durability.actor"
+) -> "subprocess.Popen[str]":
+    """Start a program of the harness with the library in front of libc."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.durability.actor", *map(str, arguments)],
+        [sys.executable, "-m", module, *map(str, arguments)],
         stdout=subprocess.PIPE,
         text=True,
         cwd=REPOSITORY,

@@ -15,6 +15,12 @@ def test_no_damaged_database_opens_empty_or_shows_wrong_text_as_good() -> None:
     assert faults == []
 
 
+def test_damage_that_only_reading_shows_is_told_before_anything_is_written() -> None:
+    counted, faults = damage.unnoticed(range(400), seed=3)
+    assert counted["told before a write"] > 50
+    assert faults == []
+
+
 def test_a_database_cut_short_anywhere_is_refused() -> None:
     counted, faults = damage.cut_short(range(0, 1_000_000, 977))
     assert counted == Counter(tried=counted["tried"], refused=counted["tried"])

@@ -98,7 +98,7 @@ def main(data: Path, out: Path) -> int:
 
     from highlight_desktop import settings
     from highlight_desktop.settings import Settings
-    from ui import app
+    from ui import app, main_window
     from ui.main_window import MainWindow
 
     report_id = submittable(data)
@@ -129,7 +129,7 @@ def main(data: Path, out: Path) -> int:
                 os._exit(0)
             self._until = until
 
-    app.MainWindow = Driven
+    main_window.MainWindow = Driven
     return app.main(data, None)
 
 

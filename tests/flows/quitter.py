@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from highlight_desktop.report.report import Place
-from ui import app
+from ui import app, main_window
 from ui.main_window import MainWindow
 
 WORDS = ("Saved while ", "the program ends.")
@@ -51,5 +51,5 @@ class QuittingWindow(MainWindow):
 
 
 if __name__ == "__main__":
-    app.MainWindow = QuittingWindow
+    main_window.MainWindow = QuittingWindow
     sys.exit(app.main(Path(sys.argv[1]), None))

@@ -229,29 +229,6 @@ def test_however_the_program_is_ended_the_text_is_kept(data_folder: Path, way: s
     assert written(data_folder) == ["Saved while the program ends."]
 
 
-HEAVY = {
-    *("sqlalchemy", "reportlab", "openpyxl", "PIL", "lxml", "pyexpat"),
-    *("PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtPrintSupport"),
-}
-"""What would make the first paint wait."""
-
-
-def test_nothing_heavy_is_loaded_before_the_first_paint(data_folder: Path) -> None:
-    code = (
-        "import sys;"
-        f"sys.argv = ['highlight-desktop', '--data', {str(data_folder)!r},"
-        " '--exit-when', 'painted'];"
-        "from highlight_desktop.__main__ import main;"
-        "code = main();"
-        f"early = {HEAVY!r} & {{*sys.modules, *(name.partition('.')[0] for name in sys.modules)}};"
-        "assert not early, early;"
-        "sys.exit(code)"
-    )
-    done = leave("-c", code)
-    assert done.returncode == 0, done.stderr
-    assert not data_folder.exists(), "the reports were opened before the window was painted"
-
-
 @pytest.mark.parametrize("moment", ["painted", "ready"])
 def test_an_empty_data_folder_is_a_start_like_any_other(data_folder: Path, moment: str) -> None:
     done = leave("-m", "highlight_desktop", "--data", data_folder, "--exit-when", moment)

@@ -34,6 +34,7 @@ from highlight_desktop.store.reports import Store, new_id
 Written = Callable[..., Report]
 PAGE_BYTES = 4096
 MARKER = FILE_NAME + database.MARKER_SUFFIX
+CLOSED = f"{FILE_NAME}.closed"
 needs_a_quiet_close = pytest.mark.skipif(
     sys.version_info < (3, 12), reason="Python 3.11 cannot close a database without a checkpoint"
 )
@@ -100,11 +101,11 @@ def test_a_setting_that_does_not_take_is_told(
         Database.open(folder)
 
 
-def test_closing_leaves_one_file_and_its_marker(folder: Path) -> None:
+def test_closing_leaves_one_file_its_marker_and_how_it_stood(folder: Path) -> None:
     opened = Database.open(folder)
     opened.close()
     opened.close()
-    assert sorted(content(folder)) == [FILE_NAME, MARKER]
+    assert sorted(content(folder)) == [FILE_NAME, CLOSED, MARKER]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from highlight_desktop.errors import ReportNotFoundError, StoreDamagedError, StoreError
 from highlight_desktop.report import edition
@@ -217,35 +216,6 @@ def test_a_report_that_is_not_as_we_wrote_it_is_damage(
     raw.close()
     with Store.open(folder) as store, pytest.raises(StoreDamagedError, match=r"reports\.db"):
         store.load(report.id)
-
-
-def test_a_save_takes_few_statements_however_long_the_report(
-    store: Store, now: datetime, written: Written
-) -> None:
-    report = written()
-    store.create(report, now=now)
-    store.save(report, [], now=now)  # the first save of all keeps the first version
-    statements: list[str] = []
-
-    def count(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        statements.append(statement)
-
-    event.listen(store._database._engine, "before_cursor_execute", count)
-    store.save(report, [Place("section", report.edition.sections[0].id)], now=now)
-    # BEGIN, whether it is worth a version, the report's row, the answer's row, what is searched
-    # of it, whether there is an index of that, and four for the seal.
-    assert len(statements) == 10, statements
-    statements.clear()
-    everywhere = [Place("section", section.id) for section in report.edition.sections]
-    everywhere += [Place("header", field.id) for field in report.edition.header]
-    store.save(report, [*everywhere, Place("unplaced")], now=now)
-    assert len(statements) == 12, statements
-    statements.clear()
-    store.load(report.id)
-    assert len(statements) == 8, statements
-    statements.clear()
-    store.summaries()
-    assert len(statements) == 2, statements
 
 
 def test_several_threads_may_save_at_once(store: Store, now: datetime, written: Written) -> None:

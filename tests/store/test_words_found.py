@@ -248,3 +248,24 @@ def test_each_word_of_a_text_finds_it(
     if search.to_index(word) and '"' not in word:
         hits = store.search(word, at_most=10_000).best
         assert report.id in {hit.report_id for hit in hits}
+
+
+def test_of_a_word_that_stands_nearly_everywhere_the_newest_places_are_ranked_and_that_is_said(
+    store: Store, written: Written, now: datetime
+) -> None:
+    for number in range(6):
+        text = "The bins. " * (6 - number) + f"Street {number}."
+        store.create(saying(written(), text), now=now)
+    both = [store.search("bins street", newest=each) for each in (3, 6, None)]
+    assert [(each.total, each.has_older) for each in both] == [(3, True), (6, False), (6, False)]
+    assert {hit.excerpt.text[-9:] for hit in both[0].best} == {f"Street {n}." for n in (3, 4, 5)}
+    assert both[1].best == both[2].best, "in the same order, however they were ranked"
+
+
+def test_what_is_in_the_bin_is_not_found_among_the_newest_either(
+    store: Store, written: Written, now: datetime
+) -> None:
+    kept = [store.create(saying(written(), f"Bins {n}."), now=now) for n in range(3)]
+    store.discard(kept[2].report.id, now=now)
+    assert store.search("bins", newest=2).total == 2
+    assert not store.search("bins", newest=2).has_older

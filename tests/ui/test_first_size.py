@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 
-from ui.app import first_size
+from ui.first_sight import first_size
 
 
 def test_the_whole_window_with_its_frame_fits_on_a_small_screen() -> None:

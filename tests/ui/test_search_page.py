@@ -115,3 +115,16 @@ def test_a_place_is_opened_by_enter_and_by_the_button(qtbot: QtBot, page: Search
 def test_escape_goes_back_to_the_list(qtbot: QtBot, page: SearchPage) -> None:
     with qtbot.waitSignal(page.back_requested):
         QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
+def test_of_more_places_than_are_ranked_it_says_which_were(page: SearchPage) -> None:
+    page.show_hits(Hits(1_000, (hit(1), hit(2)), has_older=True))
+    assert page._status.text() == "The best 2 of the newest 1,000 places, not of all."
+
+
+def test_reading_that_had_to_stop_is_said(page: SearchPage) -> None:
+    page.show_reading(8, 50)
+    assert "8 of 50" in page._reading.text()
+    page.show_reading_stopped()
+    assert "the next start tries again" in page._reading.text()
+    assert not page._reading.isHidden()

@@ -201,9 +201,11 @@ class SectionTabs(QTabBar):
         return tab if isinstance(tab, _Tab) else _Tab("", "")
 
     def _put(self, index: int, tab: _Tab) -> None:
-        self.setTabData(index, tab)
-        self.setAccessibleTabName(index, tab.spoken)
-        self.update(self.tabRect(index))
+        if tab != self.tabData(index):
+            self.setTabData(index, tab)
+            self.setAccessibleTabName(index, tab.spoken)
+            # Not its rectangle alone: asking for that has Qt lay out all tabs at once.
+            self.update()
 
     def _body(self, index: int) -> QRect:
         """The tab itself, without the caption above it."""

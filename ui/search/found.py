@@ -49,6 +49,8 @@ def counted(found: Hits) -> str:
     """How much was found, in a sentence."""
     if not found.total:
         return NOTHING
+    if found.has_older:
+        return f"The best {len(found.best):,} of the newest {found.total:,} places, not of all."
     if found.total > len(found.best):
         return f"The best {len(found.best):,} of {found.total:,} places."
     return "1 place." if found.total == 1 else f"{found.total:,} places."

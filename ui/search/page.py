@@ -35,7 +35,7 @@ HOW = (
     "All the words must stand in one place; “in quotation marks” they are a phrase. C19, C-19 and"
     " COVID-19 find each other."
 )
-_LOWEST_PX = 6 * theme.GAP_PX
+_LOWEST_PX = 5 * theme.GAP_PX
 _ALL_TOPICS = "All topics"
 
 
@@ -69,7 +69,9 @@ class SearchPage(QWidget):
         self._open = QPushButton("&Open the place")
         self._back = QPushButton("&Back to the list")
         self._status = words(HOW)
+        self._reading = words()
         self._places = ParagraphList()
+        self._is_all_read = True
         self._hits: tuple[Hit, ...] = ()
         self._goes_on = False
         self._lay_out()
@@ -100,6 +102,8 @@ class SearchPage(QWidget):
             self._words.setFocus()
             return
         self._goes_on = True
+        if self._is_all_read:
+            self._reading.hide()
         topic = str(self._topic.currentData() or "")
         self.searched.emit(Wanted(self._words.text(), self._area.text(), understood, topic))
 
@@ -120,6 +124,27 @@ class SearchPage(QWidget):
         self._tell(f"{counted(found)} {remark}".strip() if found else HOW)
         if self._hits and self._goes_on and self._words.hasFocus():
             self._places.setFocus()
+
+    def show_reading(self, known: int, of: int) -> None:
+        """Say how many of all reports can be found by now, while older ones are being read."""
+        was_read, self._is_all_read = self._is_all_read, known == of
+        if not self._is_all_read:
+            self._reading.setText(f"Older reports are still being read: {known:,} of {of:,}.")
+            self._reading.show()
+        elif not was_read:
+            self._tell_of_reading("All reports have been read now. Search again to see everything.")
+
+    def show_reading_stopped(self) -> None:
+        """Say that not all reports can be found, and when that is tried again."""
+        self._is_all_read = True
+        self._tell_of_reading(
+            "Not all older reports could be read for the search; the next start tries again."
+        )
+
+    def _tell_of_reading(self, text: str) -> None:
+        self._reading.setText(text)
+        self._reading.show()
+        announce(self._reading, text)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Go on to the words. (With a focus proxy, Tab would not get past it.)"""
@@ -151,6 +176,8 @@ class SearchPage(QWidget):
         layout.addLayout(top)
         layout.addLayout(self._fields())
         layout.addWidget(self._status)
+        self._reading.hide()
+        layout.addWidget(self._reading)
         # On a small screen with everything large, the list is what can do with least.
         self._places.setMinimumHeight(_LOWEST_PX)
         layout.addWidget(self._places, 1)

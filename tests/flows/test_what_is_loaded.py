@@ -1,0 +1,68 @@
+"""What a start has loaded by when: names instead of a clock, because they are the same anywhere."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from highlight_desktop.report import edition
+from highlight_desktop.report.report import Report
+from highlight_desktop.store.reports import Store, new_id
+from tests.flows.test_starting import leave
+
+pytestmark = pytest.mark.flow
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NEVER_BEFORE_IT_IS_ASKED_FOR = {
+    *("reportlab", "openpyxl", "PIL", "lxml", "pyexpat", "psycopg", "pypdf"),
+    "sqlalchemy.dialects.postgresql",
+    *("PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtTest", "PySide6.QtSql"),
+    *("highlight_desktop.hub", "ui.hub", "ui.collecting"),
+    *("highlight_desktop.outbox.pdf", "highlight_desktop.outbox.workbook"),
+    *("highlight_desktop.inbox.quarantine", "highlight_desktop.verification"),
+}
+
+
+def loaded_when(moment: str, data_folder: Path) -> set[str]:
+    """The modules that are there when a timed start leaves."""
+    code = (
+        "import json, sys;"
+        f"sys.argv = ['highlight-desktop', '--data', {str(data_folder)!r},"
+        f" '--exit-when', {moment!r}];"
+        "from highlight_desktop.__main__ import main;"
+        "code = main();"
+        "print(json.dumps(sorted(sys.modules)));"
+        "sys.exit(code)"
+    )
+    done = leave("-c", code)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout))
+
+
+def test_at_the_first_paint_there_is_qt_and_next_to_nothing_of_ours(data_folder: Path) -> None:
+    loaded = loaded_when("painted", data_folder)
+    assert {each for each in loaded if each.partition(".")[0] in ("ui", "resources")} == {
+        *("ui", "ui.app", "ui.first_sight", "ui.loading")
+    }
+    assert {each for each in loaded if each.startswith("highlight_desktop.")} == {
+        "highlight_desktop.__main__",
+        "highlight_desktop.commands",
+        "highlight_desktop.commands.arguments",
+        "highlight_desktop.commands.console",
+    }
+    assert {each for each in loaded if each.startswith("PySide6.Qt")} == {
+        *("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
+    }
+    assert not loaded & {"sqlalchemy", "sqlite3", *NEVER_BEFORE_IT_IS_ASKED_FOR}
+    assert not data_folder.exists(), "the reports were opened before the window was painted"
+
+
+def test_a_report_is_ready_without_anything_that_makes_or_reads_documents(
+    data_folder: Path,
+) -> None:
+    with Store.open(data_folder) as store:
+        store.create(Report(new_id(), edition.newest()), now=NOW)
+    loaded = loaded_when("ready", data_folder)
+    assert {"ui.editor.page", "highlight_desktop.store.reports"} <= loaded
+    assert not loaded & NEVER_BEFORE_IT_IS_ASKED_FOR
