@@ -51,7 +51,7 @@ class LeftOff(QObject):
     def forget(self) -> None:
         """Nothing is open that the next start should lead to."""
         self._page = None
-        self._background.run(partial(self._file.unlink, missing_ok=True), _nothing, _no_matter)
+        self._background.run(partial(_remove, self._file), _nothing, _no_matter)
 
     def _lead(self, page: EditorPage) -> None:
         last, self._last = self._last, None
@@ -83,6 +83,10 @@ def _read(file: Path) -> tuple[str, Place] | None:
 
 def _write(file: Path, report_id: str, place: Place) -> None:
     files.write_whole(file, json.dumps([report_id, place.kind, place.id]).encode())
+
+
+def _remove(file: Path) -> None:
+    file.unlink(missing_ok=True)
 
 
 def _nothing(_result: object) -> None:

@@ -7,6 +7,8 @@ Each line on standard output is a list: what it is about, the id of a report, an
     led ID PLACE ""           the start led there; without an id, to the list
     opened ID PLACE TEXT      a report is shown, and its text is what is kept
     at ID PLACE ""            an act has ended there; without an id, on another page
+    noting ID PLACE ""        the next start is to lead there; without an id, to the list
+    noted "" "" ""            one more of these is on the disk
     asked ID PLACE TEXT       this text is about to be kept; said before it is
     said ID PLACE TEXT        the status line calls this text saved
     submitted ID PLACE ""     the page with the three files is shown
@@ -31,8 +33,10 @@ from highlight_desktop.store.reports import State, Store
 from tests.durability.month import ACTS, Month
 from tests.durability.sitting import Chosen, Faults, application, at_the_window
 from tests.hub.year import Year
+from ui import left_off
 from ui.confirmation_page import ConfirmationPage
 from ui.editor.page import EditorPage
+from ui.left_off import LeftOff
 from ui.saving import Saving
 
 OFTEN = {
@@ -88,8 +92,35 @@ def listen(*, early: bool) -> None:
     window.saved, window.start_writing = tell_saved, tell_opened
     store: Any = Store
     store.save = tell_asked
+    _listen_to_notes()
     if early:
         _say_saved_too_early()
+
+
+def _listen_to_notes() -> None:
+    following: Any = LeftOff
+    working: Any = left_off
+    note, forget, write, remove = LeftOff._note, LeftOff.forget, left_off._write, left_off._remove
+
+    def tell_noting(left: LeftOff) -> None:
+        if left._page is not None:
+            _tell("noting", left._page.report.id, _place(left._page), "")
+        note(left)
+
+    def tell_forgetting(left: LeftOff) -> None:
+        _tell("noting", "", "", "")
+        forget(left)
+
+    def tell_noted(file: Path, report_id: str, place: Place) -> None:
+        write(file, report_id, place)
+        _tell("noted", "", "", "")
+
+    def tell_forgotten(file: Path) -> None:
+        remove(file)
+        _tell("noted", "", "", "")
+
+    following._note, following.forget = tell_noting, tell_forgetting
+    working._write, working._remove = tell_noted, tell_forgotten
 
 
 def _say_saved_too_early() -> None:

@@ -59,10 +59,12 @@ def campaign(numbers: Sequence[int], seed: int, stops: int = 0, control: str = "
                     counted["of a stopped program"] += stop < stops
                     counted["after an acknowledgement"] += one.said
                     faults += [f"{seed} {number} {stop}: {each}" for each in wrong]
+                wrong = one.not_followed
                 if (led := one.led_to) not in left:
-                    faults.append(f"{seed} {number}: the start led to {led}, not to {left}")
+                    wrong.append(f"the start led to {led}, not to {left}")
+                faults += [f"{seed} {number}: {each}" for each in wrong]
                 counted["led back"] += led != ("", "")
-                left = one.whereabouts
+                left = one.leads_to
             finally:
                 one.end()
     counted["faults"] = len(faults)
@@ -108,15 +110,25 @@ class _Window:
         return next((which, place) for what, which, place, _ in self._messages if what == "led")
 
     @property
-    def whereabouts(self) -> set[tuple[str, str]]:
-        """Where it was when it was killed; on its way, nowhere as well."""
-        found: set[tuple[str, str]] = set()
-        for what, report_id, place, _ in self._messages:
-            if what == "said":
-                found = set()
-            if what in ("said", "opened", "at"):
-                found.add((report_id, place))
-        return found if len(found) == 1 else {*found, ("", "")}
+    def leads_to(self) -> set[tuple[str, str]]:
+        """Where the next start may lead: what was noted last, or what was just being noted."""
+        asked = [self.led_to, *self._all("noting")]
+        noted = len(self._all("noted"))
+        return set(asked[noted : noted + 2])
+
+    @property
+    def not_followed(self) -> list[str]:
+        """Places where an act ended that the next start was never asked to lead to."""
+        last, wrong = self.led_to, []
+        for what, which, place, _ in self._messages:
+            if what == "noting":
+                last = (which, place)
+            elif what == "at" and last != (which, place):
+                wrong.append(f"at {which} {place}, but the next start would lead to {last}")
+        return wrong
+
+    def _all(self, wanted: str) -> list[tuple[str, str]]:
+        return [(which, place) for what, which, place, _ in self._messages if what == wanted]
 
     def stop_and_look(self, chance: random.Random, *, is_last: bool) -> list[str]:
         """Stop it at a random moment, or kill it; what is wrong with what it leaves."""
