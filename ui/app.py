@@ -91,6 +91,9 @@ class Start(QObject):
         self._first.show()
 
     def _on_painted(self) -> None:
+        from ui import arenas
+
+        arenas.share_one()
         self._app.setWindowIcon(icon())
         self._loading.begin()
 

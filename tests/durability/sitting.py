@@ -20,7 +20,7 @@ from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
 from tests.flows.conftest import Person
-from ui import theme
+from ui import arenas, theme
 from ui.app import Dress
 from ui.main_window import MainWindow
 
@@ -64,6 +64,7 @@ def application(home: Path) -> QApplication:
     places: Any = platformdirs
     places.user_documents_path = lambda: folder
     qt_api.set_qt_api("pyside6")
+    arenas.share_one()
     app = QApplication([])
     theme.load_fonts(app)
     return app
