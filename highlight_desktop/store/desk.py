@@ -45,6 +45,7 @@ from highlight_desktop.store.recording import (
 )
 from highlight_desktop.store.search import Match, Narrowing
 
+_NOT_AS_WRITTEN = (ValueError, KeyError, TypeError, AttributeError, EditionError)
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 __all__ = ["Arrival", "Desk", "Incoming", "Recorded", "Returned", "Standing", "Verdict"]
@@ -59,7 +60,7 @@ def _as_written(
     def reading(desk: "Desk", /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
         try:
             return read(desk, *asked, **named)
-        except (ValueError, KeyError, TypeError, AttributeError, EditionError) as error:
+        except _NOT_AS_WRITTEN as error:
             raise StoreDamagedError(
                 "The hub’s desk is damaged: something on it cannot be read.",
                 "Have the disk checked. Keep the desk as it is, and bring back an earlier copy.",
@@ -87,8 +88,7 @@ class Desk:
         try:
             desk._bring_search_up_to_date()
         except StoreError:
-            # A full disk, or a report that cannot be read: it is not found then, and that is all.
-            return desk
+            return desk  # a full disk: some are not found then, and that is all
         except BaseException:
             desk.close()
             raise
@@ -235,9 +235,12 @@ class Desk:
         """Let what an earlier version of the program received be found as well."""
         own = tables.returned.c
 
-        def report_of(sha256: str) -> Report:
-            content = connection.scalar(select(own.snapshot).where(own.sha256 == sha256))
-            return Snapshot(_as_hashed(content or b"", sha256)).report
+        def report_of(sha256: str) -> Report | None:
+            try:
+                content = connection.scalar(select(own.snapshot).where(own.sha256 == sha256))
+                return Snapshot(_as_hashed(content or b"", sha256)).report
+            except (StoreDamagedError, *_NOT_AS_WRITTEN):
+                return None  # told by `check`, and to whoever opens it; the others are found
 
         with self._place.transaction() as connection:
             recording.SEARCH.bring_up_to_date(connection, select(own.sha256), report_of)
@@ -267,6 +270,7 @@ class Desk:
         with self._place.transaction() as connection:
             return expectations.absences(connection, start, end)
 
+    @_as_written
     def _bytes(self, query: Select[Any], sha256: str) -> bytes:
         with self._place.transaction() as connection:
             content = connection.scalar(query)
