@@ -6,7 +6,7 @@ worked out from what they say of each other.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
@@ -25,11 +25,12 @@ from highlight_desktop.errors import (
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
-from highlight_desktop.store import desk_check, expectations, recording
+from highlight_desktop.store import desk_check, desk_retention, expectations, recording
 from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store.check import Progress, unheard
 from highlight_desktop.store.desk_check import CheckedDesk
 from highlight_desktop.store.desk_place import DeskPlace, SharedPlace, alone
+from highlight_desktop.store.desk_retention import Removed
 from highlight_desktop.store.expectations import Absence, Expected, Kept
 from highlight_desktop.store.hits import EVERYWHERE, PAGE, Hit, Hits, hit_in
 from highlight_desktop.store.recording import (
@@ -43,6 +44,7 @@ from highlight_desktop.store.recording import (
     arrival_of,
     returned_of,
 )
+from highlight_desktop.store.retention import Decision, Due
 from highlight_desktop.store.search import Match, Narrowing
 
 _NOT_AS_WRITTEN = (ValueError, KeyError, TypeError, AttributeError, EditionError)
@@ -269,6 +271,36 @@ class Desk:
         """Why nothing was returned for periods within these days, by period and service area."""
         with self._place.transaction() as connection:
             return expectations.absences(connection, start, end)
+
+    @_as_written
+    def due(self, months: int, *, now: datetime) -> list[Due]:
+        """What was received so many months ago and has not been kept longer; `desk_retention`."""
+        with self._place.transaction() as connection:
+            return desk_retention.due(connection, months, now=now)
+
+    def keep_longer(self, hashes: Collection[str], decision: Decision) -> None:
+        """Keep these beyond their time. Raises StoreError without a reason."""
+        with self._place.transaction() as connection:
+            desk_retention.keep_longer(connection, hashes, decision)
+
+    def remove_for_good(self, hashes: Iterable[str], months: int, *, now: datetime) -> list[str]:
+        """Remove those of these that are still due, with their files; which they were.
+
+        Zeros are written over what goes, on a desk of this computer's own. `leave_out_gaps`
+        afterwards takes what lies in free places.
+        """
+        with self._place.erasing() as connection:
+            return desk_retention.remove(connection, hashes, months, now=now)
+
+    def leave_out_gaps(self) -> None:
+        """Keep the desk anew without what was ever deleted on it."""
+        self._place.leave_out_gaps()
+
+    @_as_written
+    def removed(self, start: date | None = None, end: date | None = None) -> list[Removed]:
+        """What is left of what was removed for good; of given days what was about them."""
+        with self._place.transaction() as connection:
+            return desk_retention.removed(connection, start, end)
 
     @_as_written
     def _bytes(self, query: Select[Any], sha256: str) -> bytes:
