@@ -17,13 +17,27 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_STATES = {"draft": "Draft", "submitted": "Submitted", "superseded": "Corrected since"}
+_STATES = {
+    "draft": "Draft",
+    "submitted": "Submitted",
+    "superseded": "Corrected since",
+    "returned": "At the hub",
+    "unread": "At the hub, unread",
+}
 _KEPT = {
     "draft": "drafts are",
     "submitted": "submitted reports are",
     "superseded": "reports that were corrected since are",
+    "returned": "what the hub received is",
+    "unread": "what the hub received is",
 }
-_SINCE = {"draft": "Last edited", "submitted": "Submitted", "superseded": "Submitted"}
+_SINCE = {
+    "draft": "Last edited",
+    "submitted": "Submitted",
+    "superseded": "Submitted",
+    "returned": "Received",
+    "unread": "Received",
+}
 
 
 class Column(IntEnum):
