@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from highlight_desktop.report.calendar_words import printed
+from highlight_desktop.report.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,7 @@ class DueModel(QAbstractTableModel):
 def named(due: Due) -> str:
     """A report in one line: "Parks, 8 to 21 June 2020, version 2"."""
     version = f"version {due.version}" if due.version > 1 else ""
-    known = (due.service_areas.strip(), due.period_typed.strip(), version)
+    known = (listed(due.service_areas), listed(due.period_typed), version)
     return ", ".join(filter(None, known)) or "A report without a name"
 
 
