@@ -26,6 +26,8 @@ _NAME_LIMIT = 80
 _ZEROS_BYTES = 1_000_000
 _HELD_BY_ANOTHER = (5, 32, 33)
 """Windows error numbers for a file that a virus scanner, an indexer or Excel holds open."""
+_NO_SUCH_PLACE, _TOO_LONG, _LONGEST_PATH = 3, (111, 206), 240
+"""Windows error numbers for a path it cannot follow; and the letters that always fit."""
 _ONLINE_ONLY = range(358, 405)
 """Windows error numbers about files in a cloud (ERROR_CLOUD_FILE_…, winerror.h)."""
 _REPLACE_WAITS_S = (0.01, 0.02, 0.04, 0.08, 0.1, 0.25, 0.5)
@@ -244,8 +246,15 @@ def make_room(folder: Path, size_bytes: int) -> None:
         raise OutputError(message, remedy(error)) from error
 
 
+def is_held(error: BaseException | None) -> bool:
+    """True when Windows says that another program holds a file open."""
+    return getattr(error, "winerror", None) in _HELD_BY_ANOTHER
+
+
 def reason(error: OSError) -> str:
     """Why the system refused, in plain words."""
+    if _is_too_long(error):
+        return "its name and folder are too long together"
     if getattr(error, "winerror", None) in _ONLINE_ONLY:
         return "it is online only, and the program that fetches it is not running"
     if isinstance(error, PermissionError):
@@ -276,6 +285,8 @@ def remedy(error: OSError) -> str:
         return "Have it kept on this computer (in OneDrive: “Always keep on this device”)."
     if _code(error) in ("EMFILE", "ENFILE"):
         return "Close other programs, or this one and start it again."
+    if _is_too_long(error):
+        return "Choose a folder whose own name and place are shorter, and try again."
     if isinstance(error, PermissionError):
         return "Close it there, or choose another folder, and try again."
     return "Choose another folder, and try again."
@@ -286,6 +297,13 @@ def _reads_back_differently(path: Path) -> OutputError:
         f"“{path.name}” was written, but reads back differently.",
         "Choose another folder, and have the disk checked.",
     )
+
+
+def _is_too_long(error: OSError) -> bool:
+    """Windows says of a path of 260 letters that it is too long, or that there is no such place."""
+    said = getattr(error, "winerror", None)
+    is_long = len(str(error.filename or "")) > _LONGEST_PATH
+    return said in _TOO_LONG or (said == _NO_SUCH_PLACE and is_long)
 
 
 def _code(error: OSError) -> str:
@@ -311,7 +329,7 @@ def _replace(beside: Path, path: Path) -> None:
         try:
             beside.replace(path)
         except PermissionError as error:
-            if getattr(error, "winerror", None) not in _HELD_BY_ANOTHER:
+            if not is_held(error):
                 raise
             time.sleep(wait_s)
         else:

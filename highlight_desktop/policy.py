@@ -38,6 +38,8 @@ class Retention:
     """After they were made; the newest always stays."""
     logs: int | None = None
     """After they were last written to."""
+    returned: int | None = None
+    """After the hub received them; what came in and could not be read as well."""
 
     @property
     def by_state(self) -> dict[str, int]:

@@ -104,6 +104,18 @@ def test_accents_become_plain_letters_in_a_name() -> None:
     assert files.safe_name("Dŵr & Parks/Libraries (CCC)") == "dwr-parks-libraries-ccc"
 
 
+@pytest.mark.parametrize(("winerror", "letters"), [(206, 10), (111, 10), (3, 250)])
+def test_a_path_too_long_for_windows_is_told_as_that(winerror: int, letters: int) -> None:
+    """N1: Windows says of 260 letters that there is no such place."""
+    error = FileNotFoundError(errno.ENOENT, "gone", "x" * letters)
+    error.winerror = winerror  # type: ignore[attr-defined]
+    assert files.reason(error) == "its name and folder are too long together"
+    assert "shorter" in files.remedy(error)
+    error = FileNotFoundError(errno.ENOENT, "gone", "x" * 100)
+    error.winerror = 3  # type: ignore[attr-defined]
+    assert files.reason(error) == "the folder cannot be reached"
+
+
 def test_a_folder_may_be_new_but_not_a_file_nor_half_a_path(tmp_path: Path) -> None:
     taken = tmp_path / "notes.txt"
     taken.write_text("kept")

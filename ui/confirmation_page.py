@@ -49,6 +49,8 @@ class Ready:
     """Empty when none is known."""
     subject: str
     message: str
+    remark: str = ""
+    """What else is to be told of the files; empty when nothing is."""
 
 
 class ConfirmationPage(QWidget):
@@ -142,6 +144,8 @@ class ConfirmationPage(QWidget):
             grid.addWidget(QLabel(label), row, 0)
             grid.addWidget(line, row, 1, 1, 2)
         self._column.addLayout(grid)
+        if self._ready.remark:
+            self._column.addWidget(words(self._ready.remark))
 
     def _add_other_way(self) -> None:
         self._head("If your mail program does not open the e-mail")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from highlight_desktop.report.changes import heading
 from highlight_desktop.report.edition import Topic
 from highlight_desktop.report.report import Place
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import listed
 from highlight_desktop.report.timeline import timeline
 from ui.desk_access import DeskAccess
 from ui.editor.timeline_dialog import TimelineDialog
@@ -77,9 +77,9 @@ def _of_area(name: str, service_key: str, topic: Topic | None, desk: Desk) -> Sh
 def _around(reading: Reading, topic: Topic | None, desk: Desk) -> Shown:
     from highlight_desktop.hub.through_periods import keys_of, of_areas
 
-    listed = {each.service_key for each in desk.expected()}
-    found = of_areas(desk, keys_of(reading.returned.service_areas, listed))
-    about = one_line(reading.returned.service_areas)
+    expected = {each.service_key for each in desk.expected()}
+    found = of_areas(desk, keys_of(reading.returned.service_areas, expected))
+    about = listed(reading.returned.service_areas)
     return shown_of(about, found, topic, reading.report.id)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from highlight_desktop.whereabouts.doctor import CLOCK_TOLERANCE
+from highlight_desktop.whereabouts.doctor import CLOCK_TOLERANCE, FIRST_YEAR, LAST_YEAR
 from ui.background import Background
 from ui.backups import Backups
 from ui.checking_data import CheckingData
@@ -47,8 +46,7 @@ class Housekeeping(QObject):
         desk: DeskAccess,
     ) -> None:
         super().__init__(window)
-        self._background = background
-        self._reviewing = Reviewing(window, data_folder, background, backups.folders)
+        self._reviewing = Reviewing(window, data_folder, background, backups.folders, desk)
         self._checking = CheckingData(window, data_folder, background, desk)
         self._support = SavingForSupport(window, data_folder, background)
         self.hang_watch = HangWatch(window, pages, background, unsaved)
@@ -65,26 +63,28 @@ class Housekeeping(QObject):
         menus.data_check_requested.connect(self._checking.check)
         menus.support_requested.connect(self._support.choose)
 
-    def use(self, store: Store | None) -> None:
-        """The reports that are at hand; None while there are none."""
+    def use(self, store: Store | None, last_saved: datetime | None = None) -> None:
+        """The reports that are at hand, and when one was last saved; None while there are none."""
         for each in (self._reviewing, self._checking, self._support):
             each.use(store)
         if store is not None:
             self._reviewing.look()
-            self._background.run(partial(_clock, store), self._on_clock_read, self.failed.emit)
-
-    def _on_clock_read(self, words: str) -> None:
-        if words:
-            self.noticed.emit(words)
+            words = _clock(datetime.now(UTC), last_saved)
+            if words:
+                self.noticed.emit(words)
 
 
-def _clock(store: Store) -> str:
-    """What is to be told of this computer's clock, in the background; nothing when it is well."""
-    now, latest = datetime.now(UTC), store.latest_known()
-    if latest is None or latest - now <= CLOCK_TOLERANCE:
+def _clock(now: datetime, last_saved: datetime | None) -> str:
+    """What is to be told of this computer's clock; nothing when it is well.
+
+    A year that cannot be is told by who looks at the folder, with or without reports.
+    """
+    if not FIRST_YEAR <= now.year <= LAST_YEAR:
+        return ""
+    if last_saved is None or last_saved - now <= CLOCK_TOLERANCE:
         return ""
     return (
         f"This computer’s clock says {printed_here(now)}, but reports were last changed"
-        f" {printed_here(latest)}. Set the clock right: the dates of what you write now would be"
-        " wrong. Nothing is lost, and versions keep their order."
+        f" {printed_here(last_saved)}. Set the clock right: the dates of what you write now would"
+        " be wrong. Nothing is lost, and versions keep their order."
     )

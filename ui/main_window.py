@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         self._backups.use(self._store)
         self.whereabouts.begin(self._store, contents.last_saved, looks=self._greets)
         if may_write:
-            self._housekeeping.use(self._store)
+            self._housekeeping.use(self._store, contents.last_saved)
             self._unsaved.look(self._store)
         if self._news:
             self._notice.tell(self._news)

@@ -13,8 +13,9 @@ _SAID = (
     " can bring them back. What remains says which report it was, its period, its hash, when it"
     " was removed and by which rule.",
     "This does not reach what has left the program: documents and e-mails you wrote out or sent,"
-    " and copies that OneDrive or your council’s own backups keep. Nor can any program be sure"
-    " of it on a disk without moving parts (SSD), which may keep an old copy of its own.",
+    " and copies that OneDrive, your council’s own backups or the server of a shared desk keep."
+    " Nor can any program be sure of it on a disk without moving parts (SSD), which may keep an old"
+    " copy of its own.",
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,10 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from highlight_desktop import policy, unsaved
+from highlight_desktop import policy
 from highlight_desktop.errors import CancelledError, HighlightError
 from highlight_desktop.policy import Policy
-from ui.background import Background, Progress
+from ui import removing
+from ui.background import Background
+from ui.desk_access import DeskAccess
 from ui.fault_log import drop_old
 from ui.home.due_dialog import DueDialog
 from ui.home.due_model import named
@@ -23,22 +24,13 @@ from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
 from ui.removal_question import RemovalQuestion
 from ui.removed_dialog import RemovedDialog
+from ui.removing import Removal
 
 if TYPE_CHECKING:
     from highlight_desktop.store.ageing import Copies
+    from highlight_desktop.store.desk import Desk
     from highlight_desktop.store.reports import Store
     from highlight_desktop.store.retention import Due
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """What came of removing reports."""
-
-    ids: Sequence[str]
-    held: Copies | None
-    """None when not all places could be looked into."""
-    remark: str
-    """What could not be done to the end; empty when all was."""
 
 
 class Reviewing(QObject):
@@ -56,14 +48,18 @@ class Reviewing(QObject):
         data_folder: Path,
         background: Background,
         backup_folders: Callable[[], Sequence[Path]],
+        desk: DeskAccess,
     ) -> None:
         super().__init__(window)
+        self._desk = desk
         self._window = window
         self._data_folder = data_folder
         self._background = background
         self._backup_folders = backup_folders
         self._store: Store | None = None
         self._dialog: DueDialog | None = None
+        self._at_the_hub: frozenset[str] = frozenset()
+        """Of what is shown as due, that which the hub received."""
 
     def use(self, store: Store | None) -> None:
         """The reports that are at hand; None while there are none."""
@@ -83,13 +79,33 @@ class Reviewing(QObject):
             self._background.run(partial(_due, self._store), self._on_read, self.failed.emit)
 
     def _on_looked(self, found: tuple[Policy, list[Due]]) -> None:
-        number = len(found[1])
-        if number:
-            reports = "1 report has" if number == 1 else f"{number:,} reports have"
-            self.noticed.emit(
-                f"{reports} been kept as long as your council’s rules ask. Nothing is removed by"
-                " itself: see Tools, Review what is due."
-            )
+        rules, own = found
+
+        def tell(at_the_hub: Sequence[Due]) -> None:
+            number = len(own) + len(at_the_hub)
+            if number:
+                reports = "1 report has" if number == 1 else f"{number:,} reports have"
+                self.noticed.emit(
+                    f"{reports} been kept as long as your council’s rules ask. Nothing is removed"
+                    " by itself: see Tools, Review what is due."
+                )
+
+        # Why the desk cannot be opened is told to whoever goes there.
+        self._ask_desk(rules, tell, lambda _error: tell(()))
+
+    def _ask_desk(
+        self,
+        rules: Policy,
+        then: Callable[[Sequence[Due]], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """What is due at the hub, where there is a rule for it and a desk."""
+        months = rules.retention.returned
+        asks = months is not None and self._desk.ask_if_there(
+            partial(_due_at_the_hub, months), then, failed
+        )
+        if not asks:
+            then(())
 
     def _on_no_rules(self, error: BaseException) -> None:
         if isinstance(error, HighlightError):
@@ -98,13 +114,28 @@ class Reviewing(QObject):
             self.failed.emit(error)
 
     def _on_read(self, found: tuple[Policy, list[Due]]) -> None:
-        rules, due = found
+        rules, own = found
+        then = partial(self._show_due, rules, own)
+        self._ask_desk(rules, then, partial(self._on_no_desk, then))
+
+    def _on_no_desk(self, then: Callable[[Sequence[Due]], None], error: BaseException) -> None:
+        then(())
+        if not isinstance(error, HighlightError):
+            self.failed.emit(error)
+        elif self._dialog is not None:
+            self._dialog.tell(f"What the hub received is not among these: {error}")
+
+    def _show_due(self, rules: Policy, own: Sequence[Due], at_the_hub: Sequence[Due]) -> None:
+        if self._store is None:
+            return  # let go of meanwhile
+        self._at_the_hub = frozenset(each.report_id for each in at_the_hub)
         if self._dialog is None:
             dialog = self._dialog = DueDialog(rules, self._window)
             dialog.keep_requested.connect(self._on_keep_wanted)
             dialog.remove_requested.connect(self._on_remove_wanted)
             dialog.finished.connect(self._on_closed)
             dialog.open()
+        due = sorted((*own, *at_the_hub), key=lambda each: (each.due_on, each.since))
         self._dialog.show_due(due)
 
     def _read_again(self, told: str) -> None:
@@ -112,14 +143,27 @@ class Reviewing(QObject):
             self._dialog.tell(told)
             self._background.run(partial(_due, self._store), self._on_read, self.failed.emit)
 
+    def _parted(self, ids: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Those of this author's reports, and those of what the hub received."""
+        own = [each for each in ids if each not in self._at_the_hub]
+        return own, [each for each in ids if each in self._at_the_hub]
+
     # Kept longer
 
     def _on_keep_wanted(self, ids: Sequence[str], months: int, reason: str) -> None:
-        if self._store is not None:
-            work = partial(_keep, self._store, ids, months, reason)
-            number = "1 report" if len(ids) == 1 else f"{len(ids):,} reports"
-            told = f"Kept longer: {number}."
-            self._background.run(work, lambda _done: self._read_again(told), self._on_refused)
+        if self._store is None:
+            return
+        own, at_the_hub = self._parted(ids)
+        number = "1 report" if len(ids) == 1 else f"{len(ids):,} reports"
+
+        def kept(_done: None) -> None:
+            self._read_again(f"Kept longer: {number}.")
+
+        def then(_done: None) -> None:
+            self._desk.ask(partial(_keep, at_the_hub, months, reason), kept, self._on_refused)
+
+        work = partial(_keep, own, months, reason, self._store)
+        self._background.run(work, then if at_the_hub else kept, self._on_refused)
 
     # Removed
 
@@ -131,11 +175,29 @@ class Reviewing(QObject):
         question.open()
 
     def _remove(self, ids: Sequence[str]) -> None:
-        if self._store is not None:
-            folders = list(self._backup_folders())
-            work = partial(_remove, self._store, ids, self._data_folder, folders)
-            task = self._background.run_long(work, self._on_removed, self._on_refused)
-            ProgressDialog("Removing for good", task, self._dialog or self._window)
+        if self._store is None:
+            return
+        own, at_the_hub = self._parted(ids)
+        then = partial(self._remove_at_the_hub, at_the_hub) if at_the_hub else self._on_removed
+        folders = list(self._backup_folders())
+        work = partial(removing.remove, self._store, own, self._data_folder, folders)
+        task = self._background.run_long(work, then, self._on_refused)
+        ProgressDialog("Removing for good", task, self._dialog or self._window)
+
+    def _remove_at_the_hub(self, ids: Sequence[str], own: Removal) -> None:
+        """Once this author's own are gone; what the desk says is told together with them."""
+
+        def then(there: Removal) -> None:
+            said = filter(None, (own.remark, there.remark))
+            self._on_removed(Removal([*own.ids, *there.ids], own.held, " ".join(said)))
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, HighlightError):
+                then(Removal((), None, f"Nothing that the hub received was removed: {error}"))
+            else:
+                self.failed.emit(error)
+
+        self._desk.ask(partial(removing.remove_from_desk, ids), then, failed)
 
     def _on_removed(self, removal: Removal) -> None:
         self.removed.emit()
@@ -150,7 +212,7 @@ class Reviewing(QObject):
 
     def _replace_copies(self, held: Copies) -> None:
         if self._store is not None:
-            work = partial(_replace_copies, self._store, held, list(self._backup_folders()))
+            work = partial(removing.replace_copies, self._store, held, list(self._backup_folders()))
             task = self._background.run_long(work, self._on_replaced, self._on_refused)
             ProgressDialog("Making a fresh backup", task, self._dialog or self._window)
 
@@ -194,48 +256,12 @@ def _due(store: Store) -> tuple[Policy, list[Due]]:
     return rules, store.due(rules.retention.by_state, now=datetime.now(UTC))
 
 
-def _keep(store: Store, ids: Sequence[str], months: int, reason: str) -> None:
+def _due_at_the_hub(months: int, desk: Desk) -> list[Due]:
+    return desk.due(months, now=datetime.now(UTC))
+
+
+def _keep(ids: Sequence[str], months: int, reason: str, place: Store | Desk) -> None:
     from highlight_desktop.store.retention import Decision, months_later
 
     now = datetime.now(UTC)
-    store.keep_longer(ids, Decision(months_later(now.date(), months), reason, now))
-
-
-def _remove(
-    store: Store,
-    ids: Sequence[str],
-    data_folder: Path,
-    folders: Sequence[Path],
-    progress: Progress,
-) -> Removal:
-    from highlight_desktop.store import ageing
-
-    months = policy.load().retention.by_state
-    progress("Removing the reports", 0, 3)
-    gone = store.remove_for_good(ids, months, now=datetime.now(UTC))
-    # From here on it is done, and is seen through to its end.
-    remark = ""
-    for each in gone:
-        unsaved.forget(each, data_folder)
-    try:
-        store.leave_out_gaps()
-    except HighlightError as error:
-        remark = (
-            "Their rows are gone, but free places of the database could not be cleared, and may"
-            f" still hold words of earlier saves: {error} Remove anything again to clear them."
-        )
-    try:
-        held: Copies | None = ageing.copies(gone, data_folder, folders)
-    except HighlightError as error:
-        held = None
-        remark = f"{remark} Not all backups could be looked into: {error}".strip()
-    return Removal(gone, held, remark)
-
-
-def _replace_copies(
-    store: Store, held: Copies, folders: Sequence[Path], progress: Progress
-) -> list[Path]:
-    from highlight_desktop.store import ageing
-
-    progress("Making a fresh backup", 0, 1)
-    return ageing.replace_copies(store, held, folders, now=datetime.now(UTC))
+    place.keep_longer(ids, Decision(months_later(now.date(), months), reason, now))

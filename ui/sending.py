@@ -170,4 +170,5 @@ def _ready(outgoing: Outgoing) -> Ready:
         address=snapshot.recipient.address,
         subject=mail_words.subject(snapshot),
         message=mail_words.message(snapshot),
+        remark=outgoing.remark,
     )

@@ -26,7 +26,7 @@ from highlight_desktop.errors import (
 )
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
-from highlight_desktop.whereabouts import pointer
+from highlight_desktop.whereabouts import beginning, pointer
 from ui.background import Background, Progress
 from ui.progress_dialog import ProgressDialog
 
@@ -61,6 +61,7 @@ def open_folder(data_folder: Path, *, open_last: bool) -> Contents:
     Where nothing can be written they are opened to be read, and say why.
     """
     pointer.require(data_folder)
+    beginning.allow(data_folder)
     try:
         return _contents(_opened(data_folder, at_leisure=True), open_last=open_last)
     except StoreDamagedError:

@@ -61,7 +61,8 @@ class Whereabouts(QObject):
         if store.read_only_because is not None:
             self._tell(f"{store.read_only_because.message} They can be read and exported.", _MOVE)
         elif looks:
-            self._look(self._data_folder, self._on_looked_at_start)
+            # A clock that is behind the last save is told by itself.
+            self._look(self._data_folder, self._on_looked_at_start, last_saved=None)
 
     def on_refused(self, error: BaseException) -> None:
         """The reports cannot be opened: offer a way on if nothing may be written."""
@@ -84,7 +85,7 @@ class Whereabouts(QObject):
         chosen = QFileDialog.getExistingDirectory(place, "Keep my reports in")
         if chosen:
             folder = Path(chosen)
-            self._look(folder, partial(self._on_chosen, folder))
+            self._look(folder, partial(self._on_chosen, folder), last_saved=self._last_saved)
 
     def move(self, store: Store | None, to: Path, background: Background) -> None:
         """Move the reports, which nobody uses any more; the store is closed first."""
@@ -100,8 +101,10 @@ class Whereabouts(QObject):
         self._offered = offer
         self.strip.tell(text, offer)
 
-    def _look(self, folder: Path, then: Callable[[Diagnosis], None]) -> None:
-        work = partial(_examined, folder, self._last_saved)
+    def _look(
+        self, folder: Path, then: Callable[[Diagnosis], None], *, last_saved: datetime | None
+    ) -> None:
+        work = partial(_examined, folder, last_saved)
         self._background.run(work, then, self._on_no_answer)
 
     def _on_no_answer(self, error: BaseException) -> None:
@@ -117,7 +120,7 @@ class Whereabouts(QObject):
     def _look_for_dialog(self) -> None:
         if self._dialog is not None:
             self._dialog.show_looking()
-            self._look(self._data_folder, self._on_looked_for_dialog)
+            self._look(self._data_folder, self._on_looked_for_dialog, last_saved=self._last_saved)
 
     def _on_looked_for_dialog(self, found: Diagnosis) -> None:
         if self._dialog is not None:

@@ -41,9 +41,11 @@ def run(asked: argparse.Namespace) -> int:
 
 def _do(asked: argparse.Namespace, act: str) -> int:
     if asked.command not in _WITHOUT_REPORTS:
-        from highlight_desktop.whereabouts import pointer
+        from highlight_desktop.whereabouts import beginning, pointer
 
         pointer.require(asked.data)
+        if asked.command != "demo":
+            beginning.allow(asked.data)
     return _work(asked.command, act)[asked.command](asked)
 
 

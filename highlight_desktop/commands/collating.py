@@ -16,7 +16,7 @@ from highlight_desktop.hub.returns import Line
 from highlight_desktop.report import period
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import listed, one_line
 from highlight_desktop.store.desk import Desk, Returned
 
 Plain = dict[str, object]
@@ -73,14 +73,14 @@ def _say_receipt(receipt: Receipt) -> None:
 
 
 def _where(each: Received) -> str:
-    return one_line(f"{each.source}/{each.name}" if each.source else each.name)
+    return listed(f"{each.source}/{each.name}" if each.source else each.name)
 
 
 def _which(returned: Returned | None) -> str:
     if returned is None:
         return ""
     days = printed(returned.period_start, returned.period_end)
-    return f" ({returned.service_areas}, {days}, version {returned.version})"
+    return f" ({listed(returned.service_areas)}, {days}, version {returned.version})"
 
 
 def _files(number: int) -> str:
@@ -98,7 +98,7 @@ def _say_returns(wanted: Period, lines: Sequence[Line]) -> None:
             about.append(f"due {printed(line.missing[-1].due, line.missing[-1].due)}")
         if line.reason:
             about.append(line.reason_dated)
-        console.say(f"{one_line(line.service_area)}: {', '.join(about)}")
+        console.say(f"{listed(line.service_area)}: {', '.join(about)}")
         for sentence in line.told:
             console.say(f"  {one_line(sentence)}")
 

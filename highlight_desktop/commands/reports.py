@@ -15,7 +15,7 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.findings import check
 from highlight_desktop.report.printed import as_text
 from highlight_desktop.report.report import short_id
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import listed, one_line
 from highlight_desktop.store.reports import State, Store, Stored, Summary
 
 _PERIOD_WIDTH = 32
@@ -78,7 +78,7 @@ def list_all(asked: argparse.Namespace) -> int:
 
 
 def _summary_row(one: Summary) -> str:
-    period, areas = one_line(one.period_typed), one_line(one.service_areas)
+    period, areas = listed(one.period_typed), listed(one.service_areas)
     return _row(short_id(one.id), str(one.state), one.edition_id, period, areas)
 
 

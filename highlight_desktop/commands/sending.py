@@ -102,6 +102,8 @@ def _say_files(outgoing: submit.Outgoing) -> None:
     """Name the files written, one a line."""
     for document in outgoing.documents:
         console.say(str(document.path))
+    if outgoing.remark:
+        console.tell(outgoing.remark)
 
 
 WORK: Mapping[str, Work] = MappingProxyType(

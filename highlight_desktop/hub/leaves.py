@@ -9,7 +9,7 @@ from typing import Any
 from highlight_desktop import files
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.quarantine.arrival import LIMIT_BYTES, content_of
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import file_label, one_line
 
 _LITTER = ("thumbs.db", "desktop.ini", ".ds_store")
 _LOCKS = ("~$", ".~lock.")
@@ -71,7 +71,7 @@ def _under(path: Path, level: int) -> Iterator[Found]:
 
 
 def _refused(path: Path, what: str, remedy: str = "Receive what is in it by itself.") -> Found:
-    name = one_line(path.name)[:_LONGEST]
+    name = file_label(path.name)[:_LONGEST]
     return Found(path, ImportRefusedError(f"“{name}” {what}.", remedy))
 
 
@@ -82,7 +82,7 @@ def _is_litter(name: str) -> bool:
 def leaf_of(found: Found) -> Leaf:
     """A file with its bytes, or why they are not there."""
     path = found.path
-    name, source = one_line(path.name)[:_LONGEST], one_line(os.fspath(path.parent))[-_LONGEST:]
+    name, source = file_label(path.name)[:_LONGEST], one_line(os.fspath(path.parent))[-_LONGEST:]
     if found.refused or found.is_litter:
         return Leaf(name, source, refused=found.refused)
     try:
@@ -107,7 +107,7 @@ def in_message(message: Leaf, values: Any) -> list[Leaf]:
     sender = one_line(str(values["from"]))[:_LONGEST]
     source = f"{message.source}{os.sep}{message.name}"[-_LONGEST:]
     attached = [_attached(each, source, sender) for each in _listed(values["attached"])]
-    rest = [one_line(str(name))[:_LONGEST] for name in _listed(values["left_out"])]
+    rest = [file_label(str(name))[:_LONGEST] for name in _listed(values["left_out"])]
     return attached + [Leaf(name, source, sender) for name in rest]
 
 
@@ -115,7 +115,7 @@ def _attached(each: Any, source: str, sender: str) -> Leaf:
     content = each["content"]
     if not isinstance(content, bytes):
         raise TypeError("what is attached are bytes")
-    return Leaf(one_line(str(each["name"]))[:_LONGEST], source, sender, content)
+    return Leaf(file_label(str(each["name"]))[:_LONGEST], source, sender, content)
 
 
 def _listed(values: Any) -> Sequence[Any]:

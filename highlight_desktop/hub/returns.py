@@ -1,7 +1,7 @@
 """Knows who returned what for a period, and who did not: what came beside what is expected."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import combinations
@@ -11,6 +11,7 @@ from highlight_desktop.hub.due import Slot, slots
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
 from highlight_desktop.store.desk import Arrival, Desk, Returned, Verdict
+from highlight_desktop.store.desk_retention import Removed
 from highlight_desktop.store.expectations import Absence, Expected, service_key
 
 _LONGER = 1.5
@@ -102,7 +103,7 @@ class Line:
 
 def of_period(desk: Desk, period: Period, *, now: datetime, due_days: int) -> list[Line]:
     """How it stands with every service area. Raises StoreError."""
-    return laid_out(
+    lines = laid_out(
         period,
         expected=desk.expected(),
         returns=desk.returns(period.start, period.end),
@@ -111,6 +112,29 @@ def of_period(desk: Desk, period: Period, *, now: datetime, due_days: int) -> li
         today=now.date(),
         due_days=due_days,
     )
+    return telling_removed(lines, desk.removed(period.start, period.end))
+
+
+def telling_removed(lines: Sequence[Line], gone: Iterable[Removed]) -> list[Line]:
+    """The same, and where something was removed for good it says so.
+
+    Else it would look as if nothing had ever come.
+    """
+    keys = {each.service_key: each.service_area for each in lines}
+    days: dict[str, date] = {}
+    for each in gone:
+        for key in areas.named(each.service_key, keys).expected:
+            days[key] = each.removed_at.date()
+    return [
+        replace(line, told=(*line.told, _removed(days[line.service_key])))
+        if line.service_key in days
+        else line
+        for line in lines
+    ]
+
+
+def _removed(day: date) -> str:
+    return f"What came was removed for good on {printed(day, day)}, as its time was over."
 
 
 def laid_out(

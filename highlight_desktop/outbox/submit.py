@@ -24,6 +24,8 @@ Progress = Callable[[str, int, int], None]
 It may raise CancelledError to stop the work.
 """
 
+_MOST_NAMES = 4
+"""How many names are tried where programs hold files; a second is waited for each."""
 _EXPORT_AGAIN = "Export the report again to write them."
 
 
@@ -57,6 +59,17 @@ class Outgoing:
     snapshot: Snapshot
     folder: Path
     documents: tuple[Document, ...]
+
+    @property
+    def remark(self) -> str:
+        """Which files another program kept their names from; empty when none did."""
+        usual = {each.path: file_name(self.snapshot, each.kind) for each in self.documents}
+        return " ".join(
+            f"“{name}” is open in another program and stayed as it was; what was written now is"
+            f" called “{path.name}”."
+            for path, name in usual.items()
+            if path.name != name
+        )
 
 
 def no_progress(step: str, done: int, of: int) -> None:
@@ -174,8 +187,7 @@ def _write(
         path = folder / file_name(snapshot, kind)
         try:
             steps.begin(f"Writing the {kind.label}")
-            if not _holds(path, content):
-                files.write_whole(path, content)
+            path = _put(path, content)
         except CancelledError as error:
             message = f"Stopped: {len(written)} of {len(rendered)} files were written."
             raise CancelledError(message, _EXPORT_AGAIN) from error
@@ -196,6 +208,30 @@ def _refusal(refused: Sequence[OutputError], folder: Path, of: int) -> str:
     if len(refused) == of > 1 and len(reasons) == 1 and None not in causes:
         return f"None of the files could be written to “{folder}”: {reasons.pop()}."
     return " ".join(error.message for error in refused)
+
+
+def _put(path: Path, content: bytes) -> Path:
+    """Write a file; beside the one of its name where another program holds that; where it is now.
+
+    Raises OutputError. A file of other content is never written over under a second name.
+    """
+    refused: OutputError | None = None
+    for number in range(1, _MOST_NAMES + 1):
+        place = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        if _holds(place, content):
+            return place
+        if number > 1 and place.exists():
+            continue
+        try:
+            files.write_whole(place, content)
+        except OutputError as error:
+            if not files.is_held(error.__cause__):
+                raise
+            refused = refused or error
+        else:
+            return place
+    assert refused is not None
+    raise refused
 
 
 def _holds(path: Path, content: bytes) -> bool:

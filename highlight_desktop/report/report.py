@@ -13,7 +13,7 @@ from highlight_desktop.report import period
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId, Section
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import Block, BlockKind, Prose, without_blanks
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import listed, one_line
 
 UNTITLED = "Untitled report"
 """What a report without a service area is called."""
@@ -149,8 +149,8 @@ def short_id(report_id: str) -> str:
 def title_in_words(report: Report) -> str:
     """Which report this is, as far as its header says: "Parks · 8 to 21 June 2020"."""
     understood = report.period_if_understood()
-    period = understood.label if understood else one_line(report.typed(FieldId.PERIOD))
-    areas = one_line(report.typed(FieldId.SERVICE_AREAS)) or UNTITLED
+    period = understood.label if understood else listed(report.typed(FieldId.PERIOD))
+    areas = listed(report.typed(FieldId.SERVICE_AREAS)) or UNTITLED
     return " · ".join(each for each in (areas, period) if each)
 
 

@@ -8,6 +8,7 @@ lone surrogates.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -18,6 +19,8 @@ _UNSHOWABLE = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+_UNSEEN = re.compile("[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
+"""What turns the direction of writing, or has no width; not joiners, which emoji need."""
 _WORD = re.compile(r"\w[^\s]*")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 DASHES = "‐‑‒–—―⁃−﹘"
@@ -59,6 +62,22 @@ def gate(text: str) -> Gated:
 def one_line(text: str) -> str:
     """Text for a field that has only one line: gated, white space folded, ends trimmed."""
     return " ".join(gate(text).text.split())
+
+
+def listed(text: str) -> str:
+    """The same for a row of a list: what would turn the row round, or is unseen, is named.
+
+    “Parks[right-to-left override]slliB”: so two names that differ never look alike.
+    """
+    line = one_line(text)
+    if line.isprintable():
+        return line
+    return _UNSEEN.sub(lambda mark: f"[{unicodedata.name(mark[0]).lower()}]", line)
+
+
+def file_label(name: str) -> str:
+    """A file's name to be shown, on one line and without what makes "exe.docx" of "xcod.exe"."""
+    return _UNSEEN.sub("", one_line(name))
 
 
 def words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ worked out from what they say of each other.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
@@ -25,11 +25,12 @@ from highlight_desktop.errors import (
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
-from highlight_desktop.store import desk_check, expectations, recording
+from highlight_desktop.store import desk_check, desk_retention, expectations, recording
 from highlight_desktop.store import desk_tables as tables
 from highlight_desktop.store.check import Progress, unheard
 from highlight_desktop.store.desk_check import CheckedDesk
 from highlight_desktop.store.desk_place import DeskPlace, SharedPlace, alone
+from highlight_desktop.store.desk_retention import Removed
 from highlight_desktop.store.expectations import Absence, Expected, Kept
 from highlight_desktop.store.hits import EVERYWHERE, PAGE, Hit, Hits, hit_in
 from highlight_desktop.store.recording import (
@@ -43,8 +44,10 @@ from highlight_desktop.store.recording import (
     arrival_of,
     returned_of,
 )
+from highlight_desktop.store.retention import Decision, Due
 from highlight_desktop.store.search import Match, Narrowing
 
+_NOT_AS_WRITTEN = (ValueError, KeyError, TypeError, AttributeError, EditionError)
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 __all__ = ["Arrival", "Desk", "Incoming", "Recorded", "Returned", "Standing", "Verdict"]
@@ -59,7 +62,7 @@ def _as_written(
     def reading(desk: "Desk", /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
         try:
             return read(desk, *asked, **named)
-        except (ValueError, KeyError, TypeError, AttributeError, EditionError) as error:
+        except _NOT_AS_WRITTEN as error:
             raise StoreDamagedError(
                 "The hub’s desk is damaged: something on it cannot be read.",
                 "Have the disk checked. Keep the desk as it is, and bring back an earlier copy.",
@@ -87,8 +90,7 @@ class Desk:
         try:
             desk._bring_search_up_to_date()
         except StoreError:
-            # A full disk, or a report that cannot be read: it is not found then, and that is all.
-            return desk
+            return desk  # a full disk: some are not found then, and that is all
         except BaseException:
             desk.close()
             raise
@@ -235,9 +237,12 @@ class Desk:
         """Let what an earlier version of the program received be found as well."""
         own = tables.returned.c
 
-        def report_of(sha256: str) -> Report:
-            content = connection.scalar(select(own.snapshot).where(own.sha256 == sha256))
-            return Snapshot(_as_hashed(content or b"", sha256)).report
+        def report_of(sha256: str) -> Report | None:
+            try:
+                content = connection.scalar(select(own.snapshot).where(own.sha256 == sha256))
+                return Snapshot(_as_hashed(content or b"", sha256)).report
+            except (StoreDamagedError, *_NOT_AS_WRITTEN):
+                return None  # told by `check`, and to whoever opens it; the others are found
 
         with self._place.transaction() as connection:
             recording.SEARCH.bring_up_to_date(connection, select(own.sha256), report_of)
@@ -267,6 +272,37 @@ class Desk:
         with self._place.transaction() as connection:
             return expectations.absences(connection, start, end)
 
+    @_as_written
+    def due(self, months: int, *, now: datetime) -> list[Due]:
+        """What was received so many months ago and has not been kept longer; `desk_retention`."""
+        with self._place.transaction() as connection:
+            return desk_retention.due(connection, months, now=now)
+
+    def keep_longer(self, hashes: Collection[str], decision: Decision) -> None:
+        """Keep these beyond their time. Raises StoreError without a reason."""
+        with self._place.transaction() as connection:
+            desk_retention.keep_longer(connection, hashes, decision)
+
+    def remove_for_good(self, hashes: Iterable[str], months: int, *, now: datetime) -> list[str]:
+        """Remove those of these that are still due, with their files; which they were.
+
+        Zeros are written over what goes, on a desk of this computer's own. `leave_out_gaps`
+        afterwards takes what lies in free places.
+        """
+        with self._place.erasing() as connection:
+            return desk_retention.remove(connection, hashes, months, now=now)
+
+    def leave_out_gaps(self) -> None:
+        """Keep the desk anew without what was ever deleted on it."""
+        self._place.leave_out_gaps()
+
+    @_as_written
+    def removed(self, start: date | None = None, end: date | None = None) -> list[Removed]:
+        """What is left of what was removed for good; of given days what was about them."""
+        with self._place.transaction() as connection:
+            return desk_retention.removed(connection, start, end)
+
+    @_as_written
     def _bytes(self, query: Select[Any], sha256: str) -> bytes:
         with self._place.transaction() as connection:
             content = connection.scalar(query)

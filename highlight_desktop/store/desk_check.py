@@ -95,8 +95,10 @@ def _altered(
 ) -> Iterator[str | None]:
     """The hashes of rows that no longer have them; None for each that has. One at a time."""
     for sha256 in connection.scalars(select(key).order_by(key)).all():
-        kept = bytes(connection.scalar(select(content).where(key == sha256)) or b"")
-        yield None if hashlib.sha256(kept).hexdigest() == sha256 else sha256
+        kept = connection.scalar(select(content).where(key == sha256))
+        # A text in its place has no hash at all.
+        is_well = isinstance(kept, bytes) and hashlib.sha256(kept).hexdigest() == sha256
+        yield None if is_well else sha256
 
 
 def _found(message: str) -> Finding:

@@ -34,6 +34,12 @@ class DeskPlace(Protocol):
     def transaction(self) -> AbstractContextManager[Connection]:
         """One transaction: all of it is kept, or none. Raises StoreError with the reason."""
 
+    def erasing(self) -> AbstractContextManager[Connection]:
+        """The same, and what is deleted in it is written over where that can be had."""
+
+    def leave_out_gaps(self) -> None:
+        """Make the tables anew without what was ever deleted in them. Raises StoreError."""
+
     def close(self) -> None:
         """Let go of it. Closing twice does no harm."""
 
@@ -83,9 +89,13 @@ class SharedPlace:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction. Raises StoreError with the reason."""
+        with self._telling(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
         try:
-            with self._engine.begin() as connection:
-                yield connection
+            yield
         except DBAPIError as error:
             if _wants_password(error.orig):
                 raise StorePasswordError(
@@ -101,6 +111,18 @@ class SharedPlace:
             raise StoreError(
                 f"The shared desk, {self._name}, does not answer.", "Try again in a while."
             ) from error
+
+    def erasing(self) -> AbstractContextManager[Connection]:
+        """One transaction; a server lets nobody write over its files from outside."""
+        return self.transaction()
+
+    def leave_out_gaps(self) -> None:
+        """Have the server write the tables anew; its own logs and backups are its keeper's."""
+        with self._telling(), self._engine.connect() as connection:
+            # Not in a transaction: the server refuses that.
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in tables.METADATA.sorted_tables:
+                connection.execute(text(f"VACUUM (FULL) {table.name}"))
 
     def close(self) -> None:
         """Close all connections."""

@@ -99,6 +99,33 @@ absence = Table(
 )
 """Why a service area returned nothing for a period; the last one noted counts."""
 
+kept_longer = Table(
+    "kept_longer",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),  # of a return, or of a file without one
+    Column("until", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_at", UtcTime, nullable=False),
+)
+"""What somebody decided to keep beyond its time, and why; the last decision counts."""
+
+removed = Table(
+    "removed",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),  # of the return, or of the file without one
+    Column("report_id", Text, nullable=False),  # empty for a file, as is the key
+    Column("service_key", Text, nullable=False),
+    Column("version", Integer),
+    Column("period_start", Date),
+    Column("period_end", Date),
+    Column("removed_at", UtcTime, nullable=False),
+    Column("rule", Text, nullable=False),
+)
+"""What is left of what was removed for good: no text; see `store.desk_retention`."""
+_IN_STEP_3 = (kept_longer, removed)
+
 SEARCHED = search_tables.beside(METADATA, "returned.sha256")
 """What is searched of the reports returned; see `store.search`."""
 _IN_STEP_2 = (SEARCHED.passage, SEARCHED.subject, SEARCHED.state)
@@ -120,7 +147,7 @@ MIGRATIONS: Migrations = (
         *(
             str(CreateTable(each).compile(dialect=_SQLITE))
             for each in METADATA.sorted_tables
-            if each not in _IN_STEP_2
+            if each not in (*_IN_STEP_2, *_IN_STEP_3)
         ),
         *(str(CreateIndex(each).compile(dialect=_SQLITE)) for each in INDEXES),
     ],
@@ -128,5 +155,6 @@ MIGRATIONS: Migrations = (
         *(str(CreateTable(each).compile(dialect=_SQLITE)) for each in _IN_STEP_2),
         search_tables.NOT_CURRENT,
     ],
+    [str(CreateTable(each).compile(dialect=_SQLITE)) for each in _IN_STEP_3],
 )
 """What makes the tables in SQLite; a released step never changes, and a test holds its hash."""

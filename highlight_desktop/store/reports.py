@@ -494,11 +494,6 @@ class Store:
         with self._database.reading() as connection:
             return retention.tombstones(connection)
 
-    def latest_known(self) -> datetime | None:
-        """The latest moment of a change that is kept; a clock that was set back is behind it."""
-        with self._database.reading() as connection:
-            return waste.latest_known(connection)
-
     def search(
         self,
         typed: str,

@@ -29,10 +29,10 @@ class Due:
     service_areas: str
     period_typed: str
     state: str
-    """"draft", "submitted" or "superseded"."""
+    """"draft", "submitted" or "superseded"; `desk_retention` has two more."""
     version: int
     since: datetime
-    """When a draft was last edited; when any other was submitted."""
+    """When a draft was last edited; when any other was submitted, or received at the hub."""
     months: int
     """How long reports in that state are kept."""
     due_on: date
@@ -106,16 +106,9 @@ def due(connection: Connection, months: Mapping[str, int], *, now: datetime) -> 
 def keep_longer(connection: Connection, report_ids: Iterable[str], decision: Decision) -> None:
     """Record a decision; it counts until its last day, or until a later one.
 
-    Raises StoreError without a reason, or with one that is too long.
+    Raises StoreError as `checked_reason` does.
     """
-    reason = one_line(decision.reason)
-    if not reason:
-        raise StoreError("Keeping a report longer needs a reason.", "Say it in a few words.")
-    if len(reason) > REASON_LIMIT:
-        raise StoreError(
-            f"The reason is {len(reason)} characters long; there is room for {REASON_LIMIT}.",
-            "Say it in fewer words.",
-        )
+    reason = checked_reason(decision.reason)
     known = select(schema.report.c.id).where(schema.report.c.id.in_(list(report_ids)))
     for report_id in connection.scalars(known).all():
         connection.execute(
@@ -126,6 +119,19 @@ def keep_longer(connection: Connection, report_ids: Iterable[str], decision: Dec
                 decided_at=decision.decided_at,
             )
         )
+
+
+def checked_reason(reason: str) -> str:
+    """The reason on one line. Raises StoreError where there is none, or it is too long."""
+    said = one_line(reason)
+    if not said:
+        raise StoreError("Keeping a report longer needs a reason.", "Say it in a few words.")
+    if len(said) > REASON_LIMIT:
+        raise StoreError(
+            f"The reason is {len(said)} characters long; there is room for {REASON_LIMIT}.",
+            "Say it in fewer words.",
+        )
+    return said
 
 
 def remove(

@@ -58,8 +58,8 @@ class Probes:
 def look(folder: PurePath, database_name: str, probes: Probes | None = None) -> Facts:
     """Ask all that there is to ask about a folder. It may take long on a disk that is ill."""
     asked = probes or of_this_system()
-    path = _or(lambda: asked.resolved(folder), folder)
-    drive, file_system = _or(lambda: asked.drive(path), (Drive.UNKNOWN, ""))
+    path = or_else(lambda: asked.resolved(folder), folder)
+    drive, file_system = or_else(lambda: asked.drive(path), (Drive.UNKNOWN, ""))
     return Facts(
         folder=folder,
         path=path,
@@ -67,10 +67,10 @@ def look(folder: PurePath, database_name: str, probes: Probes | None = None) -> 
         file_system=file_system,
         is_share=place.is_share(folder) or place.is_share(path),
         is_roaming=place.is_roaming(path, asked.environment),
-        cloud=place.cloud(path, asked.environment, _or(lambda: asked.attributes(path), 0)),
-        free_bytes=_or(lambda: asked.free_bytes(path), None),
+        cloud=place.cloud(path, asked.environment, or_else(lambda: asked.attributes(path), 0)),
+        free_bytes=or_else(lambda: asked.free_bytes(path), None),
         trial=asked.trial(path),
-        names=_or(lambda: asked.names(path / database_name), 0),
+        names=or_else(lambda: asked.names(path / database_name), 0),
     )
 
 
@@ -88,8 +88,8 @@ def of_this_system() -> Probes:
     )
 
 
-def _or(ask: Callable[[], _Answer], otherwise: _Answer) -> _Answer:
-    """What the system answers, or what is known without it."""
+def or_else(ask: Callable[[], _Answer], otherwise: _Answer) -> _Answer:
+    """What the system answers, or what is known without it where it raises OSError."""
     try:
         return ask()
     except OSError:

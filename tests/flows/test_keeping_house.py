@@ -6,8 +6,10 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -20,9 +22,11 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
+from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.settings import Settings
 from highlight_desktop.store import backup
 from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.reports import Store, new_id
 from tests.flows.conftest import Person, words_on
 from ui.data_check_dialog import DataCheckDialog
@@ -241,6 +245,113 @@ def test_the_bin_keeps_as_long_as_it_says(
     closed_when_looked_after(open_window(data_folder))
     with Store.open(data_folder) as store:
         assert store.discarded() == []
+
+
+# What the hub received
+
+
+@pytest.fixture
+def old_returns(data_folder: Path, old_drafts: list[str]) -> list[str]:
+    """Beside the drafts a return that came years ago, a file that could not be read, a new one."""
+    snapshots = []
+    with Desk.open(data_folder) as desk:
+        for areas, days in (("Museums", 1_000), ("Markets", 1)):
+            report = draft(areas, f"{MARKER}.")
+            snapshot = freeze(
+                report, submitted_at=NOW, app_version="1", recipient=Recipient("Hub", "")
+            )
+            receive(desk, f"PDF of {areas}: {MARKER}", snapshot, days)
+            snapshots.append(snapshot.sha256)
+        receive(desk, f"garbage: {MARKER}", None, 1_000)
+    return snapshots
+
+
+def receive(desk: Desk, said: str, snapshot: Snapshot | None, days: int) -> None:
+    content, at = said.encode(), NOW - timedelta(days=days)
+    verdict = Verdict.AS_SUBMITTED if snapshot else Verdict.UNREADABLE
+    held = snapshot.sha256 if snapshot else None
+    arrival = Arrival(sha256(content).hexdigest(), "notes.bin", "", "", at, verdict, (), held)
+    desk.record(arrival, content, snapshot)
+
+
+def test_what_the_hub_received_is_reviewed_in_the_same_list_and_really_goes(
+    rules: Path, old_returns: list[str], open_window: OpenWindow, data_folder: Path
+) -> None:
+    rules.write_text("[retention]\ndrafts = 24\nreturned = 24\n", encoding="utf-8")
+    person = open_window(data_folder)
+    person.wait(lambda: "5 reports have been kept" in person.window._notice.told)
+    dialog = review(person)
+    due_in(person, dialog, 5)
+    rows = {dialog._model.index(row, 1).data(): row for row in range(5)}
+    assert set(rows) == {"Draft", "At the hub", "At the hub, unread"}
+    why = dialog._model.index(rows["At the hub"], 2).data()
+    assert why.startswith("Received ")
+    assert why.endswith("; what the hub received is kept 24 months.")
+    dialog._table.selectRow(rows["At the hub, unread"])
+    dialog._reason.setFocus()
+    QTest.keyClicks(dialog._reason, "An inquiry")
+    QTest.keyClick(dialog._reason, Qt.Key.Key_Return)
+    due_in(person, dialog, 4)
+    person.click(dialog, "Select all")
+    person.click(dialog, "Remove for good…")
+    person.click(person.dialog(RemovalQuestion), "Remove for good")
+    told = person.dialog(RemovedDialog)
+    assert "4 reports were removed for good" in words_on(told)
+    told.reject()
+    due_in(person, dialog, 0)
+    dialog.reject()
+    person.close()
+    with Desk.open(data_folder) as desk:
+        assert [each.sha256 for each in desk.returns()] == old_returns[1:]
+        assert [each.sha256 for each in desk.removed()] == old_returns[:1]
+        assert len(desk.arrivals()) == 2
+        assert f"PDF of Museums: {MARKER}".encode() not in (data_folder / "desk.db").read_bytes()
+
+
+def test_a_desk_that_cannot_be_opened_is_told_in_the_review_and_keeps_no_report_from_it(
+    rules: Path, old_returns: list[str], open_window: OpenWindow, data_folder: Path
+) -> None:
+    rules.write_text("[retention]\ndrafts = 24\nreturned = 24\n", encoding="utf-8")
+    (data_folder / "desk.db").write_bytes(b"garbage" * 9_000)
+    person = open_window(data_folder)
+    person.wait(lambda: "3 reports have been kept" in person.window._notice.told)
+    dialog = review(person)
+    due_in(person, dialog, 3)
+    person.wait(lambda: "What the hub received is not among these" in words_on(dialog))
+    person.click(dialog, "Select all")
+    person.click(dialog, "Remove for good…")
+    person.click(person.dialog(RemovalQuestion), "Remove for good")
+    assert "3 reports were removed for good" in words_on(person.dialog(RemovedDialog))
+    person.dialog(RemovedDialog).reject()
+    dialog.reject()
+
+
+def test_where_one_version_would_stay_nothing_goes_from_the_desk_and_it_is_said(
+    rules: Path, open_window: OpenWindow, data_folder: Path
+) -> None:
+    rules.write_text("[retention]\nreturned = 24\n", encoding="utf-8")
+    first = draft("Museums")
+    again = replace(first, id=new_id())
+    with Desk.open(data_folder) as desk:
+        for report, version in ((first, 1), (again, 2)):
+            lineage = (version, first.id if version == 2 else None, "A slip" * (version - 1))
+            snapshot = freeze(
+                report, submitted_at=NOW, app_version="1", recipient=Recipient("Hub", ""),
+                version=lineage[0], supersedes=lineage[1], correction=lineage[2],
+            )  # fmt: skip
+            receive(desk, f"PDF {version}", snapshot, 1_000 - version)
+    person = open_window(data_folder)
+    dialog = review(person)
+    due_in(person, dialog, 2)
+    [second] = [row for row in range(2) if "version 2" in dialog._model.index(row, 0).data()]
+    dialog._table.selectRow(second)
+    person.click(dialog, "Remove for good…")
+    person.click(person.dialog(RemovalQuestion), "Remove for good")
+    told = person.dialog(RemovedDialog)
+    assert "Version 1 of the return of “Museums” is still kept" in told_by(told)
+    told.reject()
+    due_in(person, dialog, 2)
+    dialog.reject()
 
 
 # The clock

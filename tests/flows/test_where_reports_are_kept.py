@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -65,6 +65,7 @@ def look(person: Person) -> WhereaboutsDialog:
     person.qtbot.keyClick(person.menu(), Qt.Key.Key_W)
     dialog = person.dialog(WhereaboutsDialog)
     person.wait(lambda: "Looking" not in words_on(dialog))
+    QApplication.processEvents()  # what a layout was given is shown from there
     person.wait(lambda: dialog.isAncestorOf(person.focus))
     return dialog
 
@@ -275,4 +276,40 @@ def test_at_the_start_only_what_is_not_good_is_told(
     assert not window.findChildren(FirstStartDialog)
     strip.acted.emit()
     qtbot.waitUntil(lambda: bool(window.findChildren(WhereaboutsDialog)), timeout=20_000)
+    close(qtbot, window)
+
+
+def test_no_reports_are_begun_in_onedrive_and_the_window_says_why(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S6: a live database is refused there; where there is one it is opened and told of."""
+    monkeypatch.setenv("OneDrive", str(tmp_path))
+    folder = tmp_path / "named"
+    window = MainWindow(folder, greets=True)
+    qtbot.addWidget(window, before_close_func=partial(close, qtbot))
+    with qtbot.waitSignal(window.refused, timeout=20_000):
+        window.show()
+        window.start()
+    qtbot.waitUntil(lambda: "OneDrive copies it" in words_on(window), timeout=20_000)
+    assert not folder.exists()
+    close(qtbot, window)
+
+
+def test_a_clock_behind_the_last_save_is_told_once(
+    qtbot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T1: above the page, and not by the look at the folder as well."""
+    kept(home)
+    settings.save(settings.Settings(), home)
+    with Store.open(home) as store:
+        report = begin(new_id(), edition.newest(), {"service_areas": "Piers"})
+        store.create(report, now=datetime.now(UTC) + timedelta(days=3))
+    window = MainWindow(home, greets=True)
+    qtbot.addWidget(window, before_close_func=partial(close, qtbot))
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        window.show()
+        window.start()
+    qtbot.waitUntil(lambda: "Set the clock right" in window._notice.told, timeout=20_000)
+    window.whereabouts._background.settle()
+    assert "clock" not in window.whereabouts.strip.told
     close(qtbot, window)

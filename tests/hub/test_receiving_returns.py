@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections import Counter
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from highlight_desktop import patience
 from highlight_desktop.errors import CancelledError
 from highlight_desktop.hub import examining
 from highlight_desktop.hub.examining import Examiner
@@ -368,3 +370,27 @@ def two_hundred_files(folder: Path) -> dict[str, bytes]:
     for name, content in sent.items():
         (folder / name).write_bytes(content)
     return sent
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
+def test_what_never_ends_or_never_answers_is_told_and_the_rest_is_received(
+    desk: Desk, take_in: Receive, tmp_path: Path, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I10, S8: a device, a link to one, a pipe, and one that says of itself it is a file."""
+    came = tmp_path / "in"
+    came.mkdir()
+    (came / "endless.pdf").symlink_to("/dev/zero")
+    os.mkfifo(came / "pipe.xlsx")
+    (came / "whole.pdf").write_bytes(pdf.render(frozen(report, END)))
+    outcomes = {each.name: each for each in take_in(came, Path("/dev/urandom"))}
+    for name in ("endless.pdf", "pipe.xlsx", "urandom"):
+        assert "is not a file" in outcomes[name].told[0]
+    assert outcomes["whole.pdf"].outcome is Outcome.AS_SUBMITTED
+
+    monkeypatch.setattr(stat, "S_ISREG", lambda _mode: True)
+    monkeypatch.setattr(patience, "PATIENCE_S", 0.05)
+    (came / "endless.pdf").unlink()
+    [hangs, again] = take_in(came)
+    assert (hangs.name, again.outcome) == ("pipe.xlsx", Outcome.DUPLICATE)
+    assert "does not answer" in hangs.told[0]
+    os.close(os.open(came / "pipe.xlsx", os.O_RDWR | os.O_NONBLOCK))

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from highlight_desktop.hub.areas import Naming, named, nearest
 from highlight_desktop.hub.due import slots
 from highlight_desktop.hub.picture import Mark, picture
-from highlight_desktop.hub.returns import Line, State, belongs, laid_out
+from highlight_desktop.hub.returns import Line, State, belongs, laid_out, telling_removed
 from highlight_desktop.report.edition import FieldId, Topic
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store.desk import Arrival, Returned, Standing, Verdict
+from highlight_desktop.store.desk_retention import Removed
 from highlight_desktop.store.expectations import Absence, Cadence, Expected, service_key
 from tests.hub.year import frozen, written
 
@@ -370,3 +371,15 @@ def test_the_picture_has_a_mark_for_each_topic_of_each_service_area() -> None:
     assert {shown.marks[topic, "waste"] for topic in shown.topics} == {Mark.MISSING}
     assert {shown.marks[topic, "museums"] for topic in shown.topics} == {Mark.NOT_ASKED}
     assert Mark.NO_CHANGE in {shown.marks[topic, "parks"] for topic in shown.topics}
+
+
+def test_where_a_return_was_removed_for_good_it_is_not_as_if_none_had_come() -> None:
+    expected = tuple(map(Expected, ("Libraries", "Archives", "Parks")))
+    gone = Removed(
+        "f" * 64, "f" * 32, "libraries, archives", 1, PERIOD.start, PERIOD.end,
+        datetime(2022, 6, 27, 9, tzinfo=UTC), "returned, 24 months",
+    )  # fmt: skip
+    file = Removed("e" * 64, "", "", None, None, None, gone.removed_at, "unread, 24 months")
+    told = [line.told for line in telling_removed(lines_of(expected=expected), [gone, file])]
+    said = ("What came was removed for good on 27 June 2022, as its time was over.",)
+    assert told == [said, said, ()]

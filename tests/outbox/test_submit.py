@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -286,6 +287,58 @@ def test_a_file_open_elsewhere_stays_whole_and_the_others_are_written(
     assert book.read_bytes() != b"an older workbook"
     assert letter.exists()
     assert names(outbox) == [".eml", ".pdf", ".xlsx"]
+
+
+def test_what_another_program_holds_stays_and_a_second_name_is_taken_and_told(
+    store: Store, draft: str, outbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S10, S11: a virus scanner or Excel has it; the e-mail and the PDF get their own names."""
+    before = submitted(store, draft, outbox)
+    book = before.documents[1].path
+    whole = book.read_bytes()
+    book.write_bytes(b"open in Excel, with notes of somebody's")
+    book.with_stem(f"{book.stem}-2").write_bytes(b"something else")
+    really, waited = Path.replace, []
+
+    def held(self: Path, target: Path) -> Path:
+        if Path(target) == book:
+            error = PermissionError(errno.EACCES, "held")
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        return really(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(time, "sleep", waited.append)
+    assert before.remark == ""
+    for _ in range(2):  # the second time it is there already
+        again = submit.export(store, draft, outbox)
+        assert [each.path.stem[-2:] == "-3" for each in again.documents] == [False, True, False]
+        assert again.documents[1].path.read_bytes() == whole
+        assert f"“{book.name}” is open in another program and stayed as it was" in again.remark
+        assert f"{book.stem}-3.xlsx" in again.remark
+    assert book.read_bytes() == b"open in Excel, with notes of somebody's"
+    assert book.with_stem(f"{book.stem}-2").read_bytes() == b"something else"
+    assert sum(waited) < 5
+
+
+def test_where_every_name_is_held_it_is_told_and_nothing_is_touched(
+    store: Store, draft: str, outbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [each.path for each in submitted(store, draft, outbox).documents]
+    for path in paths:
+        path.write_bytes(b"older")
+
+    def held(_self: Path, _target: Path) -> Path:
+        error = PermissionError(errno.EACCES, "held")
+        error.winerror = 5  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(time, "sleep", lambda _s: None)
+    with pytest.raises(OutputError, match="open in another program"):
+        submit.export(store, draft, outbox)
+    assert [path.read_bytes() for path in paths] == [b"older"] * 3
+    assert len(list(outbox.iterdir())) == 3
 
 
 def test_a_file_that_is_already_right_may_be_open_elsewhere(

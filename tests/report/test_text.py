@@ -1,10 +1,13 @@
 """The one gate for all text that enters a report."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from highlight_desktop.report.text import gate, one_line, words
+from highlight_desktop.report.text import file_label, gate, listed, one_line, words
 
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u200b]")
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
@@ -70,3 +73,19 @@ def test_words_are_counted_as_a_reader_does() -> None:
     text = "- Home delivery – volunteers (now) serve 312 households & “more”."
     found = ["Home", "delivery", "volunteers", "now)", "serve", "312", "households", "more”."]
     assert words(text) == found
+
+
+@given(ANY_TEXT)
+def test_nothing_in_a_list_turns_the_row_round_or_is_unseen(text: str) -> None:
+    """N3: it is named instead; a file's name goes without it."""
+    for shown in (listed(text), file_label(text)):
+        assert not TURNS.search(shown)
+        assert "\n" not in shown
+    assert listed(text) == one_line(text) or "[" in listed(text)
+
+
+def test_two_names_that_only_a_hidden_mark_tells_apart_look_different_in_a_list() -> None:
+    assert listed(" Parks\u200b and\n Libraries") == "Parks[zero width space] and Libraries"
+    assert listed("Parks \u202enib") == "Parks [right-to-left override]nib"
+    assert listed("Café 👩\u200d👧") == "Café 👩\u200d👧"
+    assert file_label("xcod\u202e.exe") == "xcod.exe"

@@ -198,3 +198,36 @@ def test_an_index_of_words_that_makes_no_sense_any_more_is_damage(
     with Store.open(folder) as store, pytest.raises(StoreError) as told:
         store.search("benches")
     assert isinstance(told.value, StoreDamagedError)
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "snapshot = CAST('{\"edition\"' AS BLOB)",
+        "snapshot = 'a text, and no bytes'",
+        # With the hash of what was put there, so that only reading it tells.
+        f"snapshot = CAST('not JSON' AS BLOB), sha256 = '{sha256(b'not JSON').hexdigest()}'",
+        f"snapshot = CAST('{{}}' AS BLOB), sha256 = '{sha256(b'{}').hexdigest()}'",
+    ],
+)
+def test_a_return_that_cannot_be_read_keeps_no_other_from_being_found(
+    returned: tuple[Arrival, Snapshot], folder: Path, written: Written, now: datetime, altered: str
+) -> None:
+    """Damaged while the index of words was out of date as well: the desk opens and says so."""
+    other = replace(written("Parks"), unplaced=blocks_of("Fourteen new lamps.")[0])
+    snapshot = freeze(other, submitted_at=now, app_version="1", recipient=Recipient("Hub", ""))
+    said = ("lamps.pdf", "", "", now, Verdict.AS_SUBMITTED, (), snapshot.sha256, "pdf")
+    with Desk.open(folder) as desk:
+        desk.record(Arrival(sha256(b"%PDF lamps").hexdigest(), *said), b"%PDF lamps", snapshot)
+    with behind_its_back(folder / DESK.file_name) as connection:
+        connection.execute(f"UPDATE returned SET {altered} WHERE sha256 = ?", [returned[1].sha256])
+        for statement in ("DELETE FROM passage", "DELETE FROM subject"):
+            connection.execute(statement)
+        connection.execute("UPDATE passage_index_state SET is_current = 0")
+
+    with Desk.open(folder) as desk:
+        assert desk.search("lamps").total == 1
+        assert desk.search("benches").total == 0
+        assert desk.content(returned[0].sha256) == b"%PDF"
+        said = [each.message for each in desk.check().findings]
+        assert any("hash" in each or "is gone" in each for each in said)

@@ -406,7 +406,11 @@ def test_whatever_is_sought_at_the_desk_is_no_error(desk: Desk, typed: str) -> N
     assert desk.search(typed).total == 0
 
 
-def test_the_first_step_of_the_desk_stays_as_it_was_released() -> None:
-    statements = "\n".join(desk_place.DESK.migrations[0])
+@pytest.mark.parametrize(
+    ("number", "hashed"),
+    [(0, "875cd3a82024aca9"), (1, "42f0dda5d573b28f"), (2, "c71a036d8437b3c1")],
+)
+def test_each_step_of_the_desk_stays_as_it_was_released(number: int, hashed: str) -> None:
+    statements = "\n".join(desk_place.DESK.migrations[number])
 
-    assert sha256(statements.encode()).hexdigest()[:16] == "875cd3a82024aca9"
+    assert sha256(statements.encode()).hexdigest()[:16] == hashed

@@ -186,6 +186,7 @@ def _rules(policy: Policy) -> str:
         ("drafts", asked.drafts, "after they were last edited"),
         ("submitted reports", asked.submitted, "after they were submitted"),
         ("reports that were corrected since", asked.superseded, "likewise"),
+        ("what the hub received", asked.returned, "after it came"),
         ("backups", asked.backups, "but always the newest"),
     )
     rules = [f"{name} {months(number)} {how}" for name, number, how in known if number is not None]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from highlight_desktop.report.calendar_words import printed
+from highlight_desktop.report.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +18,27 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-_STATES = {"draft": "Draft", "submitted": "Submitted", "superseded": "Corrected since"}
+_STATES = {
+    "draft": "Draft",
+    "submitted": "Submitted",
+    "superseded": "Corrected since",
+    "returned": "At the hub",
+    "unread": "At the hub, unread",
+}
 _KEPT = {
     "draft": "drafts are",
     "submitted": "submitted reports are",
     "superseded": "reports that were corrected since are",
+    "returned": "what the hub received is",
+    "unread": "what the hub received is",
 }
-_SINCE = {"draft": "Last edited", "submitted": "Submitted", "superseded": "Submitted"}
+_SINCE = {
+    "draft": "Last edited",
+    "submitted": "Submitted",
+    "superseded": "Submitted",
+    "returned": "Received",
+    "unread": "Received",
+}
 
 
 class Column(IntEnum):
@@ -86,7 +101,7 @@ class DueModel(QAbstractTableModel):
 def named(due: Due) -> str:
     """A report in one line: "Parks, 8 to 21 June 2020, version 2"."""
     version = f"version {due.version}" if due.version > 1 else ""
-    known = (due.service_areas.strip(), due.period_typed.strip(), version)
+    known = (listed(due.service_areas), listed(due.period_typed), version)
     return ", ".join(filter(None, known)) or "A report without a name"
 
 

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.report import UNTITLED
+from highlight_desktop.report.text import listed
 from ui.local_time import offset_words
 
 if TYPE_CHECKING:
@@ -258,11 +259,11 @@ def _cell(report: Summary, column: Column) -> str:
 
 
 def _areas(report: Summary) -> str:
-    return " ".join(report.service_areas.split()) or UNTITLED
+    return listed(report.service_areas) or UNTITLED
 
 
 def _period(report: Summary) -> str:
-    return " ".join(report.period_typed.split())
+    return listed(report.period_typed)
 
 
 def _state(report: Summary) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from highlight_desktop.report.text import listed
 from ui.hub.cells_table import CellsModel
 from ui.hub.line_words import (
     LONGEST_IN_CELL,
@@ -101,7 +102,7 @@ class GridModel(CellsModel):
         if self._grid and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if orientation is Qt.Orientation.Horizontal:
                 return self._grid.periods[section].label
-            return self._grid.areas[self._keys[section]]
+            return listed(self._grid.areas[self._keys[section]])
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

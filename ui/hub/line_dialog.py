@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 from highlight_desktop.hub.returns import Line, State
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.period import Period
+from highlight_desktop.report.text import listed
 from highlight_desktop.store.desk import Standing
 from ui import theme
 from ui.hub.line_words import report_in_words, state_in_words
@@ -32,7 +33,7 @@ class LineDialog(RoomyDialog):
         super().__init__(75 * theme.GAP_PX, parent)
         self.setWindowTitle("A service area")
         self.setAccessibleDescription(state_in_words(line))
-        self._column.addWidget(words(line.service_area, rank="heading"))
+        self._column.addWidget(words(listed(line.service_area), rank="heading"))
         self._column.addWidget(words(period.label, muted=True))
         rows = QWidget()
         column = QVBoxLayout(rows)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from highlight_desktop.hub.picture import Mark
+from highlight_desktop.report.text import listed
 from ui.hub.cells_table import CellsModel
 from ui.hub.shapes import Shape
 
@@ -82,7 +83,7 @@ class PictureModel(CellsModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if orientation is Qt.Orientation.Horizontal:
                 return self._topics[section][1]
-            return self._picture.lines[section].service_area if self._picture else None
+            return listed(self._picture.lines[section].service_area) if self._picture else None
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from highlight_desktop.hub.returns import Line
 from highlight_desktop.report.period import Period
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import listed, one_line
 from ui import theme
 from ui.checked_field import CheckedField
 from ui.roomy_dialog import RoomyDialog
@@ -29,7 +29,7 @@ class ReasonDialog(RoomyDialog):
             _problem,
         )
         self._reason.set_text(line.reason)
-        self._column.addWidget(words(line.service_area, rank="heading"))
+        self._column.addWidget(words(listed(line.service_area), rank="heading"))
         self._column.addWidget(words(period.label, muted=True))
         self._column.addWidget(self._reason)
         if line.reason:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from highlight_desktop.hub.receiving import Outcome, Receipt, Received
+from highlight_desktop.report.text import listed
 from ui import theme
 from ui.announce import announce
 from ui.choice_box import ChoiceBox
@@ -224,7 +225,13 @@ def _row(number: int, each: Received) -> Row:
     # The address on a line of its own, so that it is broken only where it has to be.
     from_whom = each.sender.replace(" <", "\n<") or each.source
     told = next_step(each)
-    cells = (each.name, from_whom, report_in_words(each), each.outcome.label, told or DONE_NEXT)
+    cells = (
+        listed(each.name),
+        from_whom,
+        report_in_words(each),
+        each.outcome.label,
+        told or DONE_NEXT,
+    )
     return Row(f"{number}", cells, SHAPES[each.outcome], each)
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from highlight_desktop.hub.receiving import Received
+from highlight_desktop.report.text import listed
 from ui import theme
 from ui.hub.received_words import next_step, report_in_words
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
@@ -29,7 +30,7 @@ class ReceivedDialog(RoomyDialog):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.GAP_PX)
         self._column.addWidget(words(verdict, rank="heading"))
-        self._rows.addWidget(words(f"“{received.name}”"))
+        self._rows.addWidget(words(f"“{listed(received.name)}”"))
         for text in (received.sender, received.source):
             if text:
                 self._rows.addWidget(words(f"From {text}", muted=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from highlight_desktop.report.calendar_words import printed, printed_moment
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import listed, one_line
 from highlight_desktop.store.desk import Standing, Verdict
 from ui.hub.shapes import Shape
 
@@ -62,7 +62,7 @@ def when_in_words(arrival: Arrival) -> str:
 
 def name_in_words(arrival: Arrival) -> str:
     """What a file is called; a long name may be broken where its words end."""
-    name = one_line(arrival.name).replace("_", f"_{_MAY_BREAK}")
+    name = listed(arrival.name).replace("_", f"_{_MAY_BREAK}")
     return f"“{name}”"
 
 
@@ -80,4 +80,4 @@ def version_in_words(returned: Returned) -> str:
 def name_of(returned: Returned) -> str:
     """Which return it is: "Parks, 8 to 21 June 2026"."""
     days = printed(returned.period_start, returned.period_end)
-    return f"{one_line(returned.service_areas)}, {days}"
+    return f"{listed(returned.service_areas)}, {days}"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from highlight_desktop.hub import spreadsheet
+from highlight_desktop.report.text import listed
 from highlight_desktop.store.expectations import Absence
 from ui import theme
 from ui.announce import announce
@@ -338,5 +339,5 @@ def _is_chased(line: Line) -> bool:
 
 def _row(line: Line) -> Row:
     reason = line.reason_dated or " ".join(line.told)
-    cells = (line.service_area, state_in_words(line), reports_in_words(line), reason)
+    cells = (listed(line.service_area), state_in_words(line), reports_in_words(line), reason)
     return Row(line.service_key, cells, shape_of(line), line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from highlight_desktop.report.prose import Block, BlockKind
 from highlight_desktop.report.report import UNTITLED
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import listed, one_line
 from ui.paragraph_list import Mark, Paragraph
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def counted(found: Hits) -> str:
 
 
 def _where(hit: Hit) -> str:
-    areas = one_line(hit.service_areas) or UNTITLED
+    areas = listed(hit.service_areas) or UNTITLED
     state = hit.state.replace("_", " ")
     state = f"{state}, version {hit.version}" if hit.version > 1 else state
-    parts = (areas, one_line(hit.period_typed), hit.heading, state.capitalize())
+    parts = (areas, listed(hit.period_typed), hit.heading, state.capitalize())
     return " · ".join(part for part in parts if part)

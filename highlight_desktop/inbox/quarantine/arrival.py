@@ -11,15 +11,13 @@ from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.quarantine import kinds
 from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.patience import answered
-from highlight_desktop.report.text import one_line
+from highlight_desktop.report.text import file_label, one_line
 
 LIMIT_BYTES = 10_000_000
 """Of any file. Our own PDFs and workbooks have 30 to 150 kB."""
 TEXT_LIMIT_BYTES = 2_000_000
 """Of plain text: about 300,000 words. The three real reports have 4 to 10 kB."""
 _LONGEST_NAME = 120
-_TURNS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""Characters that turn the direction of writing, and make "exe.docx" of "xcod.exe"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def arrive_as(file_name: str, content: bytes) -> Arrival:
 
 def shown(file_name: str) -> str:
     """A file's name in quotation marks, gated and not longer than a line."""
-    name = one_line(file_name).translate(_TURNS)
+    name = file_label(file_name)
     return f"“{name[:_LONGEST_NAME]}{'…' if len(name) > _LONGEST_NAME else ''}”"
 
 

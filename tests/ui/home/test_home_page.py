@@ -280,3 +280,14 @@ def test_the_page_fits_a_small_window(page: HomePage, three: list[Summary]) -> N
 
     assert page.minimumSizeHint().width() <= 640
     assert page.minimumSizeHint().height() <= 400
+
+
+def test_a_name_that_would_turn_its_row_round_is_shown_with_what_does_so(
+    qtbot: QtBot, summary: Callable[..., Summary]
+) -> None:
+    """N3: in lists what turns the direction, or is unseen, is a mark."""
+    page = HomePage()
+    qtbot.addWidget(page)
+    page.show_reports([summary(service_areas="Parks \u202enib", period_typed="May\u200b 2026")])
+    row = [page._model.index(0, column).data() for column in (0, 1)]
+    assert row == ["Parks [right-to-left override]nib", "May[zero width space] 2026"]
