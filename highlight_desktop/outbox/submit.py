@@ -71,12 +71,13 @@ def submit(
     recipient: Recipient,
     now: datetime,
     what_changed: bool = False,
+    lowest_marking: str = "",
     progress: Progress = no_progress,
 ) -> Outgoing:
     """Submit a draft, and write the PDF, the workbook and the e-mail draft to a folder.
 
     With `what_changed` the last page tells what changed since the last report, where
-    `comparison.find` finds one to compare with.
+    `comparison.find` finds one to compare with. `lowest_marking` is as in `findings.check`.
 
     Raises BlockedError while something stands in its way, ReportLockedError when it has been
     submitted before, and CancelledError or OutputError. When one of these comes before the
@@ -86,7 +87,7 @@ def submit(
     steps = _Steps(progress, of=2 * len(ALL) + 2)
     steps.begin("Checking the report")
     stored = store.load(report_id)
-    found = blocking(stored.report)
+    found = blocking(stored.report, lowest_marking)
     if found:
         raise BlockedError(found)
     frozen = partial(
