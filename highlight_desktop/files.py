@@ -10,27 +10,21 @@ import stat
 import tempfile
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import platformdirs
 
+from highlight_desktop import windows
 from highlight_desktop.errors import OutputError
 
 APP_FOLDER = "highlight-desktop"
 LOG_NAME = f"{APP_FOLDER}.log"
 """In the data folder: the log of faults; older ones have a number behind it."""
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 _NAME_LIMIT = 80
 _ZEROS_BYTES = 1_000_000
-_HELD_BY_ANOTHER = (5, 32, 33)
-"""Windows error numbers for a file that a virus scanner, an indexer or Excel holds open."""
-_NO_SUCH_PLACE, _TOO_LONG, _LONGEST_PATH = 3, (111, 206), 240
-"""Windows error numbers for a path it cannot follow; and the letters that always fit."""
-_ONLINE_ONLY = range(358, 405)
-"""Windows error numbers about files in a cloud (ERROR_CLOUD_FILE_…, winerror.h)."""
-_REPLACE_WAITS_S = (0.01, 0.02, 0.04, 0.08, 0.1, 0.25, 0.5)
+_HELD_WAITS_S = (0.01, 0.02, 0.04, 0.08, 0.1, 0.25, 0.5)
 
 _READ_AT_ONCE_BYTES = 1 << 20
 
@@ -71,8 +65,8 @@ def private_temporary_folder() -> Path | None:
     Others may write to the folder above it, so one that is a link, somebody else's or open
     to others is not used.
     """
-    if os.name != "posix":
-        return Path(tempfile.gettempdir(), APP_FOLDER)
+    if windows.IS_HERE:
+        return Path(tempfile.gettempdir(), APP_FOLDER)  # which is each user's own there
     try:
         folder = Path(tempfile.gettempdir(), f"{APP_FOLDER}-{os.getuid()}")
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -96,12 +90,26 @@ def folder_problem(text: str) -> str:
             return "That folder’s name cannot be used. Choose another folder."
         if not Path(folder).is_absolute():
             return "Give the whole path of the folder, or choose it from the list."
+        if windows.IS_HERE and (problem := _problem_on_windows(folder)):
+            return problem
         if any(
             each.exists() and not each.is_dir() for each in (Path(folder), *Path(folder).parents)
         ):
             return "There is a file in that place, not a folder. Choose another folder."
     except (OSError, ValueError):
         return "That folder cannot be reached. Choose another folder."
+    return ""
+
+
+def _problem_on_windows(folder: str) -> str:
+    name = windows.unusable_name(folder)
+    if name:
+        return f"Windows does not take “{name}” as a folder’s name. Choose another folder."
+    if len(folder) > windows.LONGEST_FOLDER:
+        return (
+            f"The path of that folder has {len(folder)} characters, and Windows takes no more than"
+            f" {windows.LONGEST_FOLDER} where files are to go in. Choose one higher up."
+        )
     return ""
 
 
@@ -113,7 +121,7 @@ def safe_name(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     name = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-")[:_NAME_LIMIT].strip("-")
-    return f"{name}-" if _RESERVED.fullmatch(name) else name or "report"
+    return f"{name}-" if windows.is_reserved(name) else name or "report"
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -198,8 +206,13 @@ def move_into_place(beside: Path, path: Path) -> None:
 
     Raises OSError when that cannot be done; both files are then as they were.
     """
-    _replace(beside, path)
+    _patiently(lambda: beside.replace(path))
     sync_folder(path.parent)
+
+
+def rename(path: Path, to: Path) -> None:
+    """Give a file or a folder another name that nothing has yet. Raises OSError."""
+    _patiently(lambda: path.rename(to))
 
 
 def overwrite(path: Path) -> None:
@@ -215,7 +228,7 @@ def overwrite(path: Path) -> None:
                 left_bytes -= file.write(bytes(min(left_bytes, _ZEROS_BYTES)))
             file.flush()
             os.fsync(file.fileno())
-        path.unlink()
+        _patiently(path.unlink)
 
 
 def make_folder(folder: Path, *, mode: int = 0o777) -> None:
@@ -246,50 +259,54 @@ def make_room(folder: Path, size_bytes: int) -> None:
         raise OutputError(message, remedy(error)) from error
 
 
-def is_held(error: BaseException | None) -> bool:
-    """True when Windows says that another program holds a file open."""
-    return getattr(error, "winerror", None) in _HELD_BY_ANOTHER
-
-
 def reason(error: OSError) -> str:
     """Why the system refused, in plain words."""
-    if _is_too_long(error):
-        return "its name and folder are too long together"
-    if getattr(error, "winerror", None) in _ONLINE_ONLY:
-        return "it is online only, and the program that fetches it is not running"
-    if isinstance(error, PermissionError):
-        return "it is open in another program, or you may not write there"
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "the folder cannot be reached"
-    return {
-        "ENOSPC": "the disk is full",
-        "EDQUOT": "your share of the disk is used up",
-        "EROFS": "the disk is read-only",
-        "ENAMETOOLONG": "its name and folder are too long together",
-        "EIO": "the disk reported a fault",
-        "EEXIST": "something else there has its name",
-        "EISDIR": "something else there has its name",
-        "ELOOP": "it is a link that leads to itself",
-        "EINVAL": "the disk did not take it; perhaps it is online only",
-        "ETIMEDOUT": "it does not answer; perhaps it is online only, or its disk is not connected",
-        "EMFILE": "this program has too many files open",
-        "ENFILE": "this computer has too many files open",
-    }.get(_code(error), error.strerror or "the system refused")
+    return _REASONS.get(_code(error)) or error.strerror or "the system refused"
 
 
 def remedy(error: OSError) -> str:
     """What to do about it, as a sentence."""
-    if _code(error) in ("ENOSPC", "EDQUOT"):
-        return "Make room on the disk, or choose another folder, and try again."
-    if _code(error) in ("EINVAL", "ETIMEDOUT") or getattr(error, "winerror", 0) in _ONLINE_ONLY:
-        return "Have it kept on this computer (in OneDrive: “Always keep on this device”)."
-    if _code(error) in ("EMFILE", "ENFILE"):
-        return "Close other programs, or this one and start it again."
-    if _is_too_long(error):
-        return "Choose a folder whose own name and place are shorter, and try again."
-    if isinstance(error, PermissionError):
-        return "Close it there, or choose another folder, and try again."
-    return "Choose another folder, and try again."
+    return _REMEDIES.get(_code(error), "Choose another folder, and try again.")
+
+
+_REASONS = {
+    "EACCES": "it is open in another program, or you may not write there",
+    "EPERM": "it is open in another program, or you may not write there",
+    "ENOENT": "the folder cannot be reached",
+    "ENOTDIR": "the folder cannot be reached",
+    "ENOSPC": "the disk is full",
+    "EDQUOT": "your share of the disk is used up",
+    "EROFS": "the disk is read-only",
+    "ENAMETOOLONG": "its name and folder are too long together",
+    "EIO": "the disk reported a fault",
+    "EEXIST": "something else there has its name",
+    "EISDIR": "something else there has its name",
+    "ELOOP": "it is a link that leads to itself",
+    "EINVAL": "the disk did not take it; perhaps it is online only",
+    "ETIMEDOUT": "it does not answer; perhaps it is online only, or its disk is not connected",
+    "EMFILE": "this program has too many files open",
+    "ENFILE": "this computer has too many files open",
+    windows.ONLINE: "it is online only, and the program that fetches it is not running",
+    windows.BAD_NAME: "its name, or that of its folder, is one that Windows does not take",
+    windows.VIRUS: "the virus scanner keeps it back",
+}
+_MAKE_ROOM = "Make room on the disk, or choose another folder, and try again."
+_KEEP_HERE = "Have it kept on this computer (in OneDrive: “Always keep on this device”)."
+_CLOSE_OTHERS = "Close other programs, or this one and start it again."
+_CLOSE_IT = "Close it there, or choose another folder, and try again."
+_REMEDIES = {
+    "EACCES": _CLOSE_IT,
+    "EPERM": _CLOSE_IT,
+    "ENOSPC": _MAKE_ROOM,
+    "EDQUOT": _MAKE_ROOM,
+    "ENAMETOOLONG": "Choose a folder with a shorter path, and try again.",
+    "EINVAL": _KEEP_HERE,
+    "ETIMEDOUT": _KEEP_HERE,
+    "EMFILE": _CLOSE_OTHERS,
+    "ENFILE": _CLOSE_OTHERS,
+    windows.ONLINE: _KEEP_HERE,
+    windows.VIRUS: "Ask IT to have a look at it.",
+}
 
 
 def _reads_back_differently(path: Path) -> OutputError:
@@ -299,15 +316,9 @@ def _reads_back_differently(path: Path) -> OutputError:
     )
 
 
-def _is_too_long(error: OSError) -> bool:
-    """Windows says of a path of 260 letters that it is too long, or that there is no such place."""
-    said = getattr(error, "winerror", None)
-    is_long = len(str(error.filename or "")) > _LONGEST_PATH
-    return said in _TOO_LONG or (said == _NO_SUCH_PLACE and is_long)
-
-
 def _code(error: OSError) -> str:
-    return errno.errorcode.get(error.errno or 0, "")
+    known = windows.code(error) or errno.errorcode.get(error.errno or 0, "")
+    return known or ("EACCES" if isinstance(error, PermissionError) else "")
 
 
 def _write_beside(path: Path, content: bytes) -> Path:
@@ -323,24 +334,24 @@ def _write_beside(path: Path, content: bytes) -> Path:
     return beside
 
 
-def _replace(beside: Path, path: Path) -> None:
-    """Move into place; on Windows wait a little (1 s in all) for whoever holds the old file."""
-    for wait_s in _REPLACE_WAITS_S:
+def _patiently(act: Callable[[], object]) -> None:
+    """Do it; on Windows wait a little (1 s in all) for whoever holds the file."""
+    for wait_s in _HELD_WAITS_S:
         try:
-            beside.replace(path)
+            act()
         except PermissionError as error:
-            if not is_held(error):
+            if not windows.may_pass(error):
                 raise
             time.sleep(wait_s)
         else:
             return
-    beside.replace(path)
+    act()
 
 
 def sync_folder(folder: Path) -> None:
     """Make the move itself survive a power cut, where the system can sync a folder."""
-    if os.name != "posix":
-        return
+    if windows.IS_HERE:
+        return  # which writes down where a file lies before it says so, and syncs no folder
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -165,7 +165,16 @@ def _policy() -> Mapping[str, object]:
         rules = policy.load()
     except SettingsError:
         return {"problem": "The policy file cannot be used."}
-    return {"given": rules.path is not None, "retention months": asdict(rules.retention)}
+    said = {
+        "marking": rules.marking != policy.Marking(),
+        "hub": rules.hub != policy.Hub(),
+        "folders": rules.folders != policy.Folders(),
+    }
+    return {
+        "given": rules.path is not None,
+        "retention months": asdict(rules.retention),
+        "lays down": [name for name, holds in said.items() if holds],
+    }
 
 
 def _counts(store: Store | None) -> dict[str, object]:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from highlight_desktop import policy
+from highlight_desktop import policy, windows
 from highlight_desktop.errors import SettingsError
-from highlight_desktop.policy import Policy, Retention
+from highlight_desktop.policy import Folders, Hub, Marking, Policy, Retention
 
 PATH = Path("policy.toml")
 
@@ -60,6 +60,36 @@ def test_months_for_each_state() -> None:
     assert read.retention.by_state == {"draft": 12, "submitted": 84, "superseded": 24}
 
 
+def test_marking_hub_and_folders_are_laid_down_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEAM", "parks")
+    monkeypatch.setenv("HOME", "/home/ann")
+    text = """
+        [marking]
+        default = "OFFICIAL-SENSITIVE"
+        lowest = "OFFICIAL"
+        [hub]
+        name = "The desk"
+        address = "hub@council.example"
+        [folders]
+        outbox = "~/Reports"
+        backups = "/srv/$TEAM/backups"
+    """
+    read = policy.read(text.encode(), PATH)
+    assert read.marking == Marking("OFFICIAL-SENSITIVE", "OFFICIAL")
+    assert read.hub == Hub("The desk", "hub@council.example")
+    assert read.folders == Folders("/home/ann/Reports", "/srv/parks/backups")
+    assert read.retention == Retention()
+
+
+def test_on_windows_it_lies_with_the_data_of_all_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tried with a stand-in: it never ran on Windows itself."""
+    monkeypatch.setattr(windows, "IS_HERE", True)
+    monkeypatch.setenv("PROGRAMDATA", "/ProgramData")
+    assert policy.places()[0] == Path("/ProgramData/highlight-desktop/policy.toml")
+    with pytest.raises(SettingsError, match=r"folders\.outbox has “con” in it, which Windows"):
+        policy.read(b"[folders]\noutbox = '/srv/con'", PATH)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -77,6 +107,20 @@ def test_months_for_each_state() -> None:
         ("[retention]\nbin_days = 3651", "retention.bin_days must be 1 to 3650 days"),
         ("[retention", "it is not TOML"),
         ("[retention]\ndrafts = 1\ndrafts = 2", "it is not TOML"),
+        ("[marking]\nhighest = 'OFFICIAL'", "marking.highest is not a key of a policy"),
+        ("[marking]\nlowest = 3", "marking.lowest must be a text"),
+        ("[marking]\nlowest = ''", "marking.lowest must be a text"),
+        ('[marking]\nlowest = "OFF\\u000AICIAL"', "marking.lowest must be one line"),
+        (
+            "[marking]\ndefault = 'OFFICIAL'\nlowest = 'OFFICIAL-SENSITIVE'",
+            "marking.default must not be lower than marking.lowest",
+        ),
+        ("[hub]\naddress = 'the hub'", "hub.address is no e-mail address"),
+        ("[hub]\nmail = 'hub@council.example'", "hub.mail is not a key of a policy"),
+        ("hub = 'hub@council.example'", "hub must be a table"),
+        ("[folders]\noutbox = 'Documents'", "folders.outbox must be a whole path, and is “Doc"),
+        ("[folders]\nbackup = '/srv/backups'", "folders.backup is not a key of a policy"),
+        (f"[folders]\nbackups = '/{'x' * 200}'", "folders.backups must be one line of at most"),
     ],
 )
 def test_a_fault_is_named_by_its_path(text: str, told: str) -> None:

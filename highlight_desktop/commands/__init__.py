@@ -36,6 +36,8 @@ def run(asked: argparse.Namespace) -> int:
 
     console.open_streams()
     act = getattr(asked, "act", "")
+    if asked.command == "demo" and asked.to is None:
+        act = "fill"
     return outcome.of(lambda: _do(asked, act), asked.data)
 
 
@@ -71,6 +73,10 @@ def _work(command: str, act: str) -> "Mapping[str, Work]":
         from highlight_desktop.commands import verifying
 
         return verifying.WORK
+    if command == "demo" and act == "fill":
+        from highlight_desktop.commands import demonstrating
+
+        return demonstrating.WORK
     if command in ("submit", "export", "demo"):
         from highlight_desktop.commands import sending
 

@@ -82,10 +82,18 @@ def _data_folder(asked: argparse.Namespace) -> Path:
     if named:
         return Path(named)
     if asked.command == "demo":
-        return Path(asked.to) / "data"
+        return _demonstration_folder(asked.to)
     from highlight_desktop.whereabouts import pointer
 
     return pointer.data_folder()
+
+
+def _demonstration_folder(to: Path | None) -> Path:
+    if to is not None:
+        return to / "data"
+    from highlight_desktop.demonstration import filling
+
+    return filling.default_folder()
 
 
 def _folder(text: str) -> Path:
@@ -129,7 +137,8 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
             "--to", type=_folder, metavar="FOLDER", required=required, help="where to write"
         )
 
-    to_folder(command("demo", "the bundled sample report, imported, submitted, written out"))
+    purpose = "a year of made-up reports to look round in; with --to, the sample report written out"
+    to_folder(command("demo", purpose), required=False)
     command("editions", "the editions of the form", json=True)
     added = command("period", "how a reporting period is understood", json=True)
     added.add_argument("text", metavar="TEXT", help="the period as typed: “8 to 21 June 2020”")

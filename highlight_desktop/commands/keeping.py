@@ -8,8 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
-from highlight_desktop import settings
-from highlight_desktop.commands import console, values
+from highlight_desktop.commands import chosen, console, values
 from highlight_desktop.commands.outcome import DONE, Work
 from highlight_desktop.errors import SettingsError, StoreError
 from highlight_desktop.report.text import one_line
@@ -69,7 +68,7 @@ def _folders(asked: argparse.Namespace) -> list[Path]:
     """Where backups are; settings that cannot be read keep nobody from the others."""
     second = None
     with suppress(SettingsError):
-        second = settings.load(asked.data).second_backups
+        second = chosen.in_force(asked.data).second_backups
     return [asked.data / backup.FOLDER, *([second] if second else [])]
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from highlight_desktop import settings
-from highlight_desktop.commands import console, values
+from highlight_desktop import rules
+from highlight_desktop.commands import chosen, console, values
 from highlight_desktop.commands.outcome import CANNOT, DONE, NO, Work, sentence_about
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.take_in import TakenIn
@@ -30,7 +30,7 @@ def bring_in(asked: argparse.Namespace) -> int:
     from highlight_desktop.verification.arrivals import take_in
 
     form = edition.find(asked.edition) if asked.edition is not None else None
-    marking = settings.load(asked.data).marking
+    marking = chosen.in_force(asked.data).marking
     taken: list[TakenIn] = []
     with Store.open(asked.data) as store, Quarantine() as quarantine:
         for path in asked.files:
@@ -106,7 +106,8 @@ def look_through(asked: argparse.Namespace) -> int:
         last = store.last_submitted(stored.report)
         others = store.periods_shared(stored.report)
     before = last.report.period_if_understood() if last else None
-    found = [*check(stored.report, before, others), *hints(stored.report)]
+    lowest = rules.of(asked.data).required().lowest_marking
+    found = [*check(stored.report, before, others, lowest), *hints(stored.report)]
     blocks = sum(one.blocks for one in found)
     if asked.json:
         console.say_json(values.of_findings(stored, found))

@@ -7,7 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from types import MappingProxyType
 
-from highlight_desktop import settings
+from highlight_desktop import rules, settings
 from highlight_desktop.commands import console
 from highlight_desktop.commands.outcome import DONE, NO, Work
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
@@ -23,7 +23,8 @@ SAMPLE = "parks-and-libraries.txt"
 
 def hand_in(asked: argparse.Namespace) -> int:
     """Check, freeze, record and write; what stands in the way is told, a line each."""
-    chosen = settings.load(asked.data)
+    laid_down = rules.of(asked.data).required()
+    chosen = laid_down.applied_to(settings.load(asked.data))
     try:
         with Store.open(asked.data) as store:
             outgoing = submit.submit(
@@ -33,6 +34,7 @@ def hand_in(asked: argparse.Namespace) -> int:
                 recipient=Recipient(chosen.hub_name, chosen.hub_address),
                 now=datetime.now(UTC),
                 what_changed=chosen.what_changed,
+                lowest_marking=laid_down.lowest_marking,
                 progress=console.progress,
             )
             _tell_what_is_missing(store, outgoing, chosen)

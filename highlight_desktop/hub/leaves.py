@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from highlight_desktop import files
+from highlight_desktop import files, windows
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.quarantine.arrival import LIMIT_BYTES, content_of
 from highlight_desktop.report.text import file_label, one_line
@@ -56,7 +56,7 @@ def _under(path: Path, level: int) -> Iterator[Found]:
     try:
         if not path.is_dir():
             yield Found(path, is_litter=level > 0 and _is_litter(path.name))
-        elif level > 0 and path.is_symlink():
+        elif level > 0 and windows.is_link(path):
             yield _refused(path, "is a link to a folder, and was not followed")
         elif level > _MOST_LEVELS:
             yield _refused(path, f"lies more than {_MOST_LEVELS} folders deep")

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from highlight_desktop import __version__, files
+from highlight_desktop import __version__, files, windows
 from highlight_desktop.errors import CancelledError, NotReadyError, OutputError
 from highlight_desktop.outbox import comparison, mail, pdf, workbook
 from highlight_desktop.outbox.documents import ALL, Kind, file_name
@@ -84,12 +84,13 @@ def submit(
     recipient: Recipient,
     now: datetime,
     what_changed: bool = False,
+    lowest_marking: str = "",
     progress: Progress = no_progress,
 ) -> Outgoing:
     """Submit a draft, and write the PDF, the workbook and the e-mail draft to a folder.
 
     With `what_changed` the last page tells what changed since the last report, where
-    `comparison.find` finds one to compare with.
+    `comparison.find` finds one to compare with. `lowest_marking` is as in `findings.check`.
 
     Raises BlockedError while something stands in its way, ReportLockedError when it has been
     submitted before, and CancelledError or OutputError. When one of these comes before the
@@ -99,7 +100,7 @@ def submit(
     steps = _Steps(progress, of=2 * len(ALL) + 2)
     steps.begin("Checking the report")
     stored = store.load(report_id)
-    found = blocking(stored.report)
+    found = blocking(stored.report, lowest_marking)
     if found:
         raise BlockedError(found)
     frozen = partial(
@@ -225,7 +226,8 @@ def _put(path: Path, content: bytes) -> Path:
         try:
             files.write_whole(place, content)
         except OutputError as error:
-            if not files.is_held(error.__cause__):
+            cause = error.__cause__
+            if not (isinstance(cause, OSError) and windows.may_pass(cause)):
                 raise
             refused = refused or error
         else:

@@ -7,6 +7,7 @@ from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import wording
 from highlight_desktop.report.edition import AnswerKind, FieldId, Section
 from highlight_desktop.report.following import beside_last, in_others
+from highlight_desktop.report.marking import MARKINGS, covers
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.prose import BlockKind, Prose, to_confirm, without_blanks
 from highlight_desktop.report.remark import Edit, Span
@@ -31,27 +32,32 @@ class Finding:
 
 
 def check(
-    report: Report, last: Period | None = None, others: Sequence[Period] = ()
+    report: Report,
+    last: Period | None = None,
+    others: Sequence[Period] = (),
+    lowest_marking: str = "",
 ) -> list[Finding]:
     """Everything found, in the order of the form: first its answers, then their wording.
 
     `last` is the period of the report that the same services submitted before, if any;
     `others` are those of any of their reports that may share days with this one.
+    `lowest_marking` is what a report must be marked at least, by somebody's rules; empty for none.
 
-    Only four things block: an empty header field, a period that is not understood, an
-    unanswered section and text of the last period that nobody has confirmed. The author's
-    own "completed" marks never do.
+    Only five things block: an empty header field, a period that is not understood, an
+    unanswered section, text of the last period that nobody has confirmed, and too low a marking.
+    The author's own "completed" marks never do.
     """
     spotted = (
         Finding(hint.place, hint.code, hint.message, blocks=False, span=hint.span, fix=hint.fix)
         for hint in wording.hints(report)
     )
-    return [*_form(report, last, others), *spotted]
+    return [*_form(report, last, others, lowest_marking), *spotted]
 
 
-def blocking(report: Report) -> list[Finding]:
+def blocking(report: Report, lowest_marking: str = "") -> list[Finding]:
     """Only what stands in the way of submitting; the wording, which never does, is not read."""
-    return [finding for finding in _form(report) if finding.blocks]
+    found = _form(report, lowest_marking=lowest_marking)
+    return [finding for finding in found if finding.blocks]
 
 
 def found_again(finding: Finding, among: Iterable[Finding]) -> Finding | None:
@@ -61,10 +67,14 @@ def found_again(finding: Finding, among: Iterable[Finding]) -> Finding | None:
 
 
 def _form(
-    report: Report, last: Period | None = None, others: Sequence[Period] = ()
+    report: Report,
+    last: Period | None = None,
+    others: Sequence[Period] = (),
+    lowest_marking: str = "",
 ) -> list[Finding]:
     """What is missing from the form or set aside, header first, then section by section."""
     found = [*_header(report), *_beside(last, others, report)]
+    found += _marking(report.marking, lowest_marking)
     for section in report.edition.sections:
         found += _section(section, report.answer_to(section))
     if prose := without_blanks(report.unplaced):
@@ -105,6 +115,16 @@ def _beside(last: Period | None, others: Sequence[Period], report: Report) -> It
     others = [each for each in others if not last or each.start > last.end or each.end < last.start]
     if twice := in_others(this, others):
         yield Finding(place, "period-twice", twice, blocks=False)
+
+
+def _marking(own: str, lowest: str) -> Iterator[Finding]:
+    if not covers(own, lowest):
+        higher = " or higher" if lowest in MARKINGS[:-1] else ""
+        message = (
+            f"Choose the protective marking {lowest}{higher}: it is asked for on this computer,"
+            f" and the report has {own or 'none'}."
+        )
+        yield Finding(Place("marking"), "marking-too-low", message, blocks=True)
 
 
 def _section(section: Section, answer: Answer) -> Iterator[Finding]:

@@ -243,7 +243,7 @@ def set_aside(place: Path, now: datetime) -> list[Path]:
     ending = f"{_ASIDE}{now.astimezone(UTC):{_NAME_TIME}}"
     for each in (*([place] if place.exists() else []), *_journals(place)):
         aside = _unused(each.with_name(each.name + ending))
-        each.rename(aside)
+        files.rename(each, aside)
         moved.append(aside)
     return moved
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from highlight_desktop import files
+from highlight_desktop import files, windows
 from highlight_desktop.errors import (
     OutputError,
     ReportLockedError,
@@ -22,6 +22,8 @@ from highlight_desktop.store import holder
 
 _PRIMARY = 0xFF
 """SQLite keeps the kind of fault in the low byte of a result code (sqlite.org/rescode.html)."""
+_LONGEST_PATH = windows.LONGEST_PATH - len("-journal")
+"""Of a database on Windows: SQLite puts files beside it, whose names are longer."""
 _UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -69,7 +71,12 @@ def told(path: Path, *, checking: bool = False, what: str = "Your reports") -> I
 
 def _kind(error: BaseException | None) -> type[StoreError]:
     """Where nothing may be written, the reports can perhaps still be read."""
-    is_barred = isinstance(error, OSError) and error.errno in _UNWRITABLE
+    is_barred = (
+        isinstance(error, OSError)
+        and error.errno in _UNWRITABLE
+        # Windows gives the same errno for what a virus scanner holds for a while.
+        and not windows.is_held(error)
+    )
     return StoreUnwritableError if is_barred else StoreError
 
 
@@ -114,6 +121,11 @@ def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> 
     if kind == sqlite3.SQLITE_CANTOPEN and (refusal := _no_more_files()):
         return StoreError(
             f"{what} cannot be reached: {files.reason(refusal)}.", files.remedy(refusal)
+        )
+    if kind == sqlite3.SQLITE_CANTOPEN and windows.IS_HERE and len(str(path)) > _LONGEST_PATH:
+        return StoreError(
+            f"{what} in “{path.parent}” cannot be reached: the path is too long for Windows.",
+            "Choose a folder with a shorter path, and try again.",
         )
     # A file that may only be read cannot be locked; SQLite calls that a fault of the disk.
     if kind in _BARRED or code == sqlite3.SQLITE_IOERR_LOCK:

@@ -9,6 +9,8 @@ import platform
 from contextlib import suppress
 from pathlib import Path
 
+from highlight_desktop import windows
+
 _SUFFIX = ".open"
 """Behind the database's name; gone when the database is closed."""
 _LIMIT_BYTES = 1_000
@@ -40,8 +42,10 @@ def named(database: Path) -> str:
 
 def _may_run(process: int, computer: str) -> bool:
     """False for one that a crash left behind, where that can be told without touching it."""
-    if os.name != "posix" or computer != platform.node():
+    if computer != platform.node():
         return True
+    if windows.IS_HERE:
+        return windows.is_running(process)
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from highlight_desktop import files, unsaved
+from highlight_desktop import files, unsaved, windows
 from highlight_desktop.errors import HighlightError, OutputError, StoreError
 from highlight_desktop.store import carrying
 from highlight_desktop.whereabouts import pointer
@@ -111,7 +111,7 @@ def _files(folder: Path) -> Iterator[Path]:
     """All that belongs to a data folder beside its databases, at any depth; no links."""
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if any(part.startswith(".") for part in inside.parts) or path.is_symlink():
+        if any(part.startswith(".") for part in inside.parts) or windows.is_link(path):
             continue
         is_top = len(inside.parts) == 1
         if path.is_file() and not (is_top and _stays(path.name)):
@@ -137,7 +137,7 @@ def _put_in_place(staged: Path, to: Path) -> None:
         if path.is_dir():
             files.sync_folder(path)
     files.sync_folder(staged)
-    staged.rename(to)
+    files.rename(staged, to)
     files.sync_folder(to.parent)
 
 

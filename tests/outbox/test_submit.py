@@ -109,6 +109,15 @@ def test_what_stands_in_the_way_is_told_and_nothing_happens(
     assert names(outbox) == []
 
 
+def test_a_report_marked_lower_than_is_asked_for_stays_a_draft(
+    store: Store, draft: str, outbox: Path
+) -> None:
+    with pytest.raises(NotReadyError, match="Choose the protective marking OFFICIAL or higher"):
+        submit.submit(store, draft, outbox, recipient=HUB, now=NOW, lowest_marking="OFFICIAL")
+    assert store.load(draft).state is State.DRAFT
+    assert names(outbox) == []
+
+
 def test_a_report_is_submitted_once(store: Store, draft: str, outbox: Path) -> None:
     submitted(store, draft, outbox)
     with pytest.raises(ReportLockedError):

@@ -1,5 +1,6 @@
-"""Three things block submitting; everything else is a hint."""
+"""Five things block submitting; everything else is a hint."""
 
+import pytest
 from hypothesis import given
 
 from highlight_desktop.report import edition, findings
@@ -91,3 +92,27 @@ def test_a_subheading_of_the_form_may_have_a_colon() -> None:
 def test_text_without_a_place_is_a_hint() -> None:
     report, _ = READY.set_aside(blocks_of("Where does this belong?")[0])
     assert codes(report) == [("unplaced-text", False)]
+
+
+@pytest.mark.parametrize(
+    ("own", "lowest", "said"),
+    [
+        ("", "", ""),
+        ("", "OFFICIAL", "OFFICIAL or higher: it is asked for on this computer, and the report"),
+        ("OFFICIAL", "OFFICIAL", ""),
+        ("OFFICIAL-SENSITIVE", "OFFICIAL", ""),
+        ("OFFICIAL", "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE: it is asked for"),
+        ("Restricted to the board", "OFFICIAL", "and the report has Restricted to the board."),
+        ("", "Restricted to the board", "Restricted to the board: it is asked for"),
+    ],
+)
+def test_a_marking_lower_than_is_asked_for_stands_in_the_way(
+    own: str, lowest: str, said: str
+) -> None:
+    report, _ = READY.mark(own)
+    found = findings.blocking(report, lowest)
+    assert found == findings.check(report, lowest_marking=lowest)
+    assert bool(found) is bool(said)
+    for finding in found:
+        assert (finding.place, finding.code) == (Place("marking"), "marking-too-low")
+        assert said in finding.message

@@ -1,0 +1,1 @@
+"""A year of reports of councils that do not exist, so that anyone can look round."""
