@@ -7,7 +7,7 @@ many computers may put it there too. What cannot be read there is told and left 
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -55,6 +55,26 @@ class Forms:
     def known(self, edition_id: str) -> Edition | None:
         """The edition with this id, or None."""
         return next((each for each in self.every if each.id == edition_id), None)
+
+    def remark(self, edition: Edition) -> str:
+        """What is to be said of a report that came on this edition, as a sentence or two.
+
+        Empty where it is known. Its other wordings do not count: they grow from one version of
+        the program to the next.
+        """
+        own = self.known(edition.id)
+        if own is None:
+            return (
+                f"It is on an edition of the form that is not known here: “{edition.title}”"
+                f" ({edition.id}). It is kept and read all the same. Add that edition’s file,"
+                " with File, Add a form edition, so that reports can be written on it here."
+            )
+        if _as_asked(own) != _as_asked(edition):
+            return (
+                f"Its edition of the form has the id “{edition.id}”, as one known here, and yet"
+                " asks for other things. Ask its sender which of the two was issued."
+            )
+        return ""
 
 
 def load(data_folder: Path) -> Forms:
@@ -124,6 +144,15 @@ def bring_back(data_folder: Path, editions: Iterable[Edition]) -> Forms:
 def place_of(data_folder: Path, edition_id: str) -> Path:
     """Where an added edition is kept; an id alone could be a name that Windows has reserved."""
     return data_folder / FOLDER / f"{_OURS}{edition_id}{SUFFIX}"
+
+
+def _as_asked(edition: Edition) -> Edition:
+    """The edition without its other wordings."""
+    return replace(
+        edition,
+        header=tuple(replace(each, aliases=()) for each in edition.header),
+        sections=tuple(replace(each, aliases=()) for each in edition.sections),
+    )
 
 
 def _refuse_other(edition: Edition, known: Iterable[Edition], name: str) -> None:

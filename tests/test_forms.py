@@ -105,6 +105,18 @@ def test_a_link_or_a_pipe_there_is_not_followed_nor_waited_for(tmp_path: Path) -
     ]
 
 
+def test_a_report_on_an_edition_not_known_here_is_remarked_on(tmp_path: Path) -> None:
+    known = forms.load(tmp_path)
+    assert "“Highlights of the parks” (2030-01)" in known.remark(NEW)
+    assert "File, Add a form edition" in known.remark(NEW)
+    known = forms.add(tmp_path, NEW, "The file")
+    assert known.remark(NEW) == known.remark(edition.newest()) == ""
+    first = replace(NEW.sections[0], aliases=("Other words",))
+    assert known.remark(replace(NEW, sections=(first, *NEW.sections[1:]))) == ""
+    other = replace(NEW, title="Something else")
+    assert "has the id “2030-01”, as one known here" in known.remark(other)
+
+
 def test_where_nothing_can_be_written_adding_says_so(tmp_path: Path) -> None:
     (tmp_path / forms.FOLDER).write_text("in the way")
     with pytest.raises(OutputError, match="could not be written"):

@@ -179,6 +179,11 @@ class Store:
         return self._database.changes
 
     @property
+    def folder(self) -> Path:
+        """The folder that the reports are in."""
+        return self._database.path.parent
+
+    @property
     def identity(self) -> str:
         """Whose backups are this folder's; see `store.identity`."""
         return identity.known(self._database.path)

@@ -81,6 +81,7 @@ def test_an_edition_with_reports_on_it_is_not_forgotten(
     store.forget(NEW)
     store.bring_back(report.id)
     assert store.load(report.id).report.edition == NEW
+    assert store.folder == folder
 
 
 def test_a_full_disk_keeps_no_backup_from_being_made(
