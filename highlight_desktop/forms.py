@@ -77,6 +77,10 @@ class Forms:
         return ""
 
 
+PROGRAM = Forms()
+"""What is known without a data folder: the editions that come with the program."""
+
+
 def load(data_folder: Path) -> Forms:
     """The editions known in a data folder. What is wrong with a file there is among the faults."""
     added: dict[str, Edition] = {}

@@ -18,6 +18,18 @@ _LONGEST_TEXT = 400
 """Of one line of a form; the longest of the three paper forms has 74 characters."""
 _MAY_BE_EMPTY = ("answers",)
 """Lists that say something when they are empty: only text answers the section."""
+_FAULTS = (
+    ("Cannot overwrite a value", "a key is given twice, or a bracket is missing around a table"),
+    ("Expected '=' after a key", "there is no “=” behind a key"),
+    ("Expected newline or end of document", "something is left behind the value"),
+    ("Illegal character", "there is a character that may not stand in a text"),
+    ("Invalid date or datetime", "there is no such date"),
+    ("Invalid statement", "there is no key"),
+    ("Invalid value", "there is no value; a text stands in straight quotation marks"),
+    ("Unclosed array", "a “[” has no “]”"),
+    ("Unterminated string", "a text has no quotation mark at its end"),
+)
+"""What Python 3.11 to 3.13 say most, and how we say it."""
 _AS_TOML = (
     "Look at that place: a line is a key, “=” and a value, and texts stand in straight"
     " quotation marks."
@@ -29,9 +41,7 @@ def values(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        what, _, place = str(error).partition(" (at ")
-        message = f"{name} is not TOML: {place.removesuffix(')') or 'in it'}: {what}."
-        raise EditionError(message, _AS_TOML) from error
+        raise EditionError(f"{name} is not TOML: {_in_plain(str(error))}.", _AS_TOML) from error
     except RecursionError as error:
         raise EditionError(f"{name} is nested too deeply to be a form edition.") from error
     except (ValueError, OverflowError) as error:
@@ -78,6 +88,16 @@ def check(plain: Mapping[str, Any], name: str) -> None:
         if len(text) > _LONGEST_TEXT:
             what = f"has {len(text):,} characters; there is room for {_LONGEST_TEXT}"
             raise fault(name, path, what)
+
+
+def _in_plain(fault: str) -> str:
+    """What Python's reader of TOML says, as people put it: the place first."""
+    what, _, place = fault.partition(" (at ")
+    place = place.removesuffix(")").replace("end of document", "its end")
+    for said, meant in _FAULTS:
+        if what.startswith(said):
+            what = meant
+    return f"{place}: {what}" if place else what
 
 
 def _check_headings(sections: list[dict[str, Any]], name: str) -> None:
