@@ -56,6 +56,10 @@ class Forms:
         """The edition with this id, or None."""
         return next((each for each in self.every if each.id == edition_id), None)
 
+    def refuse_another(self, edition: Edition, name: str) -> None:
+        """Raise EditionError when a different edition has its id; `name` is its file's."""
+        _refuse_other(edition, self.every, name)
+
     def remark(self, edition: Edition) -> str:
         """What is to be said of a report that came on this edition, as a sentence or two.
 
@@ -109,7 +113,7 @@ def add(data_folder: Path, edition: Edition, name: str) -> Forms:
     has its id, OutputError when it cannot be written.
     """
     forms = load(data_folder)
-    _refuse_other(edition, forms.every, name)
+    forms.refuse_another(edition, name)
     if edition not in forms.every:
         files.write_whole(place_of(data_folder, edition.id), edition.to_toml().encode("utf-8"))
     return load(data_folder)

@@ -242,6 +242,10 @@ class Store:
             waste.discard(connection, report_id, now=now)
             return stored
 
+    def know_forms(self) -> None:
+        """Have the editions that were added to the folder in the database, for the next backup."""
+        kept_forms.take_along(self._database)
+
     def reports_on(self, edition: Edition) -> int:
         """How many reports are written on an edition of the form, those in the bin too."""
         with self._database.reading() as connection:

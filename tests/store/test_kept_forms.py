@@ -70,6 +70,17 @@ def test_an_edition_that_was_removed_is_in_no_later_backup(
     assert forms.load(tmp_path / "new").added == ()
 
 
+def test_an_added_edition_is_a_change_that_the_next_backup_has(folder: Path, store: Store) -> None:
+    store.know_forms()
+    before = store.changes
+    forms.add(folder, NEW, "The file")
+    store.know_forms()
+    assert store.changes > before
+    before = store.changes
+    store.know_forms()
+    assert store.changes == before
+
+
 def test_an_edition_with_reports_on_it_is_not_forgotten(
     store: Store, now: datetime, folder: Path
 ) -> None:
