@@ -43,6 +43,11 @@ class PeriodError(HighlightError):
 class EditionError(HighlightError):
     """A form edition that cannot be used; the message names the path of the faulty key."""
 
+    def __init__(self, message: str, remedy: str = "", *, path: str = "") -> None:
+        super().__init__(message, remedy)
+        self.path = path
+        """Of the faulty key, "section[3].topic"; empty where the fault is no key's."""
+
 
 class NotReadyError(HighlightError):
     """A report that cannot be submitted yet."""

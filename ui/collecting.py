@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop import files
+from highlight_desktop import files, forms
 from highlight_desktop.errors import CancelledError, HighlightError
 from highlight_desktop.hub import chasers, grid, pack, picture, receiving, returns
 from highlight_desktop.hub.examining import Examiner
@@ -54,6 +54,7 @@ class Collecting(QObject):
         self._opening.opened.connect(self._on_opened)
         self._opening.refused.connect(self._on_refused)
         self._opening.told.connect(self._on_failed)
+        self._data_folder = door.data_folder
         self._settings = Settings()
         self._desk: Desk | None = None
         self._under_way: Task | None = None
@@ -197,7 +198,8 @@ class Collecting(QObject):
     # Receiving
 
     def _receive(self, paths: Sequence[str]) -> None:
-        self._ask_long("Receiving", partial(_receive, [Path(each) for each in paths]), self._told)
+        work = partial(_receive, self._data_folder, [Path(each) for each in paths])
+        self._ask_long("Receiving", work, self._told)
 
     def _told(self, receipt: Receipt) -> None:
         self._page.receive.tell(receipt)
@@ -259,8 +261,8 @@ def _last_period(desk: Desk) -> Period | None:
     return grid.last_period(desk.returns())
 
 
-def _receive(paths: Sequence[Path], desk: Desk, progress: Progress) -> Receipt:
-    with Examiner() as examiner:
+def _receive(data_folder: Path, paths: Sequence[Path], desk: Desk, progress: Progress) -> Receipt:
+    with Examiner(forms.load(data_folder)) as examiner:
         return receiving.receive(desk, examiner, paths, now=datetime.now(UTC), progress=progress)
 
 

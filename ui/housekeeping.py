@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from highlight_desktop.forms import Forms
 from highlight_desktop.whereabouts.doctor import CLOCK_TOLERANCE, FIRST_YEAR, LAST_YEAR
 from ui.background import Background
 from ui.backups import Backups
 from ui.checking_data import CheckingData
 from ui.desk_access import DeskAccess
+from ui.form_editions import FormEditions
 from ui.hang_watch import HangWatch
 from ui.local_time import printed_here
 from ui.menus import Menus
@@ -54,24 +58,45 @@ class Housekeeping(QObject):
         self._reviewing.removed.connect(self.removed)
         self._reviewing.noticed.connect(self.noticed)
         self._checking.backups_wanted.connect(backups.show)
-        for each in (self._reviewing, self._checking, self._support):
+        self._pages = pages
+        self.editions = FormEditions(window, data_folder, background, backups.folders)
+        self.editions.move_agreed.connect(self._on_move_agreed)
+        self.editions.moved.connect(self.removed)
+        self.editions.noticed.connect(self.noticed)
+        for each in (self._reviewing, self._checking, self._support, self.editions):
             each.failed.connect(self.failed)
 
     def answer(self, menus: Menus) -> None:
         """Do what is asked for in the menus."""
+        self.editions.changed.connect(partial(self._offer_editions, menus))
+        menus.edition_requested.connect(self.editions.choose)
+        menus.editions_requested.connect(self.editions.manage)
         menus.review_requested.connect(self._reviewing.show)
         menus.data_check_requested.connect(self._checking.check)
         menus.support_requested.connect(self._support.choose)
 
     def use(self, store: Store | None, last_saved: datetime | None = None) -> None:
         """The reports that are at hand, and when one was last saved; None while there are none."""
-        for each in (self._reviewing, self._checking, self._support):
+        for each in (self._reviewing, self._checking, self._support, self.editions):
             each.use(store)
         if store is not None:
+            self.editions.load()
             self._reviewing.look()
             words = _clock(datetime.now(UTC), last_saved)
             if words:
                 self.noticed.emit(words)
+
+    def _offer_editions(self, menus: Menus, known: Forms) -> None:
+        menus.show_editions(known.newest_first)
+        self._pages.home.show_editions(known.newest_first)
+
+    def _on_move_agreed(self, move: Callable[[], object]) -> None:
+        self._pages.leave(partial(self._leave_for, move))
+
+    def _leave_for(self, move: Callable[[], object]) -> None:
+        """Nobody may type on in a draft that moves."""
+        self._pages.show_list()
+        move()
 
 
 def _clock(now: datetime, last_saved: datetime | None) -> str:

@@ -277,8 +277,7 @@ class MainWindow(QMainWindow):
         self._looking_back.failed.connect(self._on_failed)
 
     def _connect_starting(self, store: Store) -> None:
-        newest_first = list(reversed(edition.bundled()))
-        self._starting = StartingNext(self, store, self._background, newest_first)
+        self._starting = StartingNext(self, store, self._background)
         self._starting.started.connect(self._on_next_started)
         self._starting.failed.connect(self._on_failed)
 

@@ -30,6 +30,10 @@ class Menus(QObject):
     """What has been kept long enough is to be gone through."""
     support_requested = Signal()
     """A file for support is to be saved."""
+    edition_requested = Signal()
+    """An edition of the form is to be added from a file."""
+    editions_requested = Signal()
+    """The editions of the form are to be shown."""
     list_requested = Signal()
     backups_requested = Signal()
     hub_requested = Signal()
@@ -60,7 +64,7 @@ class Menus(QObject):
         self._help = bar.addMenu("&Help")
         self._new = QMenu("&New report", self._file)
         self._appearances = QActionGroup(self)
-        self._fill_new(editions)
+        self.show_editions(editions)
         self._fill_file()
         self._fill_report()
         self._fill_tools()
@@ -90,7 +94,7 @@ class Menus(QObject):
         of them open.
         """
         self._spelling.setEnabled(spelling)
-        for each in (self._new, self._import, self._next):
+        for each in (self._new, self._import, self._next, self._add_edition, self._editions):
             each.setEnabled(reports and writing)
         for each in (self._search, self._data_check):
             each.setEnabled(reports)
@@ -117,7 +121,9 @@ class Menus(QObject):
         self._edit.setEnabled(bool(edit))
         self._view.addActions(view)
 
-    def _fill_new(self, editions: Sequence[Edition]) -> None:
+    def show_editions(self, editions: Sequence[Edition]) -> None:
+        """Offer these editions of the form for a new report, in this order."""
+        self._new.clear()
         for each in editions:
             text = f"{each.title} ({each.id})".replace("&", "&&")
             action = self._new.addAction(text)
@@ -135,6 +141,11 @@ class Menus(QObject):
         self._list = self._add(self._file, "&All reports", "Ctrl+L", self.list_requested)
         self._hub = self._add(self._file, "The hub’s &desk", HUB_KEYS, self.hub_requested)
         self.allow_hub(offered=False)
+        self._file.addSeparator()
+        self._add_edition = self._add(
+            self._file, "Add a form &edition…", "", self.edition_requested
+        )
+        self._editions = self._add(self._file, "&Form editions…", "", self.editions_requested)
         self._file.addSeparator()
         self._add(self._file, "&Backups…", "", self.backups_requested)
         self._settings = self._add(self._file, "&Settings…", "Ctrl+,", self.settings_requested)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop import files, policy
+from highlight_desktop import files, forms, policy
 from highlight_desktop.errors import (
     CancelledError,
     HighlightError,
@@ -24,7 +24,6 @@ from highlight_desktop.errors import (
     StoreTooNewError,
     StoreUnwritableError,
 )
-from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
 from highlight_desktop.whereabouts import beginning, pointer
 from ui.background import Background, Progress
@@ -219,7 +218,9 @@ class Shelf(QObject):
 def _create(store: Store, edition_id: str, known: Mapping[str, str], marking: str) -> Stored:
     from highlight_desktop.store.reports import new_id
 
-    new = replace(begin(new_id(), edition.find(edition_id), known), marking=marking)
+    new = replace(
+        begin(new_id(), forms.load(store.folder).find(edition_id), known), marking=marking
+    )
     return store.create(new, now=datetime.now(UTC))
 
 
@@ -238,12 +239,15 @@ def _take_in(store: Store, paths: Sequence[Path], marking: str, progress: Progre
     reports: list[Stored] = []
     refused: list[HighlightError] = []
     remark = ""
+    known = forms.load(store.folder)
     with Quarantine() as quarantine:
         for number, path in enumerate(paths):
             try:
                 progress(f"Importing “{path.name}”", number, len(paths))
                 now = datetime.now(UTC)
-                taken = take_in(store, quarantine, path, None, now=now, marking=marking)
+                taken = take_in(
+                    store, quarantine, path, None, now=now, marking=marking, forms=known
+                )
             except CancelledError:
                 break
             except HighlightError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from highlight_desktop import forms
+from highlight_desktop.forms import Forms
 from highlight_desktop.report.carry import carry_over
-from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import Report
 from highlight_desktop.settings import Settings
 from ui.background import Background
@@ -29,23 +29,20 @@ class StartingNext(QObject):
     failed = Signal(object)
     """Carries why nothing came of it."""
 
-    def __init__(
-        self, window: QWidget, store: Store, background: Background, editions: Sequence[Edition]
-    ) -> None:
-        """`editions` newest first, as they are offered."""
+    def __init__(self, window: QWidget, store: Store, background: Background) -> None:
         super().__init__(window)
         self._window = window
         self._store = store
         self._background = background
-        self._editions = editions
 
     def begin(self, report_id: str, usual: Settings) -> None:
         """Ask how the report after this one is to start; `usual` fills in what it lacks."""
-        work = partial(self._store.load, report_id)
+        work = partial(_look, self._store, report_id)
         self._background.run(work, partial(self._ask, usual), self.failed.emit)
 
-    def _ask(self, usual: Settings, stored: Stored) -> None:
-        dialog = NextReportDialog(stored.report, self._editions, self._window)
+    def _ask(self, usual: Settings, found: tuple[Stored, Forms]) -> None:
+        stored, known = found
+        dialog = NextReportDialog(stored.report, known.newest_first, self._window)
         dialog.accepted.connect(partial(self._on_accepted, dialog, stored.report, usual))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -53,6 +50,13 @@ class StartingNext(QObject):
     def _on_accepted(self, dialog: NextReportDialog, last: Report, usual: Settings) -> None:
         work = partial(_start, self._store, last, dialog.chosen(), usual)
         self._background.run(work, self.started.emit, self.failed.emit)
+
+
+# These run in the background.
+
+
+def _look(store: Store, report_id: str) -> tuple[Stored, Forms]:
+    return store.load(report_id), forms.load(store.folder)
 
 
 def _start(store: Store, last: Report, chosen: NextReport, usual: Settings) -> Stored:

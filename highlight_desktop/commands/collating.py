@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from highlight_desktop import settings
+from highlight_desktop import forms, settings
 from highlight_desktop.commands import console
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
 from highlight_desktop.errors import ImportRefusedError
@@ -30,7 +30,7 @@ def take_in(asked: argparse.Namespace) -> int:
                 f"There is no file or folder “{path}”; nothing was received.",
                 "Check the name and the place, and try again.",
             )
-    with _desk(asked) as desk, Examiner() as examiner:
+    with _desk(asked) as desk, Examiner(forms.load(asked.data)) as examiner:
         receipt = receive(
             desk, examiner, asked.paths, now=datetime.now(UTC), progress=console.progress
         )

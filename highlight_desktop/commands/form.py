@@ -4,21 +4,28 @@ import argparse
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from highlight_desktop import forms
 from highlight_desktop.commands import console, values
-from highlight_desktop.commands.outcome import DONE, NO, Work
+from highlight_desktop.commands.outcome import CANNOT, DONE, NO, Work
 from highlight_desktop.errors import PeriodError
-from highlight_desktop.report import edition, period
+from highlight_desktop.report import period
 from highlight_desktop.report.text import one_line
 
 
 def editions(asked: argparse.Namespace) -> int:
-    """The editions of the form, oldest first."""
+    """The editions of the form, oldest first: those of the program and those that were added.
+
+    A file among the added ones that is no edition is told, and the others are listed all the same.
+    """
+    known = forms.load(asked.data)
+    for fault in known.faults:
+        console.tell(str(fault))
     if asked.json:
-        console.say_json([values.of_edition(one) for one in edition.bundled()])
+        console.say_json([values.of_edition(one) for one in known.every])
     else:
-        for one in edition.bundled():
+        for one in known.every:
             console.say(f"{one.id}  {one.title} ({len(one.sections)} sections)")
-    return DONE
+    return CANNOT if known.faults else DONE
 
 
 def understand(asked: argparse.Namespace) -> int:

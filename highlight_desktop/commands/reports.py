@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from highlight_desktop import rules
+from highlight_desktop import forms, rules
 from highlight_desktop.commands import chosen, console, values
 from highlight_desktop.commands.outcome import CANNOT, DONE, NO, Work, sentence_about
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.take_in import TakenIn
-from highlight_desktop.report import edition
 from highlight_desktop.report.findings import check
 from highlight_desktop.report.printed import as_text
 from highlight_desktop.report.report import short_id
@@ -29,14 +28,16 @@ def bring_in(asked: argparse.Namespace) -> int:
     # Here, and not above: `list` and `show` need no fonts.
     from highlight_desktop.verification.arrivals import take_in
 
-    form = edition.find(asked.edition) if asked.edition is not None else None
+    known = forms.load(asked.data)
+    form = known.find(asked.edition) if asked.edition is not None else None
     marking = chosen.in_force(asked.data).marking
     taken: list[TakenIn] = []
     with Store.open(asked.data) as store, Quarantine() as quarantine:
         for path in asked.files:
             try:
                 now = datetime.now(UTC)
-                taken.append(take_in(store, quarantine, path, form, now=now, marking=marking))
+                came = take_in(store, quarantine, path, form, now=now, marking=marking, forms=known)
+                taken.append(came)
             except Exception as error:
                 _tell_of(path, sentence_about(error, asked.data))
     if asked.json:

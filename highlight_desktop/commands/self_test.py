@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import highlight_desktop
-from highlight_desktop import __version__, files
+from highlight_desktop import __version__, files, forms
 from highlight_desktop.commands import console, sending
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
 from highlight_desktop.errors import HighlightError, StoreBusyError
@@ -92,9 +92,15 @@ def window(_data: Path, empty: Path) -> str:
     return "the window opens"
 
 
-def documents(_data: Path, _empty: Path) -> str:
-    """A report in every edition becomes a PDF and a workbook, and is read back from each."""
-    editions = edition.bundled()
+def documents(data: Path, _empty: Path) -> str:
+    """A report in every edition becomes a PDF and a workbook, and is read back from each.
+
+    In the added ones too; a file among them that is no edition fails the test.
+    """
+    known = forms.load(data)
+    for fault in known.faults:
+        raise fault
+    editions = known.every
     with Quarantine() as quarantine:
         for each in editions:
             report = _written(each)

@@ -34,6 +34,11 @@ class DeskDoor:
         """Those given in this session, by address."""
         self._is_closed = False
 
+    @property
+    def data_folder(self) -> Path:
+        """Where this computer keeps its own data, whatever desk is opened."""
+        return self._data_folder
+
     def open(self, chosen: Settings) -> Desk:
         """The desk that the settings name, opened or made if it is not.
 

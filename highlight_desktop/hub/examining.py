@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from highlight_desktop import __version__
 from highlight_desktop.errors import CancelledError, HighlightError, ImportRefusedError, PeriodError
+from highlight_desktop.forms import PROGRAM, Forms
 from highlight_desktop.inbox import own_pdf, word_report
 from highlight_desktop.inbox.quarantine.arrival import Arrival
 from highlight_desktop.inbox.quarantine.isolation import Contents, Quarantine
@@ -53,7 +54,9 @@ class Examined:
 class Examiner:
     """Examines files, in several threads at once if need be; close it when there are no more."""
 
-    def __init__(self) -> None:
+    def __init__(self, forms: Forms = PROGRAM) -> None:
+        """`forms` are the editions of the form that are known here."""
+        self._forms = forms
         self._reading = Quarantine()
         self._printing = Quarantine(readers=_PRINTED)
 
@@ -89,14 +92,22 @@ class Examiner:
         CancelledError.
         """
         if arrival.kind is Kind.TEXT:
-            return _as_return(read_report(arrival, _id_of(arrival)), arrival, Kind.TEXT)
+            imported = read_report(arrival, _id_of(arrival), added=self._forms.added)
+            return _as_return(imported, arrival, Kind.TEXT)
         if arrival.kind is Kind.PDF:
-            return _judged(self._verified(arrival), arrival, Kind.PDF)
+            return self._judged(self._verified(arrival), arrival, Kind.PDF)
         contents = self._reading.read(arrival)
         if contents.kind is Kind.WORD:
-            imported = word_report.read(contents, arrival.name, _id_of(arrival))
+            imported = word_report.read(
+                contents, arrival.name, _id_of(arrival), added=self._forms.added
+            )
             return _as_return(imported, arrival, Kind.WORD)
-        return _judged(judge(arrival, contents), arrival, contents.kind)
+        return self._judged(judge(arrival, contents), arrival, contents.kind)
+
+    def _judged(self, checked: Verification, arrival: Arrival, kind: Kind) -> Examined:
+        examined = _judged(checked, arrival, kind)
+        remark = self._forms.remark(checked.snapshot.report.edition) if checked.snapshot else ""
+        return replace(examined, told=(*examined.told, remark)) if remark else examined
 
     def _verified(self, arrival: Arrival) -> Verification:
         contents = self._reading.read(arrival, _CARRIED)

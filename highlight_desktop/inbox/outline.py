@@ -16,7 +16,7 @@ from highlight_desktop.inbox.headings import (
     unnumbered,
     wordings,
 )
-from highlight_desktop.report.edition import Edition, Section, newest
+from highlight_desktop.report.edition import Edition, Section, bundled, newest
 
 _GUESSES = 2_000
 """Lines that are compared for likeness; a report has fewer than 200 lines of any kind."""
@@ -47,16 +47,19 @@ class Outline:
     notes: tuple[str, ...] = ()
 
 
-def read(lines: Sequence[str], given: Edition | None) -> Outline:
-    """Find the edition, unless one is given, and everything in the text that heads a section."""
-    known = catalogue(given) if given else catalogue()
+def read(lines: Sequence[str], given: Edition | None, added: Sequence[Edition] = ()) -> Outline:
+    """Find the edition, unless one is given, and everything in the text that heads a section.
+
+    `added` are editions that did not come with the program.
+    """
+    known = catalogue(*added, *([given] if given else []))
     marks = [mark for mark in known.scan(lines) if not _is_header_value(lines, mark, known)]
     title, titled = _title(lines, known)
     if title:
         marks = [mark for mark in marks if not title.at <= mark.at < title.next_line]
         if marks and marks[0].at < title.at:
             title, titled = None, ()
-    edition, notes = (given, []) if given else _choose(lines, marks, titled, known)
+    edition, notes = (given, []) if given else _choose(lines, marks, titled, known, added)
     places = _places(marks, edition, notes)
     below_title = title.next_line if title else 0
     places += _guesses(lines, below_title, places, edition, notes)
@@ -98,7 +101,11 @@ def _title(lines: Sequence[str], known: Catalogue) -> tuple[Mark | None, Sequenc
 
 
 def _choose(
-    lines: Sequence[str], marks: Sequence[Mark], titled: Sequence[Edition], known: Catalogue
+    lines: Sequence[str],
+    marks: Sequence[Mark],
+    titled: Sequence[Edition],
+    known: Catalogue,
+    added: Sequence[Edition],
 ) -> tuple[Edition, list[str]]:
     """The edition that has most of the text's own wording; the newest of those that fit as well."""
     score: Counter[str] = Counter()
@@ -117,11 +124,12 @@ def _choose(
         score[edition_id] += points
     best = [editions[key] for key, points in score.items() if points == max(score.values())]
     if not best:
-        fallback = newest()
+        fallback = newest((*bundled(), *added))
         return fallback, [
-            f"Nothing in the text is of a known form; edition {fallback.id} was taken."
+            f"Nothing in the text is of a known form; edition {fallback.id} was taken. If it is"
+            " on another edition, add that one’s file first, with File, Add a form edition."
         ]
-    chosen = max(best, key=lambda edition: edition.id)
+    chosen = newest(best)
     if len(best) == 1:
         return chosen, []
     others = " or ".join(sorted(edition.id for edition in best if edition is not chosen))

@@ -1,5 +1,6 @@
 """Knows how an earlier report becomes a draft: read whole, then kept whole with its notes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -32,17 +33,21 @@ def take_in(
     *,
     now: datetime,
     marking: str = "",
+    added: Sequence[Edition] = (),
 ) -> TakenIn:
     """Read an earlier report from a file and keep it as a draft.
 
-    Without an edition the one that fits best is taken. `marking` is given to a report that
+    Without an edition the one that fits best is taken, of those that come with the program and
+    those `added`. `marking` is given to a report that
     came without a protective marking, as to a new one, and a note says so. Raises
     ImportRefusedError when the file cannot be read as a report, StoreError when it cannot be
     kept; then nothing is.
     """
     arrival = arrive(path)
     contents = None if arrival.kind is Kind.TEXT else quarantine.read(arrival)
-    return keep(store, path, understood(arrival, contents, edition), now=now, marking=marking)
+    return keep(
+        store, path, understood(arrival, contents, edition, added), now=now, marking=marking
+    )
 
 
 def keep(
@@ -63,15 +68,20 @@ def _marked(imported: Imported, marking: str) -> Imported:
     return replace(imported, report=report, notes=(*imported.notes, note))
 
 
-def understood(arrival: Arrival, contents: Contents | None, edition: Edition | None) -> Imported:
+def understood(
+    arrival: Arrival,
+    contents: Contents | None,
+    edition: Edition | None,
+    added: Sequence[Edition] = (),
+) -> Imported:
     """The report in a text, which has no contents apart, or in a Word document.
 
     Raises ImportRefusedError when there is none.
     """
     if contents is None:
-        return read_report(arrival, new_id(), edition)
+        return read_report(arrival, new_id(), edition, added)
     if contents.kind is Kind.WORD:
-        return word_report.read(contents, arrival.name, new_id(), edition)
+        return word_report.read(contents, arrival.name, new_id(), edition, added)
     raise ImportRefusedError(
         f"{arrival.name} is not a report itself.",
         "If one is attached to it, save that, and import it.",

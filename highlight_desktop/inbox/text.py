@@ -35,36 +35,44 @@ class Imported:
     """Whole sentences: what was guessed, changed or could not be placed."""
 
 
-def read_report(arrival: Arrival, report_id: str, edition: Edition | None = None) -> Imported:
+def read_report(
+    arrival: Arrival,
+    report_id: str,
+    edition: Edition | None = None,
+    added: Sequence[Edition] = (),
+) -> Imported:
     """Read a plain text file as a report. Raises ImportRefusedError if there is no text in it."""
     text, notes = read_text(arrival.content, arrival.name)
-    imported = parse(text, report_id, edition)
+    imported = parse(text, report_id, edition, added)
     return replace(imported, notes=(*notes, *imported.notes))
 
 
-def parse(text: str, report_id: str, edition: Edition | None = None) -> Imported:
+def parse(
+    text: str, report_id: str, edition: Edition | None = None, added: Sequence[Edition] = ()
+) -> Imported:
     """Read a text as a report of the edition given, or else of the one it is most like.
 
-    Takes any text: what belongs to no section is kept as unplaced, and notes say what was
-    guessed.
+    `added` are editions that did not come with the program. Takes any text: what belongs to no
+    section is kept as unplaced, and notes say what was guessed.
     """
-    known = catalogue(edition) if edition else catalogue()
+    known = catalogue(*added, *([edition] if edition else []))
     gated = gate(known.labels_apart(body.tabs_as_spaces(text)))
     source, tag_notes = body.without_list_tags(gated.text)
     lines = [Line(text) for text in source.split("\n")]
-    return parse_lines(lines, report_id, edition, notes=(*gated.notes, *tag_notes))
+    return parse_lines(lines, report_id, edition, added, notes=(*gated.notes, *tag_notes))
 
 
 def parse_lines(
     lines: Sequence[Line],
     report_id: str,
     edition: Edition | None = None,
+    added: Sequence[Edition] = (),
     *,
     notes: Sequence[str] = (),
 ) -> Imported:
     """The same for lines of which more than the words may be known; `notes` come first."""
     texts = [line.text for line in lines]
-    found = outline.read(texts, edition)
+    found = outline.read(texts, edition, added)
     reading = _Reading(Report(report_id, found.edition), [*notes, *found.notes])
     reading.read_top(lines, found)
     for place, following in zip_longest(found.places, found.places[1:]):

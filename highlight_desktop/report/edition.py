@@ -1,19 +1,23 @@
 """Knows one edition of the form: its title, header fields, parts, sections and topics.
 
-An edition is data: one TOML file in ``resources/editions/``. The same plain values travel
-inside every snapshot, so a report can be read when its edition is long gone. Unknown keys
-are errors that name their path, because a misspelt key would otherwise be lost in silence.
+An edition is data: one TOML file, in ``resources/editions/`` or added by the user. The same plain
+values travel inside every snapshot, so a report can be read when its edition is long gone. Unknown
+keys are errors that name their path, because a misspelt key would otherwise be lost in silence.
 """
 
-import tomllib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Self
+from typing import Any, Self
 
 from highlight_desktop.errors import EditionError
-from highlight_desktop.report.table import Table
+from highlight_desktop.report import issuing
+from highlight_desktop.report.table import Table, fault, quoted
+
+_DATED = re.compile(r"\d{4}-\d{2}(?!\d)")
 
 
 class AnswerKind(StrEnum):
@@ -149,13 +153,25 @@ class Edition:
         """True when the form's header asks for this field."""
         return any(field.id == field_id for field in self.header)
 
+    @property
+    def age(self) -> tuple[bool, str]:
+        """Orders editions, the oldest first; one without a year and month in its id comes first."""
+        return bool(_DATED.match(self.id)), self.id
+
     @classmethod
     def from_toml(cls, text: str, name: str) -> Self:
-        """Read an edition file. Raises EditionError naming the path of the first fault."""
+        """Read an edition file, as it is issued.
+
+        Raises EditionError naming the path of the first fault, and its line where it is known.
+        More is asked of it than `from_plain` asks of what was kept: whoever issues a form can
+        still mend it.
+        """
         try:
-            return cls.from_plain(tomllib.loads(text), name)
-        except tomllib.TOMLDecodeError as error:
-            raise EditionError(f"{name} is not TOML: {error}.") from error
+            edition = cls.from_plain(issuing.values(text, name), name)
+            issuing.check(edition.to_plain(), name)
+        except EditionError as error:
+            raise issuing.with_line(error, text, name) from error
+        return edition
 
     @classmethod
     def from_plain(cls, values: object, name: str) -> Self:
@@ -172,7 +188,15 @@ class Edition:
         _check_references(edition, name)
         return edition
 
-    def to_plain(self) -> dict[str, object]:
+    def to_toml(self) -> str:
+        """The edition as a file that `from_toml` reads; what need not be said is left out."""
+        plain = self.to_plain()
+        for section, values in zip(self.sections, plain["section"], strict=True):
+            if section.answers == NIL_ANSWERS:
+                del values["answers"]
+        return issuing.written(plain)
+
+    def to_plain(self) -> dict[str, Any]:
         """The edition as JSON values, every key written out."""
         return {
             "id": self.id,
@@ -211,18 +235,25 @@ def bundled() -> tuple[Edition, ...]:
     )
 
 
-def newest() -> Edition:
-    """The edition to offer first for a new report."""
-    return bundled()[-1]
+def newest(editions: Iterable[Edition] = ()) -> Edition:
+    """The edition to offer first for a new report: of these, or of those that are bundled."""
+    return max(tuple(editions) or bundled(), key=lambda each: each.age)
 
 
-def find(edition_id: str) -> Edition:
-    """The bundled edition with this id. Raises EditionError listing those there are."""
-    for edition in bundled():
+def find(edition_id: str, editions: Iterable[Edition] = ()) -> Edition:
+    """The edition with this id: of these, or of those that are bundled.
+
+    Raises EditionError listing those there are.
+    """
+    there = tuple(editions) or bundled()
+    for edition in there:
         if edition.id == edition_id:
             return edition
-    known = ", ".join(edition.id for edition in bundled())
-    raise EditionError(f"There is no edition “{edition_id}” of the form.", f"Choose from: {known}.")
+    known = ", ".join(edition.id for edition in there)
+    raise EditionError(
+        f"There is no edition {quoted(edition_id)} of the form.",
+        f"Choose from: {known}. Another one is added from its file, with File, Add a form edition.",
+    )
 
 
 def _header_field(table: Table) -> HeaderField:
@@ -261,19 +292,21 @@ def _section(table: Table) -> Section:
 def _check_references(edition: Edition, name: str) -> None:
     """Ids are unique, every part named exists, and the fields every report needs are there."""
     for key, ids in (
-        ("header", [field.id for field in edition.header]),
+        ("header", [str(field.id) for field in edition.header]),
         ("part", [part.id for part in edition.parts]),
         ("section", [section.id for section in edition.sections]),
     ):
-        twice = next((one for number, one in enumerate(ids) if one in ids[:number]), None)
-        if twice is not None:
-            raise EditionError(f"{name}: two entries of {key} have the id “{twice}”.")
+        for number, one in enumerate(ids):
+            if one in ids[:number]:
+                twice = f"is “{one}”, and so is {key}[{ids.index(one) + 1}].id"
+                raise fault(name, f"{key}[{number + 1}].id", f"{twice}; each has its own")
     parts = {part.id for part in edition.parts}
     for number, section in enumerate(edition.sections, 1):
         if section.part not in (parts or {""}):
-            raise EditionError(
-                f"{name}: section[{number}].part is “{section.part}”, which is not among the parts."
-            )
+            what = f"is {quoted(section.part)}, which is not among the parts"
+            if not section.part:
+                what = "is missing; in a form with parts each section has one"
+            raise fault(name, f"section[{number}].part", what)
     for field_id in (FieldId.SERVICE_AREAS, FieldId.AUTHOR, FieldId.PERIOD):
         if not edition.has_field(field_id):
-            raise EditionError(f"{name}: the header has no field “{field_id}”.")
+            raise fault(name, "header", f"has no field “{field_id}”, which every form needs")

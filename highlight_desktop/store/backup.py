@@ -20,7 +20,7 @@ from pathlib import Path, PurePath
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
 from highlight_desktop.patience import begin_to_read
-from highlight_desktop.store import identity, ladder, schema
+from highlight_desktop.store import identity, kept_forms, ladder, schema
 from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, Database, read_value
 from highlight_desktop.store.faults import told
 
@@ -60,6 +60,9 @@ def make(database: Database, folder: Path, *, now: datetime) -> Backup:
     made. Raises StoreError with the reason; the other backups are then as they were.
     """
     database.be_there()
+    # Without them a backup is still one: each report has its edition with it.
+    with contextlib.suppress(StoreError):
+        kept_forms.take_along(database)
     with _told_of_backups(folder):
         files.make_folder(folder, mode=0o700)
         for left_over in folder.glob(_UNFINISHED):
@@ -216,7 +219,8 @@ def restore(path: Path, folder: Path, *, now: datetime) -> list[Path]:
             files.move_into_place(copy, place)
         finally:
             copy.unlink(missing_ok=True)
-    Database.open(folder).close()
+    with closing(Database.open(folder)) as database:
+        kept_forms.bring_back(database, folder)
     return kept
 
 

@@ -20,11 +20,12 @@ from highlight_desktop.errors import (
     StoreDamagedError,
     StoreError,
 )
-from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.edition import Edition, FieldId
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Snapshot, freeze
 from highlight_desktop.report.text import gate
+from highlight_desktop.report.transfer import to_edition
 from highlight_desktop.store import (
     backup,
     check,
@@ -33,6 +34,7 @@ from highlight_desktop.store import (
     history,
     hits,
     identity,
+    kept_forms,
     retention,
     rows,
     schema,
@@ -177,6 +179,11 @@ class Store:
         return self._database.changes
 
     @property
+    def folder(self) -> Path:
+        """The folder that the reports are in."""
+        return self._database.path.parent
+
+    @property
     def identity(self) -> str:
         """Whose backups are this folder's; see `store.identity`."""
         return identity.known(self._database.path)
@@ -210,6 +217,44 @@ class Store:
                 return self._load(connection, begun)
             copy = replace(submitted.report, id=new_id())
             return self._create(connection, copy, now, lineage=lineage)
+
+    def move(self, report_id: str, edition: Edition, *, now: datetime) -> Stored:
+        """Move a draft to another edition of the form; the draft that takes its place.
+
+        What it was, with its history, goes into the bin, from where it can be brought back.
+        Raises ReportLockedError for a submitted report, ReportNotFoundError, and StoreError for
+        a correction, which stays on the edition of what it corrects.
+        """
+        with self._database.transaction() as connection:
+            before = self._load(connection, report_id)
+            if before.state is not State.DRAFT:
+                raise locked()
+            if before.discarded_at is not None:
+                raise _not_found(report_id)
+            if before.supersedes is not None:
+                raise StoreError(
+                    "A correction stays on the edition of the report it corrects.",
+                    "Submit it as it is.",
+                )
+            moved = to_edition(before.report, edition, new_id())
+            notes = (*before.notes, *moved.notes)
+            stored = self._create(connection, moved.report, now, notes=notes)
+            waste.discard(connection, report_id, now=now)
+            return stored
+
+    def know_forms(self) -> None:
+        """Have the editions that were added to the folder in the database, for the next backup."""
+        kept_forms.take_along(self._database)
+
+    def reports_on(self, edition: Edition) -> int:
+        """How many reports are written on an edition of the form, those in the bin too."""
+        with self._database.reading() as connection:
+            return kept_forms.reports_on(connection, edition)
+
+    def forget(self, edition: Edition) -> None:
+        """Let go of an edition that no report is written on; backups no longer have it then."""
+        with self._database.transaction() as connection:
+            kept_forms.forget(connection, edition)
 
     def load(self, report_id: str) -> Stored:
         """One report. Raises ReportNotFoundError."""

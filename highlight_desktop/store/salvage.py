@@ -20,10 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from highlight_desktop import files
+from highlight_desktop import files, forms
 from highlight_desktop.errors import EditionError, StoreError
-from highlight_desktop.report import edition
-from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.edition import Edition, FieldId
 from highlight_desktop.report.text import gate, one_line
 from highlight_desktop.store import backup, identity, seals
 from highlight_desktop.store.backup import Backup
@@ -200,10 +199,11 @@ def _read_out(damaged: Mapping[str, Path], into: Path) -> _ReadOut:
         if source.exists():
             shutil.copyfile(source, copy.with_name(copy.name + suffix))
     Store.open(into).close()
+    known = forms.load(damaged[""].parent).every
     unread: dict[str, str] = {}
     in_part = set()
     with closing(_connected(copy)) as old, _unlocked(into) as new:
-        reader = _Reader(old)
+        reader = _Reader(old, known)
         for each in reader.ids():
             rows = reader.report(each)
             if rows is None or not _inserted(new, each, rows):
@@ -359,13 +359,12 @@ def _as_far_as_it_reads() -> Iterator[None]:
 class _Reader:
     """Reads the rows of a database that may be damaged."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: Sequence[Edition] = ()) -> None:
+        """`known` are editions of the form that need not be read from it."""
         self._connection = connection
         there = {row["name"] for row in self._rows("SELECT name FROM sqlite_schema") or ()}
         self._tables = [table for table in _TABLES if table in there]
-        self._bundled: list[dict[str, Any]] = [
-            dict(edition_row(each)) for each in edition.bundled()
-        ]
+        self._known: list[dict[str, Any]] = [dict(edition_row(each)) for each in known]
         self._whole = {
             table
             for table in self._tables
@@ -428,7 +427,7 @@ class _Reader:
     def _form(self, sha256: str) -> dict[str, Any] | None:
         """The form of a report: as it is kept, or the very same one that comes with the program."""
         kept: list[dict[str, Any]] = self._of("edition", "sha256", sha256) or []
-        for row in (*kept, *self._bundled):
+        for row in (*kept, *self._known):
             with suppress(ValueError, EditionError):
                 if row["sha256"] == sha256:
                     as_kept(row["definition"], sha256)

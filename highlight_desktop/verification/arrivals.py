@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from highlight_desktop.errors import ImportRefusedError
+from highlight_desktop.forms import PROGRAM, Forms
 from highlight_desktop.inbox import take_in as earlier
 from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
@@ -34,30 +35,38 @@ def take_in(
     *,
     now: datetime,
     marking: str = "",
+    forms: Forms = PROGRAM,
 ) -> TakenIn:
     """Take in a file: our own PDF or workbook as the report it carries, others as a draft.
 
-    The edition and the marking are for drafts; a submitted report has its own. Raises
+    The edition and the marking are for drafts; a submitted report has its own, and it is said
+    when `forms` has not the edition it came on. Raises
     ImportRefusedError when nothing can be taken in, StoreError when what is here already is in
     the way.
     """
     arrival = arrive(path)
     contents = None if arrival.kind is Kind.TEXT else quarantine.read(arrival)
     if contents and contents.kind in (Kind.PDF, Kind.WORKBOOK):
-        return _receive(store, path, arrival, judge(arrival, contents), now)
-    imported = earlier.understood(arrival, contents, edition)
+        return _receive(store, path, arrival, judge(arrival, contents), now, forms)
+    imported = earlier.understood(arrival, contents, edition, forms.added)
     return earlier.keep(store, path, imported, now=now, marking=marking)
 
 
 def _receive(
-    store: Store, path: Path, arrival: Arrival, checked: Verification, now: datetime
+    store: Store,
+    path: Path,
+    arrival: Arrival,
+    checked: Verification,
+    now: datetime,
+    forms: Forms,
 ) -> TakenIn:
     if checked.snapshot is None:
         raise _refusal(arrival, checked)
     altered = [*_alterations(checked)]
     stored, is_new = store.receive(checked.snapshot, now=now, notes=altered)
     told = _TAKEN_IN.format(checked.snapshot.version, printed_moment(checked.snapshot.submitted_at))
-    notes = (told if is_new else HERE_ALREADY, *altered, *checked.notes)
+    remark = forms.remark(checked.snapshot.report.edition)
+    notes = (told if is_new else HERE_ALREADY, *filter(None, [remark]), *altered, *checked.notes)
     count = _words(stored.report)
     return TakenIn(path, Imported(stored.report, count, count, notes), stored)
 

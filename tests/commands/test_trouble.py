@@ -6,10 +6,9 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from highlight_desktop import commands
+from highlight_desktop import commands, forms
 from highlight_desktop.commands import form
 from highlight_desktop.errors import NotReadyError
-from highlight_desktop.report import edition
 from highlight_desktop.store.reports import Store
 from highlight_desktop.verification import arrivals
 
@@ -44,7 +43,7 @@ def test_a_fault_of_our_own_is_one_line_and_written_down_without_values(
     def at_fault() -> None:
         raise ValueError(words)
 
-    monkeypatch.setattr(edition, "bundled", at_fault)
+    monkeypatch.setattr(forms, "bundled", at_fault)
     said = desk("editions").one_line_of_trouble()
     assert said.startswith("The program made a mistake (ValueError)")
     log = (tmp_path / "data" / "highlight-desktop.log").read_text(encoding="utf-8")
@@ -53,7 +52,7 @@ def test_a_fault_of_our_own_is_one_line_and_written_down_without_values(
 
 
 def test_a_fault_that_cannot_be_written_down_is_still_one_line(call, tmp_path, monkeypatch):
-    monkeypatch.setattr(edition, "bundled", lambda: [][1])
+    monkeypatch.setattr(forms, "bundled", lambda: [][1])
     file = tmp_path / "file"
     file.touch()
     said = call("--data", file, "editions").one_line_of_trouble()
@@ -63,10 +62,10 @@ def test_a_fault_that_cannot_be_written_down_is_still_one_line(call, tmp_path, m
 def test_a_fault_in_reading_one_file_does_not_stop_the_others(desk, report_file, monkeypatch):
     take_in = arrivals.take_in
 
-    def at_fault(store, quarantine, path, form, *, now, marking):
+    def at_fault(store, quarantine, path, form, **known):
         if path.name == "odd.txt":
             raise IndexError
-        return take_in(store, quarantine, path, form, now=now, marking=marking)
+        return take_in(store, quarantine, path, form, **known)
 
     monkeypatch.setattr(arrivals, "take_in", at_fault)
     said = desk("import", "odd.txt", report_file)

@@ -3,7 +3,16 @@
 from hypothesis import strategies as st
 
 from highlight_desktop.report import edition
-from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
+from highlight_desktop.report.edition import (
+    NIL_ANSWERS,
+    AnswerKind,
+    Edition,
+    FieldId,
+    HeaderField,
+    Part,
+    Section,
+    Topic,
+)
 from highlight_desktop.report.prose import Block, BlockKind, tidy_spans
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.text import gate
@@ -26,6 +35,40 @@ blocks = _blocks()
 proses = st.lists(blocks, max_size=6).map(tuple)
 
 editions = st.sampled_from(edition.bundled())
+_said = lines.filter(str.strip)
+_ids = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,9}", fullmatch=True)
+
+
+@st.composite
+def new_editions(draw: st.DrawFn) -> Edition:
+    """A form as anybody may issue it, in any words."""
+    names = draw(st.lists(_said, min_size=1, max_size=6, unique_by=str.casefold))
+    ids = draw(st.lists(_ids, min_size=len(names), max_size=len(names), unique=True))
+    parts = draw(st.integers(0, min(2, len(names))))
+    sections = [
+        Section(
+            id=section_id,
+            topic=draw(st.sampled_from(Topic)),
+            name=name,
+            part=str(min(number, parts - 1)) if parts else "",
+            guidance=draw(lines),
+            scope=draw(lines),
+            subheadings=tuple(draw(st.lists(_said, max_size=2))),
+            answers=tuple(draw(st.lists(st.sampled_from(NIL_ANSWERS), unique=True))),
+        )
+        for number, (section_id, name) in enumerate(zip(ids, names, strict=True))
+    ]
+    fields = [FieldId.PERIOD, FieldId.AUTHOR, FieldId.SERVICE_AREAS]
+    fields += [FieldId.LOCAL_AUTHORITY] * draw(st.integers(0, 1))
+    return Edition(
+        id=draw(_ids),
+        title=draw(_said),
+        header=tuple(HeaderField(each, draw(_said)) for each in fields),
+        sections=tuple(sections),
+        parts=tuple(Part(str(number), draw(_said)) for number in range(parts)),
+    )
+
+
 periods = st.sampled_from(["8 to 21 June 2020", "18/05/2020 – 25/05/2020", "December 2020"])
 
 

@@ -1,13 +1,19 @@
 """The editions of the form: data, and errors that name the place of a fault."""
 
 import tomllib
+from contextlib import suppress
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from highlight_desktop.errors import EditionError
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
+from highlight_desktop.report.key_lines import line_of
+from tests.report.strategies import new_editions
 
 SMALL = """
 id = "2030-01"
@@ -30,6 +36,7 @@ topic = "good_news"
 part = "1"
 name = "Good news"
 """
+TAIL = SMALL[SMALL.index("[[section]]") :]
 
 
 def test_every_edition_file_is_bundled_and_reads_back_from_its_own_values() -> None:
@@ -80,27 +87,101 @@ def test_a_form_that_says_nothing_about_answers_allows_them_all() -> None:
 @pytest.mark.parametrize(
     ("fault", "named"),
     [
-        (SMALL + 'colour = "red"', "small.toml: section[1].colour is not a key"),
-        ('colour = "red"\n' + SMALL, "small.toml: colour is not a key"),
-        (SMALL.replace('label = "Report author"', ""), "small.toml: header[2].label is missing"),
-        (SMALL.replace('"good_news"', '"weather"'), "small.toml: section[1].topic is “weather”"),
-        (SMALL.replace('part = "1"', 'part = "2"'), "section[1].part is “2”"),
-        (SMALL.replace('id = "news"', 'id = "Good news!"'), "section[1].id must be"),
-        (SMALL.replace('id = "period"', 'id = "author"'), "two entries of header"),
-        (SMALL + 'aliases = "one"', "small.toml: section[1].aliases must be a list of texts"),
-        (SMALL + 'aliases = ["one", 2]', "small.toml: section[1].aliases[2] must be text"),
-        (SMALL + 'aliases = ["one", " "]', "small.toml: section[1].aliases[2] must be text"),
-        (SMALL + 'answers = ["maybe"]', "small.toml: section[1].answers has “maybe”"),
-        (SMALL + 'guidance = "a\\u0000b"', "section[1].guidance must be one line"),
-        (SMALL.replace('title = "A small form"', "title = 3"), "small.toml: title must be text"),
+        (SMALL + 'colour = "red"', "small.toml, line 21: section[1].colour is not a key"),
+        ('colour = "red"\n' + SMALL, "small.toml, line 1: colour is not a key"),
+        (SMALL.replace('label = "Report author"', ""), "line 7: header[2].label is missing"),
+        (SMALL.replace('"good_news"', '"weather"'), "line 18: section[1].topic is “weather”"),
+        (SMALL.replace('part = "1"', 'part = "2"'), "line 19: section[1].part is “2”"),
+        (SMALL.replace('part = "1"', ""), "line 16: section[1].part is missing"),
+        (SMALL.replace('id = "news"', 'id = "Good news!"'), "line 17: section[1].id is “Good"),
+        (SMALL.replace('id = "period"', 'id = "author"'), "header[3].id is “author”, and so is"),
+        (SMALL + 'aliases = "one"', "line 21: section[1].aliases must be a list of texts"),
+        (SMALL + 'aliases = ["one", 2]', "line 21: section[1].aliases[2] must be text"),
+        (SMALL + 'aliases = ["one", " "]', "line 21: section[1].aliases[2] must be text"),
+        (SMALL + 'answers = ["maybe"]', "line 21: section[1].answers has “maybe”"),
+        (SMALL + 'guidance = "a\\u0000b"', "line 21: section[1].guidance must be one line"),
+        (SMALL + 'guidance = """a\n[[section]]\n"""', "line 21: section[1].guidance must be"),
+        (SMALL.replace('title = "A small form"', "title = 3"), "line 3: title must be text"),
         (SMALL.split("[[section]]")[0], "small.toml: section is missing"),
-        ("title = ", "small.toml is not TOML"),
+        ("section = 1\n" + SMALL.split("[[part]]")[0], "section must be a list of tables"),
+        (SMALL.replace("[[section]]", "[section]"), "line 16: section must be a list of tables"),
+        ("section = [1]\n" + SMALL.split("[[section]]")[0], "section[1] must be a table"),
+        (SMALL.replace('"period"', '"local_authority"'), "header has no field “period”"),
+        (SMALL + TAIL.replace('"news"', '"more"'), "line 25: section[2].name has “Good news”"),
+        (SMALL + f'guidance = "{"a" * 401}"', "line 21: section[1].guidance has 401 characters"),
+        ("title = ", "small.toml is not TOML: its end: there is no value"),
+        ("title = “Curly”", "small.toml is not TOML: line 1, column 9: there is no value;"),
+        ("a = " + "[" * 9_000, "small.toml is nested too deeply"),
+        ("a = " + "9" * 9_000, "a number or a date in it is none"),
+        ("a = 2020-02-31", "small.toml is not TOML"),
+        ("", "small.toml: id is missing"),
     ],
 )
 def test_a_fault_in_an_edition_is_named_by_its_path(fault: str, named: str) -> None:
     with pytest.raises(EditionError) as raised:
         Edition.from_toml(fault, "small.toml")
     assert named in str(raised.value)
+
+
+def test_the_sections_of_a_part_stand_together() -> None:
+    form = SMALL.replace("[[section]]", '[[part]]\nid = "2"\nheading = "Part 2"\n[[section]]', 1)
+    for number, part in enumerate("21", 2):
+        tail = TAIL.replace('"news"', f'"n{number}"').replace("Good news", f"Good news {number}")
+        form += tail.replace('part = "1"', f'part = "{part}"')
+    with pytest.raises(EditionError, match=r"line 32: section.3..part is “1” again"):
+        Edition.from_toml(form, "small.toml")
+
+
+@given(new_editions())
+def test_an_edition_written_as_a_file_is_read_back_as_it_was(form: Edition) -> None:
+    assert Edition.from_toml(form.to_toml(), "again") == form
+
+
+def test_a_form_that_allows_no_other_answer_than_text_says_so_in_its_file() -> None:
+    form = Edition.from_toml(SMALL + "answers = []", "small.toml")
+    assert form.sections[0].answers == ()
+    assert Edition.from_toml(form.to_toml(), "again") == form
+
+
+@given(st.text())
+def test_whatever_the_text_it_is_an_edition_or_a_fault_told(text: str) -> None:
+    with suppress(EditionError):
+        Edition.from_toml(text, "any.toml")
+
+
+@given(st.data())
+def test_a_file_cut_or_altered_anywhere_is_an_edition_or_a_fault_told(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(SMALL)))
+    end = data.draw(st.integers(start, len(SMALL)))
+    with suppress(EditionError):
+        Edition.from_toml(SMALL[:start] + data.draw(st.text(max_size=9)) + SMALL[end:], "cut.toml")
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("title", 2),
+        ("part[1].id", 7),
+        ("part[2].id", 12),
+        ("part[2].heading", 11),
+        ("colour", None),
+    ],
+)
+def test_strings_and_comments_are_no_lines_of_a_key(path: str, line: int | None) -> None:
+    text = (
+        'id = "a"\ntitle = """\nid = 3\n[[part]]\n""" # [[part]]\n'
+        "[[part]]\nid = '''\n[[part]]\n''' # id = 1\n\n[[part]] # two\nid = \"[[part]]\""
+    )
+    assert line_of(text, path) == line
+
+
+def test_editions_come_in_the_order_of_the_months_in_their_ids() -> None:
+    ids = ["2030-01", "pilot", "2020-05", "2030-01b", "9-lives"]
+    forms = [replace(edition.newest(), id=each) for each in ids]
+    in_order = [each.id for each in sorted(forms, key=lambda each: each.age)]
+    assert in_order == ["9-lives", "pilot", "2020-05", "2030-01", "2030-01b"]
+    assert edition.newest(forms).id == "2030-01b"
+    assert edition.find("pilot", forms).id == "pilot"
 
 
 def test_the_small_form_itself_is_sound() -> None:

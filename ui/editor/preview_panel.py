@@ -34,8 +34,10 @@ class PreviewPanel(QFrame):
     closed = Signal()
     print_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_close: bool = True) -> None:
+        """`may_close`: offer a button to put it away."""
         super().__init__()
+        self._may_close = may_close
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._print_wanted = False
@@ -124,13 +126,14 @@ class PreviewPanel(QFrame):
             button.setToolTip(name)
             button.clicked.connect(act)
             tools.add(button)
-        close = QPushButton("Close")
-        close.setAccessibleName("Close the preview")
-        close.clicked.connect(self.closed)
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addWidget(tools, 1)
-        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        if self._may_close:
+            close = QPushButton("Close")
+            close.setAccessibleName("Close the preview")
+            close.clicked.connect(self.closed)
+            top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.GAP_PX] * 4)
         column.setSpacing(theme.GAP_PX)

@@ -119,7 +119,7 @@ class HomePage(QWidget):
         """Offer these editions of the form for a new report, the newest first."""
         menu = QMenu(self._new)
         menu.setAccessibleName("Form editions")
-        for edition in sorted(editions, key=lambda edition: edition.id, reverse=True):
+        for edition in sorted(editions, key=lambda edition: edition.age, reverse=True):
             choice = menu.addAction(f"{edition.title} ({edition.id})".replace("&", "&&"))
             choice.triggered.connect(partial(self._on_new, edition.id))
         self._new.setMenu(menu)

@@ -1,0 +1,327 @@
+"""Knows the road of a form edition: from a file, looked at, into the data folder and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from highlight_desktop import __version__, files, forms
+from highlight_desktop.errors import CancelledError, EditionError, HighlightError, StoreError
+from highlight_desktop.forms import Forms
+from highlight_desktop.report.edition import Edition
+from highlight_desktop.report.report import Report
+from highlight_desktop.report.snapshot import proof
+from ui.background import Background, Progress
+from ui.edition_words import name_of
+from ui.editions_dialog import EditionsDialog
+from ui.move_drafts_dialog import MoveDraftsDialog
+from ui.moved_dialog import Moved, MovedDialog
+from ui.problem_dialog import show_problem
+from ui.progress_dialog import ProgressDialog
+
+if TYPE_CHECKING:
+    # These load what takes longer than the window to show: they come when they are asked for.
+    from highlight_desktop.store.reports import Store, Summary
+
+_NO_ID = "0" * 32
+"""Of the empty report that shows what the form prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An edition as it is looked at."""
+
+    edition: Edition
+    name: str
+    """Of its file, in quotation marks."""
+    pdf: bytes
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """What came of adding one."""
+
+    edition: Edition
+    forms: Forms
+    drafts: Sequence[Summary]
+    """Those that could move to it."""
+
+
+class FormEditions(QObject):
+    """The editions of the form that are known here; adds one, moves drafts to it, removes one."""
+
+    changed = Signal(object)
+    """Carries the Forms that are known from now on."""
+    moved = Signal()
+    """Drafts have moved: what lists them is out of date."""
+    noticed = Signal(str)
+    """Carries what is to be told above the page."""
+    move_agreed = Signal(object)
+    """Carries what is to be done once everything typed is saved and no draft is open."""
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        data_folder: Path,
+        background: Background,
+        backup_folders: Callable[[], Sequence[Path]],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._data_folder = data_folder
+        self._background = background
+        self._backup_folders = backup_folders
+        self._store: Store | None = None
+        self._dialog: EditionsDialog | None = None
+
+    def load(self) -> None:
+        """Read which there are, and say what is wrong with a file among them."""
+        self._background.run(
+            partial(forms.load, self._data_folder), self._on_loaded, self.failed.emit
+        )
+
+    def use(self, store: Store | None) -> None:
+        """The reports that are at hand; None while there are none."""
+        self._store = store
+        if store is None and self._dialog is not None:
+            self._dialog.reject()
+
+    def choose(self) -> None:
+        """Ask for the file of an edition, and add it when it was looked at."""
+        if self._store is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._dialog or self._window,
+            "Add a form edition",
+            str(files.default_outbox_folder().parent),
+            "Form editions (*.toml);;All files (*)",
+        )
+        if chosen:
+            self.take_in(Path(chosen))
+
+    def take_in(self, path: Path) -> None:
+        """Read an edition from a file and show it; it is added when that is agreed."""
+        work = partial(_see, path, self._data_folder)
+        task = self._background.run_long(work, self._on_seen, self._on_refused)
+        ProgressDialog("Reading the form", task, self._dialog or self._window)
+
+    def manage(self) -> None:
+        """Show all of them."""
+        if self._store is not None and self._dialog is None:
+            dialog = self._dialog = EditionsDialog(self._window)
+            dialog.add_requested.connect(self.choose)
+            dialog.show_requested.connect(self._show)
+            dialog.move_requested.connect(self._offer_move)
+            dialog.remove_requested.connect(self._remove)
+            dialog.finished.connect(self._on_closed)
+            self._list()
+            dialog.open()
+
+    def _on_loaded(self, known: Forms) -> None:
+        self.changed.emit(known)
+        if known.faults:
+            self.noticed.emit(" ".join(str(each) for each in known.faults))
+
+    # Adding
+
+    def _on_seen(self, seen: _Seen) -> None:
+        if seen.is_known:
+            already = EditionError(
+                f"{seen.name} is the edition “{name_of(seen.edition)}”, which is here already.",
+                "Nothing was changed.",
+            )
+            self._tell(already)
+            return
+        # Qt's PDF library is loaded when somebody looks at one, not before the first paint.
+        from ui.edition_preview import EditionPreview
+
+        dialog = EditionPreview(seen.edition, seen.pdf, self._dialog or self._window, adding=True)
+        dialog.accepted.connect(partial(self._add, seen))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _add(self, seen: _Seen) -> None:
+        if self._store is not None:
+            work = partial(_add, self._store, self._data_folder, seen)
+            self._background.run(work, self._on_added, self._on_refused)
+
+    def _on_added(self, added: _Added) -> None:
+        self.changed.emit(added.forms)
+        told = f"Added: “{name_of(added.edition)}”. New reports can be written on it."
+        self.noticed.emit(told)
+        self._list(told)
+        if added.drafts:
+            self._ask_to_move(added.edition, added.drafts)
+
+    # Moving drafts
+
+    def _offer_move(self, edition: Edition) -> None:
+        if self._store is not None:
+            work = partial(_drafts_elsewhere, self._store, edition)
+            self._background.run(work, partial(self._on_drafts, edition), self.failed.emit)
+
+    def _on_drafts(self, edition: Edition, drafts: Sequence[Summary]) -> None:
+        if drafts:
+            self._ask_to_move(edition, drafts)
+        elif self._dialog is not None:
+            self._dialog.tell("There are no drafts on another edition that could move.")
+
+    def _ask_to_move(self, edition: Edition, drafts: Sequence[Summary]) -> None:
+        dialog = MoveDraftsDialog(edition, drafts, self._dialog or self._window)
+        dialog.accepted.connect(partial(self._on_move_agreed, dialog, edition))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_move_agreed(self, dialog: MoveDraftsDialog, edition: Edition) -> None:
+        self.move_agreed.emit(partial(self._move, edition, dialog.chosen()))
+
+    def _move(self, edition: Edition, ids: Sequence[str]) -> None:
+        if self._store is not None:
+            folder = self._backup_folders()[0]
+            work = partial(_move, self._store, ids, edition, folder)
+            task = self._background.run_long(work, self._on_moved, self._on_not_moved)
+            ProgressDialog("Moving drafts", task, self._dialog or self._window)
+
+    def _on_not_moved(self, error: BaseException) -> None:
+        """Those before it have moved all the same."""
+        self.moved.emit()
+        self._list()
+        self._on_refused(error)
+
+    def _on_moved(self, moved: Sequence[Moved]) -> None:
+        self.moved.emit()
+        self._list()
+        dialog = MovedDialog(moved, self._dialog or self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # Looking at one, and letting it go
+
+    def _show(self, edition: Edition) -> None:
+        work = partial(_printed, edition)
+        self._background.run(work, partial(self._on_printed, edition), self.failed.emit)
+
+    def _on_printed(self, edition: Edition, pdf: bytes) -> None:
+        from ui.edition_preview import EditionPreview
+
+        dialog = EditionPreview(edition, pdf, self._dialog or self._window, adding=False)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _remove(self, edition: Edition) -> None:
+        if self._store is not None:
+            work = partial(_remove, self._store, self._data_folder, edition)
+            self._background.run(work, partial(self._on_removed, edition), self._on_refused)
+
+    def _on_removed(self, edition: Edition, known: Forms) -> None:
+        self.changed.emit(known)
+        self._list(f"Removed: “{name_of(edition)}”. It can be added again from its file.")
+
+    def _list(self, told: str = "") -> None:
+        """Show the list afresh, if it is open, and say something below it."""
+        if self._store is not None and self._dialog is not None:
+            work = partial(_listed, self._store, self._data_folder)
+            self._background.run(work, partial(self._on_listed, told), self.failed.emit)
+
+    def _on_listed(self, told: str, found: tuple[Forms, dict[str, int]]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_forms(*found)
+            if told:
+                self._dialog.tell(told)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if isinstance(error, HighlightError) and not isinstance(error, CancelledError):
+            self._tell(error)
+        elif not isinstance(error, CancelledError):
+            self.failed.emit(error)
+
+    def _tell(self, error: HighlightError) -> None:
+        show_problem(self._dialog or self._window, error)
+
+    def _on_closed(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+
+# These run in the background, where what they need is loaded.
+
+
+def _see(path: Path, data_folder: Path, progress: Progress) -> _Seen:
+    from highlight_desktop.inbox.form_edition import take_in
+    from highlight_desktop.inbox.quarantine.arrival import shown
+    from highlight_desktop.inbox.quarantine.isolation import Quarantine
+
+    progress("Reading the form", 0, 2)
+    with Quarantine() as quarantine:
+        edition = take_in(path, quarantine)
+    known = forms.load(data_folder)
+    known.refuse_another(edition, shown(path.name))
+    progress("Printing it", 1, 2)
+    return _Seen(edition, shown(path.name), _printed(edition), edition in known.every)
+
+
+def _printed(edition: Edition) -> bytes:
+    """What an empty report on it prints, by the renderer of all reports."""
+    from highlight_desktop.outbox import pdf
+
+    empty = Report(_NO_ID, edition)
+    return pdf.render(proof(empty, proofed_at=datetime.now(UTC), app_version=__version__))
+
+
+def _add(store: Store, data_folder: Path, seen: _Seen) -> _Added:
+    known = forms.add(data_folder, seen.edition, seen.name)
+    # What the next backup lacks then, the one after it has.
+    with suppress(StoreError):
+        store.know_forms()
+    return _Added(seen.edition, known, _drafts_elsewhere(store, seen.edition))
+
+
+def _drafts_elsewhere(store: Store, edition: Edition) -> list[Summary]:
+    """The drafts on other editions; a correction stays on that of what it corrects."""
+    return [
+        each
+        for each in store.summaries()
+        if each.state == "draft" and each.version == 1 and each.edition_id != edition.id
+    ]
+
+
+def _move(
+    store: Store, ids: Sequence[str], edition: Edition, backups: Path, progress: Progress
+) -> list[Moved]:
+    progress("Backing up your reports", 0, len(ids) + 1)
+    now = datetime.now(UTC)
+    store.back_up(backups, now=now)
+    moved = []
+    for number, report_id in enumerate(ids, 1):
+        progress("Moving drafts", number, len(ids) + 1)
+        known = len(store.load(report_id).notes)
+        report = store.move(report_id, edition, now=now)
+        moved.append(Moved(report.report, report.notes[known:]))
+    return moved
+
+
+def _listed(store: Store, data_folder: Path) -> tuple[Forms, dict[str, int]]:
+    known = forms.load(data_folder)
+    return known, {each.id: store.reports_on(each) for each in known.every}
+
+
+def _remove(store: Store, data_folder: Path, edition: Edition) -> Forms:
+    """Raises EditionError when a report was begun on it meanwhile."""
+    if store.reports_on(edition):
+        raise EditionError(
+            f"Reports are written on the edition “{name_of(edition)}”, so it stays.",
+            "Remove or move them first; those in the bin count as well.",
+        )
+    store.forget(edition)
+    return forms.remove(data_folder, edition.id)
