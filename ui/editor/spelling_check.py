@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.editor.acts import Acts
 from ui.editor.places import Places
+from ui.editor.prose_editor import ProseEditor
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.spelling_walk import Found, SpellingWalk
 from ui.spelling import Spelling
@@ -34,8 +35,15 @@ class SpellingCheck(QObject):
     def use(self, spelling: Spelling) -> None:
         """Show misspelt words in every text, as soon as the dictionary is there."""
         self._spelling = spelling
-        for _, editor in self._places.editors():
-            editor.use_spelling(spelling)
+        for place in self._places.written():
+            editor = self._places.editor_if_made(place)
+            if editor is not None:
+                editor.use_spelling(spelling)
+
+    def mind(self, text: ProseEditor) -> None:
+        """Show misspelt words in a text that was made just now."""
+        if self._spelling is not None:
+            text.use_spelling(self._spelling)
 
     def begin(self) -> None:
         """Go through the misspelt words of the report, from the section in sight on."""
