@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from highlight_desktop.whereabouts.doctor import CLOCK_TOLERANCE
 from ui.background import Background
 from ui.backups import Backups
 from ui.checking_data import CheckingData
@@ -48,6 +47,7 @@ class Housekeeping(QObject):
     ) -> None:
         super().__init__(window)
         self._background = background
+        self._store: Store | None = None
         self._reviewing = Reviewing(window, data_folder, background, backups.folders)
         self._checking = CheckingData(window, data_folder, background, desk)
         self._support = SavingForSupport(window, data_folder, background)
@@ -69,9 +69,14 @@ class Housekeeping(QObject):
         """The reports that are at hand; None while there are none."""
         for each in (self._reviewing, self._checking, self._support):
             each.use(store)
-        if store is not None:
+        self._store = store
+
+    def look(self) -> None:
+        """Look what is to be told of the reports, now that the author has them."""
+        if self._store is not None:
             self._reviewing.look()
-            self._background.run(partial(_clock, store), self._on_clock_read, self.failed.emit)
+            clock = partial(_clock, self._store)
+            self._background.run(clock, self._on_clock_read, self.failed.emit)
 
     def _on_clock_read(self, words: str) -> None:
         if words:
@@ -80,6 +85,8 @@ class Housekeeping(QObject):
 
 def _clock(store: Store) -> str:
     """What is to be told of this computer's clock, in the background; nothing when it is well."""
+    from highlight_desktop.whereabouts.doctor import CLOCK_TOLERANCE
+
     now, latest = datetime.now(UTC), store.latest_known()
     if latest is None or latest - now <= CLOCK_TOLERANCE:
         return ""

@@ -17,17 +17,14 @@ from highlight_desktop.errors import CancelledError, HighlightError
 from highlight_desktop.policy import Policy
 from ui.background import Background, Progress
 from ui.fault_log import drop_old
-from ui.home.due_dialog import DueDialog
-from ui.home.due_model import named
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
-from ui.removal_question import RemovalQuestion
-from ui.removed_dialog import RemovedDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.store.ageing import Copies
     from highlight_desktop.store.reports import Store
     from highlight_desktop.store.retention import Due
+    from ui.home.due_dialog import DueDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +97,8 @@ class Reviewing(QObject):
     def _on_read(self, found: tuple[Policy, list[Due]]) -> None:
         rules, due = found
         if self._dialog is None:
+            from ui.home.due_dialog import DueDialog
+
             dialog = self._dialog = DueDialog(rules, self._window)
             dialog.keep_requested.connect(self._on_keep_wanted)
             dialog.remove_requested.connect(self._on_remove_wanted)
@@ -124,6 +123,9 @@ class Reviewing(QObject):
     # Removed
 
     def _on_remove_wanted(self, due: Sequence[Due]) -> None:
+        from ui.home.due_model import named
+        from ui.removal_question import RemovalQuestion
+
         question = RemovalQuestion([named(each) for each in due], self._dialog)
         ids = [each.report_id for each in due]
         question.accepted.connect(partial(self._remove, ids))
@@ -138,6 +140,8 @@ class Reviewing(QObject):
             ProgressDialog("Removing for good", task, self._dialog or self._window)
 
     def _on_removed(self, removal: Removal) -> None:
+        from ui.removed_dialog import RemovedDialog
+
         self.removed.emit()
         number = "1 report" if len(removal.ids) == 1 else f"{len(removal.ids):,} reports"
         self._read_again(f"Removed for good: {number}.")

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from highlight_desktop.report.carry import carry_over
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import Report
 from highlight_desktop.settings import Settings
 from ui.background import Background
-from ui.next_report_dialog import NextReport, NextReportDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored
+    from ui.next_report_dialog import NextReport, NextReportDialog
 
 
 class StartingNext(QObject):
@@ -45,6 +44,8 @@ class StartingNext(QObject):
         self._background.run(work, partial(self._ask, usual), self.failed.emit)
 
     def _ask(self, usual: Settings, stored: Stored) -> None:
+        from ui.next_report_dialog import NextReportDialog
+
         dialog = NextReportDialog(stored.report, self._editions, self._window)
         dialog.accepted.connect(partial(self._on_accepted, dialog, stored.report, usual))
         dialog.finished.connect(dialog.deleteLater)
@@ -56,6 +57,7 @@ class StartingNext(QObject):
 
 
 def _start(store: Store, last: Report, chosen: NextReport, usual: Settings) -> Stored:
+    from highlight_desktop.report.carry import carry_over
     from highlight_desktop.store.reports import new_id
 
     carried = carry_over(

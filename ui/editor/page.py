@@ -266,12 +266,19 @@ class EditorPage(QWidget):
     # How it is built
 
     def _lay_out(self) -> None:
+        """From the outside in: with each widget that moves, Qt goes through all that is in it."""
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
+        column.addWidget(self._split, stretch=1)
         side = QFrame()
         side.setProperty("panel", "true")
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(self._desk, stretch=1)
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._tabs)
@@ -282,12 +289,6 @@ class EditorPage(QWidget):
             writing.addWidget(widget)
         writing.addWidget(self._stack, stretch=1)
         writing.addWidget(self._find_bar)
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(side)
-        row.addWidget(self._desk, stretch=1)
-        column.addWidget(self._split, stretch=1)
 
     def _connect(self) -> None:
         self._saving.due.connect(self._on_save_due)

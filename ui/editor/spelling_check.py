@@ -1,14 +1,20 @@
 """Knows when a report can be gone through for misspelt words, and where that begins."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.editor.acts import Acts
 from ui.editor.places import Places
 from ui.editor.prose_editor import ProseEditor
-from ui.editor.spelling_dialog import SpellingDialog
-from ui.editor.spelling_walk import Found, SpellingWalk
 from ui.spelling import Spelling
+
+if TYPE_CHECKING:
+    from ui.editor.spelling_dialog import SpellingDialog
+    from ui.editor.spelling_walk import Found
 
 
 class SpellingCheck(QObject):
@@ -58,6 +64,9 @@ class SpellingCheck(QObject):
             self._dialog.activateWindow()
 
     def _walk_through(self, spelling: Spelling) -> None:
+        from ui.editor.spelling_dialog import SpellingDialog
+        from ui.editor.spelling_walk import SpellingWalk
+
         places, texts = zip(*self._places.editors(), strict=True)
         here = self._places.here()
         first = places.index(here) if here in places else 0
