@@ -8,17 +8,16 @@ from types import ModuleType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-_WINDOW = ("ui.faults", "ui.told_to_end")
-"""Which bring the whole window with them."""
-_STORE = ("highlight_desktop.store.reports",)
-"""Takes as long again, and is not needed until the window is built."""
+_NEEDED = ("ui.faults", "ui.told_to_end", "highlight_desktop.store.reports")
+"""The first two bring the whole window with them. The last would have time until that is built, but
+two threads of Python at once only make each other wait: the window would stand still for longer."""
 
 
 class Loading(QObject):
     """Loads the program's modules in a thread, so that the window answers meanwhile."""
 
     loaded = Signal()
-    """The window's modules are there."""
+    """The modules are there."""
     failed = Signal(object)
     _done = Signal(object)
 
@@ -36,16 +35,14 @@ class Loading(QObject):
 
     def _load(self) -> None:
         try:
-            for name in _WINDOW:
+            for name in _NEEDED:
                 importlib.import_module(name)
+            # What is loaded stays: no round of collecting needs to look through it again.
+            gc.freeze()
         except BaseException as error:
             self._done.emit(error)
             return
         self._done.emit(None)
-        for name in _STORE:
-            importlib.import_module(name)
-        # What is loaded stays: no round of collecting needs to look through it again.
-        gc.freeze()
 
     @Slot(object)
     def _on_done(self, error: BaseException | None) -> None:
