@@ -182,15 +182,19 @@ class Dress:
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
-        self.put_on(self._chosen)
+        self._wear_chosen()
 
     def put_on(self, appearance: Appearance) -> None:
-        """Wear what the user chose."""
-        from ui import theme
-
-        self._chosen = appearance
-        theme.apply(self._app, appearance)
+        """Wear what the user chose; the same again would have each widget dressed anew."""
+        if appearance is not self._chosen:
+            self._chosen = appearance
+            self._wear_chosen()
 
     def _on_system_changed(self) -> None:
         if self._chosen.value == "system":
-            self.put_on(self._chosen)
+            self._wear_chosen()
+
+    def _wear_chosen(self) -> None:
+        from ui import theme
+
+        theme.apply(self._app, self._chosen)

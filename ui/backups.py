@@ -17,7 +17,6 @@ from ui.home.backups_dialog import BackupsDialog, reports
 from ui.local_time import printed_here
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
-from ui.restore_question import RestoreQuestion
 
 if TYPE_CHECKING:
     from highlight_desktop.store.backup import Backup
@@ -143,6 +142,8 @@ class Backups(QObject):
         )
 
     def _ask(self, path: Path, backup: str, there: int | None) -> None:
+        from ui.restore_question import RestoreQuestion
+
         there_now = (
             "What is there now" if there is None else f"What you have now, {reports(there)},"
         )

@@ -19,7 +19,6 @@ from ui.background import Background
 from ui.home.backups_dialog import reports
 from ui.local_time import printed_here
 from ui.progress_dialog import ProgressDialog
-from ui.rescued_dialog import RescuedDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.store.backup import Backup
@@ -66,6 +65,8 @@ class BringingBack(QObject):
         self.replaced.emit(f"The backup is in place.{replaced}")
 
     def _on_rescued(self, rescue: Rescue) -> None:
+        from ui.rescued_dialog import RescuedDialog
+
         self.replaced.emit("")
         dialog = RescuedDialog(rescue, self._window)
         dialog.finished.connect(dialog.deleteLater)

@@ -13,10 +13,10 @@ from highlight_desktop.errors import CancelledError
 from highlight_desktop.report.text import one_line
 from ui.background import Background, Progress
 from ui.progress_dialog import ProgressDialog
-from ui.verdict_dialog import VerdictDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.verification.verdict import Verification
+    from ui.verdict_dialog import VerdictDialog
 
 _AS_IT_WAS = " Import it to have the report as it was submitted."
 _MEANINGS = {
@@ -68,6 +68,8 @@ def verdict_dialog(
     file_name: str, checked: Verification, parent: QWidget | None = None
 ) -> VerdictDialog:
     """What was found out about a document, ready to be shown."""
+    from ui.verdict_dialog import VerdictDialog
+
     meaning = _MEANINGS[checked.verdict]
     if checked.differences and checked.snapshot is not None:
         meaning += _AS_IT_WAS

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.errors import CancelledError
 from ui.background import Background, Progress
-from ui.data_check_dialog import DataCheckDialog
 from ui.desk_access import DeskAccess
 from ui.progress_dialog import ProgressDialog
 
@@ -59,6 +58,8 @@ class CheckingData(QObject):
             ProgressDialog(_TITLE, task, self._window)
 
     def _on_checked(self, found: tuple[Checked, CheckedDesk | None]) -> None:
+        from ui.data_check_dialog import DataCheckDialog
+
         self._is_checking = False
         dialog = DataCheckDialog(*found, self._window)
         dialog.backups_wanted.connect(self.backups_wanted)

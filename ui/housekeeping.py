@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.forms import Forms
-from highlight_desktop.whereabouts.doctor import CLOCK_TOLERANCE, FIRST_YEAR, LAST_YEAR
 from ui.background import Background
 from ui.backups import Backups
 from ui.checking_data import CheckingData
@@ -50,6 +49,8 @@ class Housekeeping(QObject):
         desk: DeskAccess,
     ) -> None:
         super().__init__(window)
+        self._store: Store | None = None
+        self._last_saved: datetime | None = None
         self._reviewing = Reviewing(window, data_folder, background, backups.folders, desk)
         self._checking = CheckingData(window, data_folder, background, desk)
         self._support = SavingForSupport(window, data_folder, background)
@@ -79,10 +80,14 @@ class Housekeeping(QObject):
         """The reports that are at hand, and when one was last saved; None while there are none."""
         for each in (self._reviewing, self._checking, self._support, self.editions):
             each.use(store)
-        if store is not None:
+        self._store, self._last_saved = store, last_saved
+
+    def look(self) -> None:
+        """Look what is to be told of the reports, now that the author has them."""
+        if self._store is not None:
             self.editions.load()
             self._reviewing.look()
-            words = _clock(datetime.now(UTC), last_saved)
+            words = _clock(datetime.now(UTC), self._last_saved)
             if words:
                 self.noticed.emit(words)
 
@@ -104,6 +109,8 @@ def _clock(now: datetime, last_saved: datetime | None) -> str:
 
     A year that cannot be is told by who looks at the folder, with or without reports.
     """
+    from highlight_desktop.whereabouts.doctor import CLOCK_TOLERANCE, FIRST_YEAR, LAST_YEAR
+
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         return ""
     if last_saved is None or last_saved - now <= CLOCK_TOLERANCE:

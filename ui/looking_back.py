@@ -10,14 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.background import Background
-from ui.editor.history_dialog import HistoryDialog
-from ui.editor.version_words import has_carried, since
 from ui.paragraph_list import Paragraph
 
 if TYPE_CHECKING:
     from highlight_desktop.report.report import Report
     from highlight_desktop.store.history import Version
     from highlight_desktop.store.reports import Store, Stored
+    from ui.editor.history_dialog import HistoryDialog
 
 
 class LookingBack(QObject):
@@ -40,6 +39,9 @@ class LookingBack(QObject):
         self._background.run(work, self._on_read, self.failed.emit)
 
     def _on_read(self, read: tuple[Stored, list[Version], Report]) -> None:
+        from ui.editor.history_dialog import HistoryDialog
+        from ui.editor.version_words import has_carried
+
         stored, versions, first = read
         dialog = HistoryDialog(
             stored.report,
@@ -96,6 +98,8 @@ def _read(store: Store, report_id: str) -> tuple[Stored, list[Version], Report]:
 
 
 def _compare(store: Store, report_id: str, revision: int) -> list[Paragraph]:
+    from ui.editor.version_words import since
+
     return since(store.version(report_id, revision), store.load(report_id).report)
 
 

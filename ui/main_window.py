@@ -19,24 +19,19 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
-from ui.about import AboutBox
 from ui.at_the_hub import AtTheHub
 from ui.background import Background
 from ui.backing_up import BackingUp
 from ui.backups import Backups
 from ui.bringing_back import BringingBack, places
 from ui.checking import Checking
-from ui.confirmation_page import Ready
-from ui.correction_dialog import ask_why
 from ui.garbage import GarbageRounds
-from ui.help_dialog import HelpDialog
 from ui.home.reports_model import title_of
 from ui.housekeeping import Housekeeping
 from ui.left_off import LeftOff
 from ui.looking_back import LookingBack
 from ui.menus import Menus
 from ui.notice_strip import NoticeStrip, below
-from ui.own_words_dialog import OwnWordsDialog
 from ui.pages import Pages
 from ui.preferences import Preferences
 from ui.problem_dialog import show_problem
@@ -54,6 +49,7 @@ from ui.whereabouts import Whereabouts
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
     from highlight_desktop.store.reports import Store, Stored, Summary
+    from ui.confirmation_page import Ready
 
 _FIRST_SIZE_PX = (1280, 760)
 _BACKUPS = "backups"
@@ -305,6 +301,7 @@ class MainWindow(QMainWindow):
         self._upkeep.found_damaged.connect(self._on_found_damaged)
         self._upkeep.failed.connect(self._on_failed)
         self._upkeep.begun.connect(self._load_spelling)
+        self._upkeep.begun.connect(self._housekeeping.look)
         self.ready.connect(self._upkeep.begin)
 
     def _on_found_damaged(self, error: BaseException) -> None:
@@ -562,6 +559,8 @@ class MainWindow(QMainWindow):
         self._ask_why(listed.id, title_of(listed), listed.version)
 
     def _ask_why(self, report_id: str, title: str, version: int) -> None:
+        from ui.correction_dialog import ask_why
+
         ask_why(self, title, version, partial(self._on_reason_given, report_id))
 
     def _on_reason_given(self, report_id: str, reason: str) -> None:
@@ -658,6 +657,8 @@ class MainWindow(QMainWindow):
             self._pages.editor.check_spelling()
 
     def _show_own_words(self) -> None:
+        from ui.own_words_dialog import OwnWordsDialog
+
         OwnWordsDialog(self._spelling, self).open()
 
     def _on_zoomed(self, percent: int) -> None:
@@ -673,9 +674,13 @@ class MainWindow(QMainWindow):
         self.appearance_chosen.emit(Appearance(chosen.appearance))
 
     def _show_help(self) -> None:
+        from ui.help_dialog import HelpDialog
+
         HelpDialog(self).show()
 
     def _show_about(self) -> None:
+        from ui.about import AboutBox
+
         AboutBox(self).open()
 
     def _on_failed(self, error: BaseException) -> None:

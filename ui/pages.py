@@ -14,7 +14,6 @@ from highlight_desktop.report.report import title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.background import Background
 from ui.carried_ages import CarriedAges
-from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
 from ui.last_period import LastPeriodSearch
@@ -27,6 +26,7 @@ from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored
+    from ui.confirmation_page import Ready
 
 _ONLY_READ = "Nothing can be written where your reports are. Read only."
 
@@ -188,6 +188,8 @@ class Pages(QStackedWidget):
 
     def show_confirmation(self, ready: Ready) -> None:
         """Show what was written of a submitted report."""
+        from ui.confirmation_page import ConfirmationPage
+
         confirmation = ConfirmationPage(ready)
         confirmation.back_requested.connect(self.list_requested)
         self._show_instead(confirmation)

@@ -1,8 +1,11 @@
 """Knows the settings in force, and how they are asked for, changed and kept."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,9 +13,11 @@ from PySide6.QtWidgets import QWidget
 from highlight_desktop import settings
 from highlight_desktop.settings import LAST_PERIOD, NOTHING, Settings
 from ui.background import Background
-from ui.first_start_dialog import FirstStartDialog
-from ui.settings_dialog import SettingsDialog
 from ui.theme import Appearance
+
+if TYPE_CHECKING:
+    from ui.first_start_dialog import FirstStartDialog
+    from ui.settings_dialog import SettingsDialog
 
 
 class Preferences(QObject):
@@ -47,6 +52,8 @@ class Preferences(QObject):
     def greet(self) -> None:
         """Ask a newcomer once; whoever has settings, be they skipped, has been asked."""
         if not settings.are_kept(self._data_folder):
+            from ui.first_start_dialog import FirstStartDialog
+
             dialog = FirstStartDialog(self._settings, self._window)
             dialog.finished.connect(partial(self._on_greeted, dialog))
             dialog.finished.connect(dialog.deleteLater)
@@ -54,6 +61,8 @@ class Preferences(QObject):
 
     def choose(self) -> None:
         """Ask for all of them."""
+        from ui.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self._settings, self._window)
         dialog.accepted.connect(partial(self._on_chosen, dialog))
         dialog.finished.connect(dialog.deleteLater)
@@ -73,6 +82,8 @@ class Preferences(QObject):
         self._keep()
 
     def _on_greeted(self, dialog: FirstStartDialog, result: int) -> None:
+        from ui.first_start_dialog import FirstStartDialog
+
         is_saved = result == FirstStartDialog.DialogCode.Accepted
         self.change(dialog.settings() if is_saved else self._settings)
 

@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject
 from highlight_desktop import __version__
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.report.report import Report
-from highlight_desktop.report.snapshot import Printable, proof
 from ui.background import Background
 from ui.editor.page import EditorPage
 
 if TYPE_CHECKING:
+    from highlight_desktop.report.snapshot import Printable
+
     # At run time this would load the database layer before the first paint.
     from highlight_desktop.store.reports import Store
 
@@ -89,6 +90,7 @@ def _pdf(store: Store, report: Report, what_changed: bool) -> bytes:
 def _printable(store: Store, report: Report, what_changed: bool) -> Printable:
     """The snapshot of a submitted report; of a draft what is on the screen."""
     from highlight_desktop.outbox import comparison
+    from highlight_desktop.report.snapshot import proof
 
     stored = store.load(report.id)
     if stored.submitted_at is not None:

@@ -18,12 +18,8 @@ from ui import removing
 from ui.background import Background
 from ui.desk_access import DeskAccess
 from ui.fault_log import drop_old
-from ui.home.due_dialog import DueDialog
-from ui.home.due_model import named
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
-from ui.removal_question import RemovalQuestion
-from ui.removed_dialog import RemovedDialog
 from ui.removing import Removal
 
 if TYPE_CHECKING:
@@ -31,6 +27,7 @@ if TYPE_CHECKING:
     from highlight_desktop.store.desk import Desk
     from highlight_desktop.store.reports import Store
     from highlight_desktop.store.retention import Due
+    from ui.home.due_dialog import DueDialog
 
 
 class Reviewing(QObject):
@@ -130,6 +127,8 @@ class Reviewing(QObject):
             return  # let go of meanwhile
         self._at_the_hub = frozenset(each.report_id for each in at_the_hub)
         if self._dialog is None:
+            from ui.home.due_dialog import DueDialog
+
             dialog = self._dialog = DueDialog(rules, self._window)
             dialog.keep_requested.connect(self._on_keep_wanted)
             dialog.remove_requested.connect(self._on_remove_wanted)
@@ -168,6 +167,9 @@ class Reviewing(QObject):
     # Removed
 
     def _on_remove_wanted(self, due: Sequence[Due]) -> None:
+        from ui.home.due_model import named
+        from ui.removal_question import RemovalQuestion
+
         question = RemovalQuestion([named(each) for each in due], self._dialog)
         ids = [each.report_id for each in due]
         question.accepted.connect(partial(self._remove, ids))
@@ -200,6 +202,8 @@ class Reviewing(QObject):
         self._desk.ask(partial(removing.remove_from_desk, ids), then, failed)
 
     def _on_removed(self, removal: Removal) -> None:
+        from ui.removed_dialog import RemovedDialog
+
         self.removed.emit()
         number = "1 report" if len(removal.ids) == 1 else f"{len(removal.ids):,} reports"
         self._read_again(f"Removed for good: {number}.")

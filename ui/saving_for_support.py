@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from highlight_desktop import files
 from ui.background import Background, Progress
 from ui.progress_dialog import ProgressDialog
-from ui.support_saved_dialog import SupportSavedDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store
@@ -52,6 +51,8 @@ class SavingForSupport(QObject):
         ProgressDialog("Saving a file for support", task, self._window)
 
     def _on_saved(self, path: Path) -> None:
+        from ui.support_saved_dialog import SupportSavedDialog
+
         dialog = SupportSavedDialog(path, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -14,17 +14,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from highlight_desktop.errors import CancelledError
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
-from highlight_desktop.report.snapshot import Recipient
 from highlight_desktop.settings import Settings
 from ui.background import Background, Progress
-from ui.confirmation_page import Ready, WrittenFile
 from ui.progress_dialog import ProgressDialog
-from ui.submit_dialog import SubmitDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.outbox.comparison import Comparison
     from highlight_desktop.outbox.submit import Outgoing
     from highlight_desktop.store.reports import Store
+    from ui.confirmation_page import Ready
+    from ui.submit_dialog import SubmitDialog
 
 
 class Sending(QObject):
@@ -80,6 +79,8 @@ class Sending(QObject):
         settings: Settings,
         found: tuple[list[Finding], Comparison],
     ) -> None:
+        from ui.submit_dialog import SubmitDialog
+
         more, comparison = found
         dialog = SubmitDialog(
             title_in_words(report),
@@ -133,6 +134,7 @@ def _looked_through(store: Store, report: Report) -> tuple[list[Finding], Compar
 
 def _submit(store: Store, report_id: str, chosen: Settings, progress: Progress) -> Ready:
     from highlight_desktop.outbox.submit import submit
+    from highlight_desktop.report.snapshot import Recipient
 
     recipient = Recipient(chosen.hub_name, chosen.hub_address)
     now = datetime.now(UTC)
@@ -157,6 +159,7 @@ def _export(store: Store, report_id: str, folder: Path, progress: Progress) -> R
 def _ready(outgoing: Outgoing) -> Ready:
     from highlight_desktop.outbox import mail_words
     from highlight_desktop.outbox.documents import Kind
+    from ui.confirmation_page import Ready, WrittenFile
 
     snapshot = outgoing.snapshot
     written = {each.kind: WrittenFile(each.path, each.size_bytes) for each in outgoing.documents}

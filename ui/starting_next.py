@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from highlight_desktop import forms
 from highlight_desktop.forms import Forms
-from highlight_desktop.report.carry import carry_over
 from highlight_desktop.report.report import Report
 from highlight_desktop.settings import Settings
 from ui.background import Background
-from ui.next_report_dialog import NextReport, NextReportDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store, Stored
+    from ui.next_report_dialog import NextReport, NextReportDialog
 
 
 class StartingNext(QObject):
@@ -41,6 +40,8 @@ class StartingNext(QObject):
         self._background.run(work, partial(self._ask, usual), self.failed.emit)
 
     def _ask(self, usual: Settings, found: tuple[Stored, Forms]) -> None:
+        from ui.next_report_dialog import NextReportDialog
+
         stored, known = found
         dialog = NextReportDialog(stored.report, known.newest_first, self._window)
         dialog.accepted.connect(partial(self._on_accepted, dialog, stored.report, usual))
@@ -60,6 +61,7 @@ def _look(store: Store, report_id: str) -> tuple[Stored, Forms]:
 
 
 def _start(store: Store, last: Report, chosen: NextReport, usual: Settings) -> Stored:
+    from highlight_desktop.report.carry import carry_over
     from highlight_desktop.store.reports import new_id
 
     carried = carry_over(

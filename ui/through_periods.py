@@ -9,10 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.report.edition import Topic
-from highlight_desktop.report.timeline import timeline
 from ui.background import Background
-from ui.editor.timeline_dialog import TimelineDialog
-from ui.editor.timeline_words import told
 from ui.paragraph_list import Paragraph
 
 if TYPE_CHECKING:
@@ -42,6 +39,8 @@ class ThroughPeriods(QObject):
         self._background.run(work, partial(self._on_read, report, place), self.failed.emit)
 
     def _on_read(self, report: Report, place: Place, paragraphs: Told) -> None:
+        from ui.editor.timeline_dialog import TimelineDialog
+
         headings: dict[Topic, str] = {}
         for section in report.edition.sections:
             headings.setdefault(section.topic, section.name)
@@ -55,6 +54,9 @@ class ThroughPeriods(QObject):
 
 
 def _read(store: Store, report: Report) -> Told:
+    from highlight_desktop.report.timeline import timeline
+    from ui.editor.timeline_words import told
+
     earlier = [each.report for each in store.submitted_before(report, at_most=_MOST)]
     reports = [*reversed(earlier), report]
     topics = dict.fromkeys(section.topic for section in report.edition.sections)

@@ -20,7 +20,6 @@ from highlight_desktop.report.report import Place, Report, title_in_words
 from highlight_desktop.unsaved import Unsaved
 from ui.background import Background
 from ui.fault_log import write_down
-from ui.unsaved_found_dialog import UnsavedFoundDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store
@@ -96,6 +95,8 @@ class UnsavedText(QObject):
     def _on_found(self, store: Store, found: list[Unsaved]) -> None:
         if not found:
             return
+        from ui.unsaved_found_dialog import UnsavedFoundDialog
+
         one = found[0]
         dialog = UnsavedFoundDialog(
             title_in_words(one.report),

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop.errors import CancelledError, HighlightError, StoreUnwritableError
 from highlight_desktop.patience import answered
-from highlight_desktop.whereabouts.doctor import Diagnosis, examine
 from ui.background import Background, Progress
 from ui.notice_strip import NoticeStrip
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
-from ui.whereabouts_dialog import MoveQuestion, WhereaboutsDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store
+    from highlight_desktop.whereabouts.doctor import Diagnosis
+    from ui.whereabouts_dialog import WhereaboutsDialog
 
 _LOOK, _MOVE = "Look at it…", "Choose another folder…"
 _DATABASE = "reports.db"
@@ -72,6 +72,8 @@ class Whereabouts(QObject):
     def show(self) -> None:
         """Open the page about the folder, if it is not open, and look."""
         if self._dialog is None:
+            from ui.whereabouts_dialog import WhereaboutsDialog
+
             dialog = self._dialog = WhereaboutsDialog(self._data_folder, self._window)
             dialog.look_requested.connect(self._look_for_dialog)
             dialog.move_requested.connect(self.choose)
@@ -147,6 +149,8 @@ class Whereabouts(QObject):
                 place, HighlightError(f"Your reports cannot move to “{to.parent}”.", obstacle)
             )
             return
+        from ui.whereabouts_dialog import MoveQuestion
+
         question = MoveQuestion(self._data_folder, to, found.concerns, place)
         question.accepted.connect(partial(self._on_agreed, to))
         question.finished.connect(question.deleteLater)
@@ -188,6 +192,7 @@ class Whereabouts(QObject):
 
 def _examined(folder: Path, last_saved: datetime | None) -> Diagnosis:
     from highlight_desktop.whereabouts import probing
+    from highlight_desktop.whereabouts.doctor import examine
 
     facts = answered(partial(probing.look, folder, _DATABASE))
     return examine(facts, now=datetime.now(UTC), last_saved=last_saved)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from highlight_desktop.errors import PeriodError
-from highlight_desktop.report import wording
 from highlight_desktop.report.edition import AnswerKind, FieldId, Section
 from highlight_desktop.report.following import beside_last, in_others
 from highlight_desktop.report.marking import MARKINGS, covers
@@ -47,6 +46,9 @@ def check(
     unanswered section, text of the last period that nobody has confirmed, and too low a marking.
     The author's own "completed" marks never do.
     """
+    # Its many rules are made when a report is first checked: no start waits for them.
+    from highlight_desktop.report import wording
+
     spotted = (
         Finding(hint.place, hint.code, hint.message, blocks=False, span=hint.span, fix=hint.fix)
         for hint in wording.hints(report)

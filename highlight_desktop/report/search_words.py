@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 VERSION = 1
@@ -20,7 +20,8 @@ MOST_TERMS = 40
 """More words than that ask for nothing else."""
 
 _LONGEST_WORD = 64
-_LETTER = r"[^\W_][\u0300-\u036f]*"
+_LETTERS = r"(?:[^\W_]++[\u0300-\u036f]*+)++"
+"""Letters and digits with the marks above them; what was taken is never given back."""
 _HYPHENS = "\u2010\u2011-"
 """In a class of characters the plain one must stand last."""
 _APOSTROPHES = "'\u2019\u02bc"
@@ -28,7 +29,7 @@ _PANDEMIC = rf"(?:covid(?:[\s.\u2013{_HYPHENS}]{{0,2}}19)?|c[\u2013{_HYPHENS}]?1
 _TOKEN = re.compile(
     rf"(?P<pandemic>(?<![^\W_]){_PANDEMIC}(?:[{_APOSTROPHES}]s)?(?![^\W_]))"
     r"|(?P<figure>(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![.,]?\d))"
-    rf"|(?P<word>(?:{_LETTER})+(?:[{_APOSTROPHES}](?:{_LETTER})+)*)",
+    rf"|(?P<word>{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*+)",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$")
@@ -144,6 +145,14 @@ class Excerpt:
     """Where the first of them stands in the whole text."""
 
 
+def _joined_at(text: str, plain: Sequence[Word], numbers: set[int]) -> set[tuple[int, int]]:
+    """Where those of the joined words stand that have these numbers, if there are any."""
+    if max(numbers, default=-1) < 0:
+        return set()
+    joined = list(_joined(text, plain))
+    return {(joined[n].start, joined[n].end) for n in numbers if 0 <= n < len(joined)}
+
+
 _WORDS_BEFORE = 8
 _WORDS_IN_ALL = 32
 
@@ -154,12 +163,17 @@ def excerpt(text: str, marked: Iterable[int]) -> Excerpt:
     `marked` are the numbers of words, counted as in `to_index`; without any it begins at
     the top.
     """
-    there = words(text)
-    found = {(there[n].start, there[n].end) for n in marked if n < len(there)} - {(0, 0)}
-    plain = there[: next((n for n, each in enumerate(there) if not each.end), len(there))]
+    marked = set(marked)
+    # No more is read than may be shown: of a long text that spares most of it.
+    plain = list(islice(_tokens(text), max(marked, default=0) + _WORDS_IN_ALL + 1))
     if not plain:
         return Excerpt("", (), (0, 0))
-    hits = [n for n, word in enumerate(plain) if any(a <= word.start < b for a, b in found)]
+    joined = _joined_at(text, plain, {n - len(plain) - 1 for n in marked})
+    hits = sorted(
+        {n for n in marked if n < len(plain)}
+        | {n for a, b in joined for n, word in enumerate(plain) if a <= word.start < b}
+    )
+    found = {(plain[n].start, plain[n].end) for n in marked if n < len(plain)} | joined
     room = _WORDS_IN_ALL - _WORDS_BEFORE
     best = max(hits, key=lambda n: (sum(n <= hit < n + room for hit in hits), -n), default=0)
     first = max(0, best - _WORDS_BEFORE)

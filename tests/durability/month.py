@@ -498,9 +498,9 @@ def submit(month: Month) -> None:
             page.go_to(Place("header", each.id))
             month.press(KEY.Key_A, CTRL)
             month.person.write(typed.get(each.id, "J. Wren"))
-    for _, marks in page._places.carried():
-        if marks.count:
-            marks.confirm_all()
+    for each in page._places.written():
+        if page._places.to_confirm(each):
+            page._places.carried(each).confirm_all()
     for panel in page._sections.values():
         if panel.answer().kind is AnswerKind.UNANSWERED:
             panel._nil_buttons[AnswerKind.NOTHING_TO_REPORT].click()

@@ -41,7 +41,7 @@ FROM_LAST_PERIOD = re.compile(r"In “(?P<name>.+)” (?P<count>.+) from last pe
 
 
 def to_confirm_in(editor: EditorPage) -> int:
-    return sum(marks.count for _, marks in editor._places.carried())
+    return sum(editor._places.to_confirm(each) for each in editor._places.written())
 
 
 def confirm_everything(person: Person) -> int:

@@ -367,6 +367,8 @@ def test_a_clock_far_behind_the_last_change_is_told_above_the_page(
     with Store.open(data_folder) as store:
         store.create(draft("Parks"), now=datetime.now(UTC) + ahead)
     person = open_window(data_folder)
+    # Looked for once the author has the reports, behind the dictionary.
+    person.wait(lambda: person.window._spelling.is_ready)
     person.window._background.settle()
     assert ("Set the clock right" in person.window._notice.told) is is_told
     report_id = person.begin_report()

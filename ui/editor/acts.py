@@ -5,7 +5,7 @@ of them, or in none (an answer without text). It is remembered here with where e
 before and after it, and so keeps its place in the order of what was typed there.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -43,25 +43,27 @@ class Acts(QObject):
     def __init__(
         self,
         page: QWidget,
-        names: Mapping[WritableProse, str],
         here: Callable[[], WritableProse | None],
     ) -> None:
-        """`names` has what each text is called; `here` says which one is in sight."""
+        """`here` says which text is in sight."""
         super().__init__(page)
         self._page = page
-        self._names = names
+        self._names: dict[WritableProse, str] = {}
         self._here = here
         self._done: list[Act] = []
         self._undone: list[Act] = []
         self._is_at_work = False
-        for editor in names:
-            editor.order_steps(self)
-            editor.edited.connect(partial(self._on_edited, editor))
         self.actions = (
             self._action("&Undo", UNDO_KEYS, self._undo_here),
             self._action("&Redo", REDO_KEYS, self._redo_here),
         )
         """For a menu and for their keys, wherever in the page the focus is."""
+
+    def mind(self, text: WritableProse, name: str) -> None:
+        """Keep the order of what is done in a text as well; `name` is what it is called."""
+        self._names[text] = name
+        text.order_steps(self)
+        text.edited.connect(partial(self._on_edited, text))
 
     @contextmanager
     def one(

@@ -112,7 +112,7 @@ class AnswersCheck(QObject):
         self._select(findings.found_again(finding, self.findings()))
 
     def _select(self, finding: Finding | None) -> None:
-        editor = dict(self._places.editors()).get(finding.place) if finding else None
+        editor = self._places.editor_of(finding.place) if finding else None
         if editor is not None and finding is not None and finding.span is not None:
             editor.select_span(finding.span)
             self._places.bring_into_sight(finding.place)
@@ -120,7 +120,7 @@ class AnswersCheck(QObject):
     def _on_mend_wanted(self, finding: Finding) -> None:
         """Mend what is still there, as one undo step, and list what is left."""
         now = findings.found_again(finding, self.findings())
-        editor = dict(self._places.editors()).get(finding.place)
+        editor = self._places.editor_of(finding.place)
         self.showing.emit(finding.place)
         if now is not None and editor is not None and editor.replace_spans(now.fix):
             announce(self._page, "Mended.")

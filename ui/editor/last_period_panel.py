@@ -1,19 +1,18 @@
 """Knows the same topic in the last report: what was written then, and what has changed since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
-from highlight_desktop.report import changes
 from highlight_desktop.report.edition import Section
 from highlight_desktop.report.report import Report
 from ui import theme
 from ui.announce import announce
-from ui.editor import shown_changes
 from ui.link_button import LinkButton
-from ui.paragraph_list import ParagraphList
+from ui.paragraph_list import Paragraph, ParagraphList
 from ui.text_labels import words
 
 _VIEWS = ("What I wrote", "What has changed")
@@ -171,7 +170,12 @@ class LastPeriodPanel(QFrame):
         self._list.show_paragraphs(paragraphs)
         self._show_copy()
 
-    def _shown(self, last: Report, report: Report, section: Section) -> shown_changes.Shown:
+    def _shown(
+        self, last: Report, report: Report, section: Section
+    ) -> tuple[str, Sequence[Paragraph]]:
+        from highlight_desktop.report import changes
+        from ui.editor import shown_changes
+
         if self._views.currentIndex():
             return shown_changes.as_changed(changes.of_topic(section.topic, last, report))
         if not changes.heading(last, section.topic):

@@ -41,13 +41,15 @@ class Moves(QObject):
         self.action.triggered.connect(self._on_asked)
         self._places = places
         self._acts = acts
-        for panel in places.sections.values():
-            panel.answered_so.connect(partial(self._on_answered_so, panel))
-            panel.removal_wanted.connect(partial(self._on_removal_wanted, panel))
-            panel.move_wanted.connect(partial(self._on_move_wanted, panel))
         if places.unplaced is not None:
             places.unplaced.move_wanted.connect(partial(self._on_move_wanted, places.unplaced))
         places.tabs.text_dropped.connect(self._on_text_dropped)
+
+    def mind(self, panel: SectionPanel) -> None:
+        """Do what is asked for in a section."""
+        panel.answered_so.connect(partial(self._on_answered_so, panel))
+        panel.removal_wanted.connect(partial(self._on_removal_wanted, panel))
+        panel.move_wanted.connect(partial(self._on_move_wanted, panel))
 
     def _on_answered_so(
         self, panel: SectionPanel, before: AnswerKind | None, now: AnswerKind | None
@@ -74,7 +76,7 @@ class Moves(QObject):
 
     def _source(self) -> SectionPanel | UnplacedPanel | None:
         here = self._text_here()
-        panels = (*self._places.sections.values(), self._places.unplaced)
+        panels = (*self._places.sections.made(), self._places.unplaced)
         return next((each for each in panels if each is not None and each.editor is here), None)
 
     def _on_move_wanted(self, source: SectionPanel | UnplacedPanel, section_id: str) -> None:

@@ -13,7 +13,7 @@ from highlight_desktop.report.edition import FieldId, Topic
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.remark import Span
-from highlight_desktop.report.report import Place, Report, title_in_words
+from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report, title_in_words
 from ui.announce import announce
 from ui.editor.acts import Acts
 from ui.editor.answers_check import AnswersCheck
@@ -30,9 +30,10 @@ from ui.editor.preview_split import PreviewSplit
 from ui.editor.prose_editor import ProseEditor
 from ui.editor.save_drive import SaveDrive
 from ui.editor.search import Search
+from ui.editor.section_panel import SectionPanel
 from ui.editor.spelling_check import SpellingCheck
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
-from ui.editor.zoom import Zoom, Zoomed
+from ui.editor.zoom import Zoom
 from ui.spelling import Spelling
 
 _LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
@@ -101,7 +102,7 @@ class EditorPage(QWidget):
         )
         self._saving = SaveDrive(self, self._top)
         self._notes = NotesBanner(opened.notes)
-        self._places = Places(opened.report, read_only=self._read_only)
+        self._places = Places(opened.report, self, read_only=self._read_only)
         self._tabs, self._stack = self._places.tabs, self._places.stack
         self._header, self._sections = self._places.header, self._places.sections
         self._unplaced = self._places.unplaced
@@ -113,21 +114,12 @@ class EditorPage(QWidget):
         self._writing = QWidget()
         self._desk = Desk(self._writing)
         self._find_bar = FindBar(may_replace=not self._read_only)
-        self.acts = Acts(self, self._places.texts(), self._text_here)
+        self.acts = Acts(self, self._text_here)
         self._spelling = SpellingCheck(self, self._places, self.acts, read_only=self._read_only)
         self._moves = Moves(self, self._places, self.acts, self._text_here)
-        self.search = Search(
-            self._find_bar, self._places.to_search(opened.report), self._places.here, self.acts
-        )
-        editors = [editor for _, editor in self._places.editors()]
-        along: tuple[Zoomed, ...] = (
-            self._header,
-            *self._sections.values(),
-            self._desk,
-            self._split,
-        )
-        self.zoom = Zoom(editors, self, along=along)
-        self._walk = CarriedWalk(self, self._places.carried())
+        self.search = Search(self._find_bar, self._places.to_search(), self._places.here, self.acts)
+        self.zoom = Zoom(self, along=(self._header, self._desk, self._split))
+        self._walk = CarriedWalk(self, self._places)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -197,13 +189,11 @@ class EditorPage(QWidget):
 
     def show_since(self, since: Mapping[Topic, str]) -> None:
         """What No change goes back to, in a sentence for each topic."""
-        for panel in self._sections.values():
-            panel.show_since(since[panel.section.topic])
+        self._places.show_since(since)
 
     def show_ages(self, ages: Mapping[str, int]) -> None:
         """For how many periods what waits to be confirmed has been the same, by its text."""
-        for _, marks in self._places.carried():
-            marks.show_ages(ages)
+        self._places.show_ages(ages)
 
     def set_beside(self, wanted: bool) -> None:
         """Show the last period beside the text, or put it away."""
@@ -229,11 +219,7 @@ class EditorPage(QWidget):
 
     def let_carrying_be_undone(self) -> None:
         """The report was just started from the last: Ctrl+Z takes carried text out of a section."""
-        for place, marks in self._places.carried():
-            if marks.count:
-                editor = dict(self._places.editors())[place]
-                editor.show_as_one_step(self._places.unwritten(place))
-                marks.look()
+        self._places.let_carrying_be_undone()
 
     def go_on(self) -> None:
         """Put the cursor back into what is shown."""
@@ -257,7 +243,7 @@ class EditorPage(QWidget):
     def show_words(self, place: Place, span: Span) -> None:
         """Show a place with some of its words selected, as far as they still stand there."""
         self.go_to(place)
-        editor = dict(self._places.editors()).get(place)
+        editor = self._places.editor_of(place)
         if editor is not None and editor.select_span(span):
             self._places.bring_into_sight(place)
 
@@ -280,12 +266,19 @@ class EditorPage(QWidget):
     # How it is built
 
     def _lay_out(self) -> None:
+        """From the outside in: with each widget that moves, Qt goes through all that is in it."""
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
+        column.addWidget(self._split, stretch=1)
         side = QFrame()
         side.setProperty("panel", "true")
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(self._desk, stretch=1)
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._tabs)
@@ -296,12 +289,6 @@ class EditorPage(QWidget):
             writing.addWidget(widget)
         writing.addWidget(self._stack, stretch=1)
         writing.addWidget(self._find_bar)
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(side)
-        row.addWidget(self._desk, stretch=1)
-        column.addWidget(self._split, stretch=1)
 
     def _connect(self) -> None:
         self._saving.due.connect(self._on_save_due)
@@ -332,11 +319,10 @@ class EditorPage(QWidget):
         self._header.edited.connect(self._on_field_edited)
         self._header.marked.connect(self._on_marked)
         self._header.left.connect(self.save_now)
-        for panel in self._sections.values():
-            panel.edited.connect(self._on_section_edited)
-            panel.left.connect(self.save_now)
-            panel.cleaned.connect(self._tell)
+        self._places.made.connect(self._on_made)
         if self._unplaced is not None:
+            self.acts.mind(self._unplaced.editor, NOT_YET_PLACED)
+            self.zoom.mind(self._unplaced.editor)
             self._unplaced.edited.connect(self._on_unplaced_edited)
             self._unplaced.left.connect(self.save_now)
             self._unplaced.cleaned.connect(self._tell)
@@ -349,6 +335,17 @@ class EditorPage(QWidget):
         self._spelling.beginning.connect(self._desk.show_text)
         self._spelling.arriving.connect(self._turn_to)
         self._spelling.ended.connect(self.go_on)
+
+    def _on_made(self, panel: SectionPanel) -> None:
+        """Somebody looks at a section for the first time."""
+        panel.edited.connect(self._on_section_edited)
+        panel.left.connect(self.save_now)
+        panel.cleaned.connect(self._tell)
+        self.acts.mind(panel.editor, panel.section.name)
+        self._spelling.mind(panel.editor)
+        self._moves.mind(panel)
+        self.zoom.mind(panel.editor, panel)
+        self._walk.mind(panel.carried)
 
     def _add_shortcuts(self) -> None:
         self.addActions(self._desk.shortcuts(self))
@@ -403,7 +400,7 @@ class EditorPage(QWidget):
     def _text_here(self) -> ProseEditor | None:
         if self._check.is_shown:
             return None
-        return dict(self._places.editors()).get(self._places.here())
+        return self._places.editor_of(self._places.here())
 
     def _edited(self, place: Place) -> None:
         self._saving.edited(place)

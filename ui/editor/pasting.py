@@ -1,15 +1,18 @@
 """Knows what becomes of copied words: what is taken of them, asked about, and copied on."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from highlight_desktop.inbox.clipboard import markup, plain
 from highlight_desktop.inbox.clipboard.pasted import LARGEST_PASTE_CHARACTERS, Pasted
-from ui.editor import large_paste_dialog
 from ui.editor.copied_text import Copied
-from ui.editor.large_paste_dialog import LargePasteDialog
+
+if TYPE_CHECKING:
+    from ui.editor import large_paste_dialog
 
 _TOO_MUCH = (
     "What you pasted has {:,} characters, more than the {:,} that can be taken at once: nothing"
@@ -51,6 +54,9 @@ class Pasting(QObject):
         """Put in what was copied; ask first when it is long, and refuse what is far too long."""
         if not self._may_edit():
             return
+        # Loaded at the first paste: no start waits for what reads HTML.
+        from highlight_desktop.inbox.clipboard import markup, plain
+
         # What no section can hold is not even read.
         pasted = (
             markup.read(html, text) if html else plain.read(text[: LARGEST_PASTE_CHARACTERS + 1])
@@ -67,6 +73,8 @@ class Pasting(QObject):
 
     def _ask_about(self, pasted: Pasted, text: str) -> None:
         """Keep it until it is answered; `text` is its plain text if it has formatting as well."""
+        from ui.editor.large_paste_dialog import LargePasteDialog
+
         self._waiting = (pasted, text)
         dialog = LargePasteDialog(
             pasted.character_count, has_formatting=bool(text), parent=self._text
@@ -78,6 +86,9 @@ class Pasting(QObject):
     def _on_large_paste_answered(self, answer: large_paste_dialog.Answer) -> None:
         if self._waiting is None or not self._may_edit():
             return
+        from highlight_desktop.inbox.clipboard import plain
+        from ui.editor import large_paste_dialog
+
         pasted, text = self._waiting
         self._put_in(plain.read(text) if answer is large_paste_dialog.Answer.PLAIN else pasted)
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QLineEdit
 
+from highlight_desktop.report.prose import Prose
 from highlight_desktop.report.remark import Edit, Span
 from highlight_desktop.report.report import Place
 from ui.editor.prose_editor import ProseEditor
@@ -15,8 +16,11 @@ class SearchPlace(Protocol):
     """One field that can be looked through."""
 
     place: Place
-    editor: ProseEditor | None
-    """Where its text is written and can be replaced; None where it never is."""
+
+    @property
+    def editor(self) -> ProseEditor | None:
+        """Where its text is written and can be replaced; None where it never is."""
+        ...
 
     def lines(self) -> list[str]:
         """Its text, block by block."""
@@ -38,41 +42,61 @@ class SearchPlace(Protocol):
         """Make edits as one undo step; says how many were made, 0 where nothing may change."""
         ...
 
-    def may_change(self) -> bool:
-        """Whether text can be replaced there now."""
+
+class Texts(Protocol):
+    """Where prose is written, each text made when it is first looked at."""
+
+    def editor_of(self, place: Place) -> ProseEditor | None:
+        """Where the prose of a place is written."""
+        ...
+
+    def editor_if_made(self, place: Place) -> ProseEditor | None:
+        """The same, unless nobody has looked at it."""
+        ...
+
+    def as_opened(self, place: Place) -> Prose:
+        """What stands there until somebody looks at it."""
         ...
 
 
 class ProsePlace:
     """The text of a section, or the one not yet placed."""
 
-    def __init__(self, place: Place, editor: ProseEditor) -> None:
+    def __init__(self, place: Place, texts: Texts) -> None:
         self.place = place
-        self.editor: ProseEditor | None = editor
-        self._editor = editor
+        self._texts = texts
+
+    @property
+    def editor(self) -> ProseEditor | None:
+        """Where it is written."""
+        return self._texts.editor_of(self.place)
 
     def lines(self) -> list[str]:
         """The text of each block."""
-        return ProseMap(self._editor.document()).texts
+        editor = self._texts.editor_if_made(self.place)
+        if editor is not None:
+            return ProseMap(editor.document()).texts
+        return [block.text for block in self._texts.as_opened(self.place)]
 
     def selected(self) -> Span:
         """What is selected in the editor."""
-        return ProseMap(self._editor.document()).span(self._editor.textCursor())
+        editor = self._texts.editor_if_made(self.place)
+        if editor is None:
+            return Span(0, 0, 0)
+        return ProseMap(editor.document()).span(editor.textCursor())
 
     def select(self, span: Span) -> None:
         """Select in the editor."""
-        self._editor.select_span(span)
+        if self.editor is not None:
+            self.editor.select_span(span)
 
     def leave(self) -> None:
         """Its selection is where the author finds it again."""
 
     def replace(self, edits: Sequence[Edit]) -> int:
-        """Replace in the editor."""
-        return self._editor.replace_spans(edits) if self.may_change() else 0
-
-    def may_change(self) -> bool:
-        """A text set aside by a nil answer, or submitted, may not."""
-        return not self._editor.isReadOnly()
+        """Replace in the editor; a text set aside by a nil answer, or submitted, may not change."""
+        editor = self.editor
+        return 0 if editor is None or editor.isReadOnly() else editor.replace_spans(edits)
 
 
 class FieldPlace:
@@ -80,8 +104,12 @@ class FieldPlace:
 
     def __init__(self, place: Place, field: QLineEdit) -> None:
         self.place = place
-        self.editor: ProseEditor | None = None
         self._field = field
+
+    @property
+    def editor(self) -> ProseEditor | None:
+        """None: nothing is replaced here."""
+        return None
 
     def lines(self) -> list[str]:
         """Its one line."""
@@ -108,10 +136,6 @@ class FieldPlace:
     def replace(self, edits: Sequence[Edit]) -> int:
         """Nothing: a period or a name is changed on purpose, not along with the text."""
         return 0
-
-    def may_change(self) -> bool:
-        """Never by replacing."""
-        return False
 
 
 def _characters(text: str, position: int) -> int:

@@ -1,13 +1,20 @@
 """Knows when a report can be gone through for misspelt words, and where that begins."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.editor.acts import Acts
 from ui.editor.places import Places
-from ui.editor.spelling_dialog import SpellingDialog
-from ui.editor.spelling_walk import Found, SpellingWalk
+from ui.editor.prose_editor import ProseEditor
 from ui.spelling import Spelling
+
+if TYPE_CHECKING:
+    from ui.editor.spelling_dialog import SpellingDialog
+    from ui.editor.spelling_walk import Found
 
 
 class SpellingCheck(QObject):
@@ -34,8 +41,15 @@ class SpellingCheck(QObject):
     def use(self, spelling: Spelling) -> None:
         """Show misspelt words in every text, as soon as the dictionary is there."""
         self._spelling = spelling
-        for _, editor in self._places.editors():
-            editor.use_spelling(spelling)
+        for place in self._places.written():
+            editor = self._places.editor_if_made(place)
+            if editor is not None:
+                editor.use_spelling(spelling)
+
+    def mind(self, text: ProseEditor) -> None:
+        """Show misspelt words in a text that was made just now."""
+        if self._spelling is not None:
+            text.use_spelling(self._spelling)
 
     def begin(self) -> None:
         """Go through the misspelt words of the report, from the section in sight on."""
@@ -50,6 +64,9 @@ class SpellingCheck(QObject):
             self._dialog.activateWindow()
 
     def _walk_through(self, spelling: Spelling) -> None:
+        from ui.editor.spelling_dialog import SpellingDialog
+        from ui.editor.spelling_walk import SpellingWalk
+
         places, texts = zip(*self._places.editors(), strict=True)
         here = self._places.here()
         first = places.index(here) if here in places else 0

@@ -32,12 +32,10 @@ class Zoom(QObject):
     changed = Signal(int)
     """Carries the size in per cent, when the author has chosen another."""
 
-    def __init__(
-        self, editors: Sequence[ProseEditor], parent: QObject, *, along: Sequence[Zoomed] = ()
-    ) -> None:
+    def __init__(self, parent: QObject, *, along: Sequence[Zoomed] = ()) -> None:
         super().__init__(parent)
-        self._editors = editors
-        self._along = along
+        self._editors: list[ProseEditor] = []
+        self._along = list(along)
         self._percent = PLAIN_TEXT_PERCENT
         self.actions = (
             # Ctrl+= is Ctrl++ without Shift, for which most people reach.
@@ -46,8 +44,15 @@ class Zoom(QObject):
             self._action("&Actual size", self.reset, "Ctrl+0"),
         )
         """Larger, smaller and plain, for a menu and for their keys."""
-        for editor in editors:
-            editor.zoom_turned.connect(self._on_turned)
+
+    def mind(self, editor: ProseEditor, *along: Zoomed) -> None:
+        """Show an editor, and what goes along with it, in the size of the others."""
+        self._editors.append(editor)
+        self._along += along
+        editor.zoom_turned.connect(self._on_turned)
+        if self._percent != PLAIN_TEXT_PERCENT:
+            for each in (editor, *along):
+                each.set_zoom(self._percent)
 
     @property
     def percent(self) -> int:
