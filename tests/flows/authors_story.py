@@ -137,7 +137,8 @@ def _check(person: Person, camera: Camera) -> None:
     person.press(KEY.Key_P, CTRL | SHIFT)
     person.wait(lambda: _previewed(person))
     camera.take("author-preview")
-    person.press(KEY.Key_P, CTRL | SHIFT)
+    person.press(KEY.Key_Escape)
+    person.wait(lambda: not person.editor._split.is_open)
 
 
 def _submit(person: Person, camera: Camera, clock: Clock) -> None:
@@ -153,7 +154,7 @@ def _submit(person: Person, camera: Camera, clock: Clock) -> None:
 
 def _start_next(person: Person, camera: Camera, clock: Clock) -> None:
     person.wait(lambda: person.window._pages.home.selected_report_id != "")
-    camera.take("author-list")
+    camera.look()
     person.press(KEY.Key_N, CTRL | SHIFT)
     dialog = person.dialog(NextReportDialog)
     camera.take("author-next")

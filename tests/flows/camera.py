@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTabBar,
     QTabWidget,
     QTextEdit,
@@ -96,11 +97,12 @@ class Seen:
 class Camera:
     """Looks at a window while somebody uses it."""
 
-    def __init__(self, person: Person, folder: Path, seen: Seen) -> None:
-        """Pictures are written to `folder`."""
+    def __init__(self, person: Person, folder: Path, seen: Seen, *, for_good: bool) -> None:
+        """Pictures are written to `folder`; less patiently when it is not `for_good`."""
         self._person = person
         self._folder = folder
         self._seen = seen
+        self._times_the_same = _TIMES_THE_SAME if for_good else 2
         self._seen_last: list[QImage] = []
         QApplication.setCursorFlashTime(0)
         person.window.resize(SIZE)
@@ -111,6 +113,9 @@ class Camera:
         self.look()
         for each in self._above():
             each.resize(each.size().boundedTo(_ROOM))
+            for scroll in each.findChildren(QScrollArea):
+                if scroll.isAncestorOf(each.focusWidget() or each):
+                    scroll.ensureWidgetVisible(each.focusWidget())
         self._seen_last = []
         self._person.wait(self._stands_still)
         shown = [self._person.window, *self._above()]
@@ -136,7 +141,7 @@ class Camera:
         if self._seen_last and self._seen_last[0] != now:
             self._seen_last = []
         self._seen_last.append(now)
-        return len(self._seen_last) == _TIMES_THE_SAME
+        return len(self._seen_last) == self._times_the_same
 
     def _drawn(self) -> QImage:
         window = self._person.window
@@ -265,6 +270,8 @@ def _columns(table: QAbstractItemView) -> int:
 
 def _in_menu(menu: QMenu, before: str) -> Iterator[str]:
     path = f"{before}{plain(menu.title())}"
+    if not path:
+        return
     yield path
     for action in menu.actions():
         inside = action.menu()
