@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-typing bench-pack bench-search fuzz round-trips durability build reproducible windows sbom audit release clean bench-receiving
+.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-typing bench-pack bench-search fuzz round-trips durability build reproducible windows sbom audit release clean bench-receiving guide-pictures
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -13,6 +13,7 @@ help:
 	@echo "make check      formatting, lint, types and import contracts only"
 	@echo "make lock       write both lock files again (make lock UPGRADE=--upgrade for newer versions)"
 	@echo "make pictures   pictures of every page, to look at"
+	@echo "make guide-pictures  the pictures of the guides in docs/, taken while both are followed"
 	@echo "make pdf-ua     every sort of PDF judged by veraPDF, where Java and the checker are"
 	@echo "make bench      all that is measured beside something else, into docs/performance.md"
 	@echo "make bench-typing  what a key costs in a section of 100 kB, measured"
@@ -76,6 +77,10 @@ pictures: setup
 	$(OFFSCREEN) $(PYTHON) -m tests.pictures out/pictures
 	$(OFFSCREEN) QT_SCALE_FACTOR=2 $(PYTHON) -m tests.pictures out/pictures
 	$(OFFSCREEN) QT_SCALE_FACTOR=3 $(PYTHON) -m tests.pictures out/pictures
+
+guide-pictures: setup
+	rm -f docs/pictures/*.png
+	$(OFFSCREEN) GUIDE_PICTURES=docs/pictures $(PYTHON) -m pytest tests/flows/test_the_guides.py
 
 pdf-ua: setup
 	$(PYTHON) -m tests.pdf_ua

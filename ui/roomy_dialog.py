@@ -65,8 +65,9 @@ class RoomyScroll(QScrollArea):
         return QSize(hint.width(), needed_px if needed_px >= 0 else hint.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """A row or two; never so narrow that a row is cut off."""
-        return QSize(self._rows.minimumSizeHint().width(), 15 * theme.GAP_PX)
+        """A row or two, or less where there is no more; never so narrow that a row is cut off."""
+        height_px = min(15 * theme.GAP_PX, max(self.sizeHint().height(), self._rows.minimumSizeHint().height()))
+        return QSize(self._rows.minimumSizeHint().width(), height_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Narrower rows are taller."""

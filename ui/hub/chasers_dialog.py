@@ -29,7 +29,7 @@ class ChasersDialog(RoomyDialog):
         without = sum(not address for _, address in drafts)
         told = "Open each in your mail program, look at it, and send it."
         if without:
-            told += f" {without:,} of them have no address yet."
+            told += f" {without:,} of them {'has' if without == 1 else 'have'} no address yet."
         self.setAccessibleDescription(f"{heading}. {told}")
         listed = QListWidget()
         listed.setAccessibleName("Chasers")
