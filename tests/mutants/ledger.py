@@ -53,3 +53,7 @@ class Ledger:
         self._trials[trial.key] = trial
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(trial), ensure_ascii=False) + "\n")
+
+    def controls(self) -> list[Trial]:
+        """What became of modules that were tried as they are."""
+        return [each for each in self._trials.values() if each.key.startswith("control ")]

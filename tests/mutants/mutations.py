@@ -248,7 +248,8 @@ class _Walk(ast.NodeVisitor):
             span = self._span(operands[number])[1], self._span(operands[number + 1])[0]
             between = self._source[slice(*span)].decode()
             if before in between:
-                shown = _around(operands[number], before, after, operands[number + 1])
+                pair = operands[number], operands[number + 1]
+                shown = (_compared(*pair, before), _compared(*pair, after))
                 self._change("comparison", span, between.replace(before, after, 1), shown)
         for each in operands:
             if isinstance(each, ast.Constant) and isinstance(each.value, str):
@@ -265,7 +266,9 @@ class _Walk(ast.NodeVisitor):
             span = self._span(node.left)[1], self._span(node.right)[0]
             between = self._source[slice(*span)].decode()
             if before in between:
-                shown = _around(node.left, before, after, node.right)
+                told = ast.unparse(node)
+                kept = ast.unparse(ast.BinOp(node.left, ast.MatMult(), node.right))
+                shown = told, kept.replace(" @ ", f" {after} ")
                 self._change("arithmetic", span, between.replace(before, after, 1), shown)
         self.generic_visit(node)
 
@@ -350,9 +353,8 @@ def _is_words(node: ast.expr) -> bool:
     )
 
 
-def _around(left: ast.expr, before: str, after: str, right: ast.expr) -> tuple[str, str]:
-    one, other = ast.unparse(left), ast.unparse(right)
-    return f"{one} {before} {other}", f"{one} {after} {other}"
+def _compared(left: ast.expr, right: ast.expr, sign: str) -> str:
+    return f"{ast.unparse(left)} {sign} {ast.unparse(right)}"
 
 
 def _short(text: str) -> str:
