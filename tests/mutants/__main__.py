@@ -29,7 +29,7 @@ PAGE = REPOSITORY / "docs" / "mutants.md"
 FOLDERS = ("highlight_desktop/store", "highlight_desktop/inbox/quarantine")
 MINUTES = 110
 SEED = 20261122
-FIRST_S, AGAIN_S = 5.0, 240.0
+FIRST_S, AGAIN_S = 2.0, 240.0
 """How long tests may take, as surveyed, on one mutant; of those that reach it, the likeliest."""
 CONTROL_EVERY = 40
 """So often a module is tried as it is: what notices that is no test of it."""
