@@ -1,4 +1,4 @@
-"""Which journals beside a database SQLite may play back: its own, and no more of it than is whole."""
+"""Which journals beside a database SQLite may play back: its own, as far as it is whole."""
 
 import shutil
 import sqlite3
