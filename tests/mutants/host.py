@@ -14,6 +14,7 @@ import json
 import os
 import resource
 import select
+import shutil
 import signal
 import sys
 import time
@@ -30,6 +31,8 @@ MEMORY_BYTES = 12_000_000_000
 AT_LEAST_S = 20.0
 """How long the quickest test may take before it is taken to go on for ever."""
 TIMES = 12
+SERVER_S = 2.0
+"""What PostgreSQL costs a mutant, which starts it for itself."""
 _LIBRARIES = (
     "sqlalchemy.dialects.sqlite", "sqlalchemy.orm", "lxml.etree", "lxml.html", "openpyxl",
     "pypdf", "reportlab.pdfbase.ttfonts", "defusedxml.ElementTree", "PySide6.QtWidgets",
@@ -93,8 +96,7 @@ class Host:
         while data:
             data = data[os.write(to, data) :]
 
-    @staticmethod
-    def _watched(child: int, reading: int) -> Job:
+    def _watched(self, child: int, reading: int) -> Job:
         """What it said last; or that it was stopped, or ended without a word, and in which test."""
         last: Job = {"ended": "died", "by": ""}
         began, buffer, most_s = time.monotonic(), b"", AT_LEAST_S * TIMES
@@ -118,7 +120,15 @@ class Host:
                 group(child, signal.SIGKILL)
         os.waitpid(child, 0)
         os.close(reading)
+        self._end_servers()
         return last | {"took_s": round(time.monotonic() - began, 2)}
+
+    def _end_servers(self) -> None:
+        """A server of PostgreSQL outlives a fork that had no time to stop it."""
+        for note in Path(self._folder).glob("postgres-*/data/postmaster.pid"):
+            with contextlib.suppress(ProcessLookupError, OSError, ValueError, IndexError):
+                os.kill(int(note.read_text(encoding="ascii").split()[0]), signal.SIGQUIT)
+            shutil.rmtree(note.parents[1], ignore_errors=True)
 
 
 class Ready:
@@ -134,7 +144,7 @@ class Ready:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._session = session
-        self._items = {each.nodeid: each for each in session.items if not _asks_a_server(each)}
+        self._items = {each.nodeid: each for each in session.items}
         self._functions = [
             each
             for each in gc.get_objects()
@@ -165,6 +175,8 @@ class Ready:
             began = time.monotonic()
             whole = self._passes(test, after)
             took_s = round(time.monotonic() - began, 3)
+            if _starts_a_server(self._items[test]):
+                took_s += SERVER_S
             found[test] = {"took_s": took_s, "whole": whole, "lines": marks.read()}
         yield {"ended": "surveyed", "found": found}
 
@@ -207,11 +219,8 @@ class Ready:
         return True
 
 
-def _asks_a_server(item: pytest.Item) -> bool:
-    """A server outlives a fork that had to be stopped."""
-    return bool({"server", "shared"} & set(getattr(item, "fixturenames", ()))) or (
-        "[shared" in item.nodeid
-    )
+def _starts_a_server(item: pytest.Item) -> bool:
+    return "server" in getattr(item, "fixturenames", ()) or "[shared" in item.nodeid
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

@@ -162,19 +162,18 @@ Commit {commit}. Python {python}, SQLite {sqlite}, SQLAlchemy {alchemy}, pytest 
 ## How
 
 - **Changed** are comparisons, `and`/`or`, conditions, reckoning, numbers, truth values, and words
-  that are compared with; statements, values returned, `with` and `except` are taken away. Left alone
-  are words (docstrings, annotations, sentences of errors, SQL), decorators, asserts, and what only
-  Windows runs.
-- **Which tests**: a survey runs each test once and notes the lines it reaches, also in the processes
-  it starts: the reading process of the quarantine, commands, programs that are killed. A mutant is
-  put to the tests that reach its line, those first that noticed others nearby; a survivor is tried
-  again by all of them, for 240 seconds at most. Tests with a PostgreSQL server of their own are left
-  out, because such a server outlives a test that has to be stopped.
+  that are compared with; statements, values returned, `with` and `except` are taken away. Left
+  alone are words (docstrings, annotations, sentences of errors, SQL), decorators, asserts, and what
+  only Windows runs.
+- **Which tests**: a survey runs each test once and notes the lines it reaches, also in processes it
+  starts: the reading process of the quarantine, commands, programs that are killed. A mutant is put
+  to the tests that reach its line, those first that noticed others nearby, for a few seconds; a
+  survivor is tried again for longer. Where not all ran that reach it, that is said.
 - **Where**: in a copy of the repository. The changed file lies there for every process that is
   started; a process forked from one that has collected all tests takes over its code and runs them.
 - **Alike**: hypothesis is given the same examples each time. {controls}.
-- mutmut 3.8 was looked at first. It leaves alone what has a decorator (properties, contexts) and all
-  that stands outside functions, and tells a mutant by a variable of the environment, which the
+- mutmut 3.8 was looked at first. It leaves alone what has a decorator (properties, contexts) and
+  all that stands outside functions, and tells a mutant by a variable of the environment, which the
   reading process of the quarantine is not given. cosmic-ray starts the tests anew for each mutant.
 
 ## The survivors
