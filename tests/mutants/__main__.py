@@ -29,8 +29,8 @@ PAGE = REPOSITORY / "docs" / "mutants.md"
 FOLDERS = ("highlight_desktop/store", "highlight_desktop/inbox/quarantine")
 MINUTES = 110
 SEED = 20261122
-FIRST_S, AGAIN_S = 2.0, 240.0
-"""How long tests may take, as surveyed, on one mutant; of those that reach it, the likeliest."""
+FIRST_S, AGAIN_S = 2.0, 15.0
+"""How long tests may take, as surveyed, on one mutant; again, every test file has its turn."""
 CONTROL_EVERY = 40
 """So often a module is tried as it is: what notices that is no test of it."""
 
@@ -40,6 +40,7 @@ class Run:
 
     def __init__(self, chosen: list[Mutant], ledger: Ledger, survey: Survey, until: float) -> None:
         self._left = iter(chosen)
+        self._sources = {each: (REPOSITORY / each).read_bytes() for each in modules()}
         self._ledger = ledger
         self._survey = survey
         self._until = until
@@ -58,9 +59,11 @@ class Run:
     def work(self, folder: Path, most_s: float) -> None:
         """Try one after the other, until none is left or the time is over."""
         tree = Tree(folder)
+        for module, source in self._sources.items():
+            tree.write(module, source)  # what is changed meanwhile is another run's business
         hosts = {way: Host(tree, way) for way in ("ready", "bare")}
         for number, mutant in enumerate(self._taken()):
-            source = (REPOSITORY / mutant.module).read_bytes()
+            source = self._sources[mutant.module]
             if number % CONTROL_EVERY == 0:
                 self._control(tree, hosts, mutant, source)
             tree.write(mutant.module, mutant.applied(source))
@@ -88,7 +91,9 @@ class Run:
     ) -> tuple[list[list[object]], int]:
         with self._lock:
             reaching = self._survey.reaching(mutant, source)
-            ordered = self._order.of(mutant, reaching, self._survey.took_s)
+            ordered = self._order.of(
+                mutant, reaching, self._survey.took_s, by_turns=most_s > FIRST_S
+            )
         chosen: list[list[object]] = []
         for test in ordered:
             most_s -= self._survey.took_s[test]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,10 @@ class Order:
         self._noticed[mutant.module, test] += 1
         self._noticed[f"{mutant.module} {mutant.where}", test] += 4
 
-    def of(self, mutant: Mutant, tests: set[str], took_s: dict[str, float]) -> list[str]:
-        """The likeliest for their time first."""
+    def of(
+        self, mutant: Mutant, tests: set[str], took_s: dict[str, float], *, by_turns: bool
+    ) -> list[str]:
+        """The likeliest for their time first; or the likeliest of each file, by turns."""
         stem = mutant.module.rsplit("/", 1)[1].removesuffix(".py")
 
         def cost(test: str) -> tuple[float, str]:
@@ -115,7 +118,13 @@ class Order:
             own = 10 if f"test_{stem}.py" in test else 1
             return (took_s[test] + 0.02) / (1 + known) / own, test
 
-        return sorted(tests, key=cost)
+        files: dict[str, list[str]] = {}
+        for test in sorted(tests, key=cost):
+            files.setdefault(test.split("::")[0], []).append(test)
+        if not by_turns:
+            return sorted(tests, key=cost)
+        rounds = zip_longest(*files.values())
+        return [test for each in rounds for test in each if test is not None]
 
 
 def _first(name: str) -> int:

@@ -234,12 +234,13 @@ def test_a_backup_of_a_newer_program_is_left_untouched(
     store.close()
     with closing(sqlite3.connect(made.path)) as connection:
         connection.execute("PRAGMA user_version = 999")
-    before = made.path.read_bytes()
+    both = made.path, folder / FILE_NAME
+    before = [each.read_bytes() for each in both]
 
     with pytest.raises(StoreTooNewError):
         backup.restore(made.path, folder, now=now)
 
-    assert made.path.read_bytes() == before
+    assert [each.read_bytes() for each in both] == before
 
 
 def test_thinning_never_removes_anything_while_the_newest_is_damaged(

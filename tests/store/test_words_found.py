@@ -131,6 +131,9 @@ def test_a_search_is_narrowed_by_service_area_period_and_topic(
     assert areas(service_area="parks") == {"Parks and Libraries"}
     assert areas(start=date(2020, 6, 22)) == {"Waste"}
     assert areas(end=date(2020, 6, 21)) == {"Parks and Libraries"}
+    assert areas(start=date(2020, 7, 5)) == {"Waste"}
+    assert areas(end=date(2020, 6, 8)) == {"Parks and Libraries"}
+    assert areas(start=date(2020, 7, 6)) == areas(end=date(2020, 6, 7)) == set()
     assert len(areas(topic=str(topic))) == 3
     assert areas(topic="finance" if topic != "finance" else "risks") == set()
 
