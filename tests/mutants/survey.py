@@ -71,7 +71,7 @@ class Survey:
     def lay_out(self) -> None:
         """Of what has been surveyed."""
         for name, kept in self._files.items():
-            if not (REPOSITORY / name).exists():
+            if not (name.startswith(TESTS) and (REPOSITORY / name).exists()):
                 continue
             for test, seen in kept["tests"].items():
                 if not seen["whole"]:

@@ -11,9 +11,14 @@ from typing import Any
 
 from tests.mutants.tree import Tree
 
-TESTS = ("tests/store", "tests/inbox", "tests/commands", "tests/whereabouts", "tests/hub",
-         "tests/verification", "tests/durability", "tests/outbox/test_submit.py",
-         "tests/test_unsaved.py", "tests/test_no_network.py", "tests/flows")  # fmt: skip
+TESTS = (
+    "tests/store", "tests/inbox", "tests/commands", "tests/whereabouts", "tests/hub",
+    "tests/verification", "tests/durability", "tests/outbox/test_submit.py",
+    "tests/test_unsaved.py", "tests/flows/test_bringing_back.py", "tests/flows/test_being_killed.py",
+    "tests/flows/test_keeping_house.py", "tests/flows/test_restoring_a_backup.py",
+    "tests/flows/test_sharing_a_desk.py", "tests/flows/test_what_can_wait.py",
+    "tests/flows/test_where_one_left_off.py",
+)  # fmt: skip
 """What may notice; of each mutant only those run that reach its line."""
 
 
