@@ -11,6 +11,7 @@ import pytest
 from highlight_desktop.errors import StoreDamagedError
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.store import check
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 
@@ -170,3 +171,16 @@ def test_a_letter_that_the_disk_changed_is_not_shown_as_the_report_s(filled: Pat
         for each in store.summaries():
             with pytest.raises(StoreDamagedError, match="cannot be read"):
                 store.load(each.id)
+
+
+def test_of_many_reports_the_progress_is_told_now_and_then(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_TOLD_EVERY", 3)
+    told: list[str] = []
+    with Store.open(folder) as store:
+        for _ in range(7):
+            store.create(written(), now=now)
+        store.check(lambda step, _done, _of: told.append(step))
+    assert told.count("Each report as it was last saved") == 1 + 3
+    assert told.count("The database file") == 1
