@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test test-311 check lock pictures pdf-ua bench bench-typing bench-pack bench-search fuzz round-trips durability build reproducible windows sbom audit release clean bench-receiving guide-pictures
+.PHONY: help setup run test test-311 check lock pictures guide-pictures pdf-ua bench bench-typing bench-pack bench-search bench-receiving fuzz round-trips durability mutants build reproducible windows sbom audit release clean
 
 help:
 	@echo "make setup      .venv with everything in it, and the system packages that are missing"
@@ -23,6 +23,7 @@ help:
 	@echo "make fuzz       100,000 damaged files, read or refused; started again it goes on from there"
 	@echo "make round-trips  2,500 reports at random, through their documents and back"
 	@echo "make durability  power cuts, kills, failing calls, damage: docs/durability.md; resumable"
+	@echo "make mutants    small changes of the store: does a test notice? docs/mutants.md; resumable"
 	@echo "make build      the program as a folder that needs no Python, in dist/, and tried there"
 	@echo "make reproducible  the same, built twice and compared byte by byte"
 	@echo "make windows    can all that is locked be installed on Windows?"
@@ -113,6 +114,10 @@ round-trips: setup
 
 durability: setup
 	nice $(PYTHON) -m tests.durability
+
+# Needs Python 3.12 or later, which can say cheaply which lines a test reaches.
+mutants: setup
+	nice $(PYTHON) -m tests.mutants
 
 # With HUB=1 also the driver for a hub's desk that is shared in PostgreSQL.
 # The same source gives the same bytes: the order in which Python walks sets is held still.

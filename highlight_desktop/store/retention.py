@@ -144,14 +144,12 @@ def remove(
         _bury(connection, each, now)
     ids = [each.report_id for each in gone]
     if ids:
-        index = SearchIndex(schema.SEARCHED)
-        index.forget(connection, ids)
         own, submission = schema.report, schema.submission
         led_here = own.c.supersedes.in_(ids)
         connection.execute(update(own).where(led_here).values(supersedes=None))
         connection.execute(delete(submission).where(submission.c.report_id.in_(ids)))
         connection.execute(delete(own).where(own.c.id.in_(ids)))
-        index.make_again(connection)
+        SearchIndex(schema.SEARCHED).make_again(connection)
     return ids
 
 

@@ -1,9 +1,12 @@
 """Backups: closed copies, proved when made, put back without losing what they replace."""
 
 import contextlib
+import errno
+import os
 import re
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -234,12 +237,13 @@ def test_a_backup_of_a_newer_program_is_left_untouched(
     store.close()
     with closing(sqlite3.connect(made.path)) as connection:
         connection.execute("PRAGMA user_version = 999")
-    before = made.path.read_bytes()
+    both = made.path, folder / FILE_NAME
+    before = [each.read_bytes() for each in both]
 
     with pytest.raises(StoreTooNewError):
         backup.restore(made.path, folder, now=now)
 
-    assert made.path.read_bytes() == before
+    assert [each.read_bytes() for each in both] == before
 
 
 def test_thinning_never_removes_anything_while_the_newest_is_damaged(
@@ -328,3 +332,43 @@ def test_damage_that_sqlite_cannot_put_into_words_is_damage_all_the_same(
     shutil.copyfile(path, tmp_path / FILE_NAME)
     with pytest.raises(StoreDamagedError):
         Store.open(tmp_path)
+
+
+def test_a_backup_that_cannot_be_read_to_its_end_is_no_damaged_one(
+    store: Store, written: Written, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(written(), now=now)
+    path = store.back_up(tmp_path, now=now).path
+    path.write_bytes(path.read_bytes()[:-4096] + bytes(4096))
+
+    def refused(_path: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(backup.files, "read_through", refused)
+
+    with pytest.raises(StoreError, match="Backups in") as told:
+        backup.examine(path)
+    assert not isinstance(told.value, StoreDamagedError)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
+def test_nobody_else_may_read_what_was_restored(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    store.create(written(), now=now)
+    made = store.back_up(tmp_path / "copies", now=now)
+    new = tmp_path / "new"
+    backup.restore(made.path, new, now=now)
+    assert stat.S_IMODE(new.stat().st_mode) == 0o700
+    assert stat.S_IMODE((new / FILE_NAME).stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.path.parent.stat().st_mode) == 0o700
+
+
+def test_a_database_set_aside_twice_in_a_second_is_kept_twice(folder: Path, now: datetime) -> None:
+    folder.mkdir(parents=True)
+    place, kept = folder / FILE_NAME, []
+    for content in (b"first", b"second", b"third"):
+        place.write_bytes(content)
+        kept += backup.set_aside(place, now)
+    assert [each.read_bytes() for each in kept] == [b"first", b"second", b"third"]
+    assert [each.name.partition("Z")[2] for each in kept] == ["", "-2", "-3"]

@@ -59,6 +59,20 @@ def test_the_bin_is_emptied_of_what_has_lain_in_it_for_thirty_days(
     raw.close()
 
 
+def test_the_words_of_what_the_bin_let_go_are_never_found_in_another_report(
+    store: Store, now: datetime, written: Written
+) -> None:
+    """The index is told what goes: the numbers of its places are used again."""
+    old = written("Zebra")
+    store.create(old, now=now)
+    assert store.search("zebra").total == 1
+    store.discard(old.id, now=now)
+    store.purge(now=now + 30 * DAY)
+    store.create(written("Parks"), now=now)
+    assert store.search("zebra").total == 0
+    assert store.search("parks").total == 1
+
+
 def test_a_clock_that_was_set_back_empties_nothing_early(
     store: Store, now: datetime, written: Written
 ) -> None:

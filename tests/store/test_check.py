@@ -11,6 +11,7 @@ import pytest
 from highlight_desktop.errors import StoreDamagedError
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.store import check
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 
@@ -113,11 +114,52 @@ FAULTS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("but has a submission", "The report {} is a draft, but has a submission."),
+        ("is not as it was last saved", "The report {} is not as it was last saved."),
+        ("has not the hash", "The submitted report {} has not the hash it was recorded with."),
+        ("was recorded and is gone", "The submitted report {} was recorded and is gone."),
+    ],
+)
+def test_a_report_is_named_by_the_first_eight_letters_of_its_id(
+    filled: Path, words: str, sentence: str
+) -> None:
+    damage(filled, FAULTS[words])
+    with Store.open(filled) as store:
+        said = {each.message for each in store.check().findings}
+    with closing(sqlite3.connect(filled / FILE_NAME)) as connection:
+        ids = [row[0][:8] for row in connection.execute("SELECT id FROM report")]
+    assert said & {sentence.format(each) for each in ids}
+
+
 @pytest.mark.parametrize("words", FAULTS)
 def test_what_cannot_be_mended_is_told_each_time(filled: Path, words: str) -> None:
     damage(filled, FAULTS[words])
     for _ in range(2):
         assert [mended for said, mended in found(filled) if words in said][:1] == [False]
+
+
+def test_an_index_that_lost_an_entry_is_made_again_and_that_is_told(filled: Path) -> None:
+    path, index = filled / FILE_NAME, "name = 'report_corrected'"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        kept = connection.execute(f"SELECT * FROM sqlite_schema WHERE {index}").fetchone()
+        connection.execute(f"DELETE FROM sqlite_schema WHERE {index}")
+    damage(filled, "UPDATE report SET supersedes = NULL WHERE version = 2")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", kept)
+
+    told = found(filled)
+    assert ("An index of the database was not whole.", True) in told
+    assert "An index of the database was not whole." not in [said for said, _ in found(filled)]
+
+
+def test_what_leads_nowhere_and_belongs_to_no_report_s_text_is_told_and_left(filled: Path) -> None:
+    damage(filled, f"INSERT INTO subject VALUES ({NAMELESS}, 'parks', NULL, NULL, 1)")
+    assert found(filled) == found(filled) == [("1 row of “subject” lead nowhere.", False)]
 
 
 def test_a_letter_that_the_disk_changed_is_not_shown_as_the_report_s(filled: Path) -> None:
@@ -129,3 +171,16 @@ def test_a_letter_that_the_disk_changed_is_not_shown_as_the_report_s(filled: Pat
         for each in store.summaries():
             with pytest.raises(StoreDamagedError, match="cannot be read"):
                 store.load(each.id)
+
+
+def test_of_many_reports_the_progress_is_told_now_and_then(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_TOLD_EVERY", 3)
+    told: list[str] = []
+    with Store.open(folder) as store:
+        for _ in range(7):
+            store.create(written(), now=now)
+        store.check(lambda step, _done, _of: told.append(step))
+    assert told.count("Each report as it was last saved") == 1 + 3
+    assert told.count("The database file") == 1

@@ -148,6 +148,8 @@ def test_a_second_report_of_the_same_days_is_found_whether_submitted_or_not(
     store.create(draft, now=now)
     assert len(shared(store, draft)) == 2
     assert shared(store, written("Libraries", "1 to 7 June 2020")) == []
+    assert len(shared(store, written("Libraries", "1 to 8 June 2020"))) == 2
+    assert shared(store, written("Libraries", "28 to 30 June 2020")) == ["15 to 28 June 2020"]
     assert shared(store, written("Libraries", "soon")) == []
 
 

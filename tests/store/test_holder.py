@@ -75,3 +75,16 @@ def test_a_folder_that_takes_no_note_is_opened_all_the_same(folder: Path) -> Non
     (folder / f"{FILE_NAME}.open").mkdir()
     with Store.open(folder) as store:
         assert store.summaries() == []
+
+
+def test_a_process_of_somebody_else_is_named_though_it_may_not_be_touched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_ours(_process: int, _signal: int) -> None:
+        raise PermissionError
+
+    folder.mkdir(parents=True, exist_ok=True)
+    note = folder / f"{FILE_NAME}.open"
+    note.write_text(json.dumps({"process": 7, "computer": platform.node()}))
+    monkeypatch.setattr(os, "kill", not_ours)
+    assert holder.named(folder / FILE_NAME) == f"It is process 7 on {platform.node()}."

@@ -309,3 +309,47 @@ def test_whatever_is_edited_and_saved_comes_back_the_same(data: st.DataObject) -
             stored = store.load(report.id)
     assert stored.report == report
     assert (stored.revision, stored.edited_at) == (revision, now)
+
+
+@pytest.mark.parametrize(("number", "ends"), [(2, ""), (5, ""), (6, ", …"), (9, ", …")])
+def test_of_many_reports_whose_ids_begin_alike_five_are_named(
+    store: Store, written: Written, now: datetime, number: int, ends: str
+) -> None:
+    ids = [f"ab{each}{new_id()[3:]}" for each in range(number)]
+    for report_id in ids:
+        store.create(replace(written(), id=report_id), now=now)
+    with pytest.raises(ReportNotFoundError) as refused:
+        store.find("AB")
+    said = f"More than one report has an id that begins with “ab”: {', '.join(ids[:5])}{ends}."
+    assert refused.value.message == said
+    assert store.find(ids[1][:3]) == ids[1]
+
+
+def test_the_report_worked_on_last_is_the_one_saved_last_and_not_in_the_bin(
+    store: Store, written: Written, now: datetime
+) -> None:
+    assert store.last_worked_on() is None
+    assert store.latest_known() is None
+    first, second, third = written("Parks"), written("Waste"), written("Museums")
+    for report in (first, second, third):
+        store.create(report, now=now)
+    yesterday = now - timedelta(days=1)  # what the clock says does not count
+    store.save(first, [Place("header", FieldId.AUTHOR)], now=yesterday)
+    store.discard(third.id, now=now + timedelta(days=2))
+    last = store.last_worked_on()
+    assert last is not None
+    assert last.report == first
+    assert store.latest_known() == now + timedelta(days=2)
+
+
+def test_a_start_that_is_stopped_leaves_nothing_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_store: Store) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as while_starting:
+        while_starting.setattr(Store, "_bring_search_up_to_date", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(folder)
+    Store.open(folder).close()

@@ -131,6 +131,7 @@ def test_keeping_longer_needs_a_reason_in_a_few_words(
     store.create(report, now=now)
     with pytest.raises(StoreError):
         store.keep_longer([report.id], Decision(date(2030, 1, 1), reason, now))
+    store.keep_longer([report.id], Decision(date(2030, 1, 1), "x" * 300, now))
 
 
 def test_a_clock_that_was_set_back_makes_nothing_due(
@@ -345,7 +346,8 @@ def test_backups_that_hold_it_are_named_and_go_once_a_fresh_one_is_whole(
         found = ageing.copies([gone.id], folder, places)
         assert {each.path for each in found.backups} == {each.path for each in held}
         assert len(found.set_aside) == 1
-        ageing.replace_copies(store, found, places, now=later)
+        gone_with_it = ageing.replace_copies(store, found, places, now=later)
+        assert set(gone_with_it) == {*(each.path for each in found.backups), *found.set_aside}
         assert where(folder, MARKER) == where(tmp_path / "second", MARKER) == []
         left = {each.path for place in places for each in backup.listed(place)}
         assert before.path in left
@@ -370,6 +372,16 @@ def test_no_backup_is_removed_where_no_fresh_one_can_be_made(
         with pytest.raises(StoreError):
             ageing.replace_copies(store, found, [place, tmp_path / "a file"], now=now + 2 * YEAR)
         assert made.path.exists()
+
+
+def test_a_damaged_database_that_was_set_aside_is_a_copy_where_there_is_no_backup(
+    folder: Path, store: Store
+) -> None:
+    aside = folder / f"{FILE_NAME}.corrupt-20260101T000000Z"
+    aside.touch()
+    found = ageing.copies(["f" * 32], folder, [folder / "backups"])
+    assert found
+    assert (found.backups, found.set_aside) == ((), (aside,))
 
 
 def test_a_backup_that_cannot_be_read_is_told_as_one_that_may_hold_it(
@@ -413,6 +425,9 @@ def test_backups_older_than_the_limit_go_but_never_the_newest_nor_one_from_the_f
         (date(2024, 2, 29), 12, date(2025, 2, 28)),
         (date(2026, 3, 9), 24, date(2028, 3, 9)),
         (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(9998, 12, 31), 12, date.max),
+        (date(9998, 3, 9), 12, date(9999, 3, 9)),
+        (date(2, 3, 9), -12, date(1, 3, 9)),
         (date(2026, 3, 9), 1_000_000, date.max),
         (date(2026, 3, 9), -1_000_000, date.min),
     ],

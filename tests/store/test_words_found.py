@@ -131,6 +131,9 @@ def test_a_search_is_narrowed_by_service_area_period_and_topic(
     assert areas(service_area="parks") == {"Parks and Libraries"}
     assert areas(start=date(2020, 6, 22)) == {"Waste"}
     assert areas(end=date(2020, 6, 21)) == {"Parks and Libraries"}
+    assert areas(start=date(2020, 7, 5)) == {"Waste"}
+    assert areas(end=date(2020, 6, 8)) == {"Parks and Libraries"}
+    assert areas(start=date(2020, 7, 6)) == areas(end=date(2020, 6, 7)) == set()
     assert len(areas(topic=str(topic))) == 3
     assert areas(topic="finance" if topic != "finance" else "risks") == set()
 
@@ -269,3 +272,12 @@ def test_what_is_in_the_bin_is_not_found_among_the_newest_either(
     store.discard(kept[2].report.id, now=now)
     assert store.search("bins", newest=2).total == 2
     assert not store.search("bins", newest=2).has_older
+
+
+def test_three_letters_are_looked_for_as_they_are(
+    either: Store, written: Written, now: datetime
+) -> None:
+    """The s of a gas makes no plural; that of buses does."""
+    either.create(saying(written(), "A gale took a roof. The bus was late."), now=now)
+    assert found(either, "gas") == []
+    assert len(found(either, "bus")) == 1

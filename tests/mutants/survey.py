@@ -1,0 +1,141 @@
+"""Knows which tests reach which lines, and so which may notice a mutant, the likeliest first."""
+
+import json
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from hashlib import sha256
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from tests.mutants.mutations import Mutant
+from tests.mutants.tree import REPOSITORY, Tree
+from tests.mutants.workers import TESTS, Host, say
+
+
+class Survey:
+    """Of each test: how long it takes, whether it passes, and what it reaches."""
+
+    def __init__(self, path: Path, modules: list[str]) -> None:
+        self._path = path
+        self._modules = modules
+        kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        self._files: dict[str, Any] = kept
+        self._reaching: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self.took_s: dict[str, float] = {}
+        self.not_whole: list[str] = []
+
+    def bring_up_to_date(self, folder: Path) -> None:
+        """Run what was changed since it was surveyed; one test file at a time, which is kept."""
+        code = {module: _hash(REPOSITORY / module) for module in self._modules}
+        files = sorted(
+            str(each.relative_to(REPOSITORY)) for each in (REPOSITORY / "tests").rglob("test_*.py")
+        )
+        files.sort(key=_first)
+        stale = [name for name in files if not self._is_current(name, code)]
+        if stale:
+            tree = Tree(folder)
+            _prepare(tree, self._modules)
+            self._survey(Host(tree, "ready"), stale, code)
+
+    def _is_current(self, name: str, code: dict[str, str]) -> bool:
+        kept = self._files.get(name)
+        return (
+            kept is not None
+            and kept["code"] == _hash(REPOSITORY / name)
+            and all(
+                code[module] == was for module, was in kept["modules"].items() if module in code
+            )
+        )
+
+    def _survey(self, host: Host, stale: list[str], code: dict[str, str]) -> None:
+        of = defaultdict(list)
+        for test in host.tests:
+            of[test.split("::")[0]].append(test)
+        for name in stale:
+            found = {}
+            if of[name]:
+                answer = host.ask({"do": "survey", "tests": of[name]})
+                found = answer.get("found", {})
+                say(f"surveyed {name}: {answer['ended']}, {len(found)} tests")
+            reached = {module for each in found.values() for module in each["lines"]}
+            self._files[name] = {
+                "code": _hash(REPOSITORY / name),
+                "modules": {module: code[module] for module in sorted(reached)},
+                "tests": found,
+            }
+            self._path.write_text(json.dumps(self._files), encoding="utf-8")
+        host.end()
+
+    def lay_out(self) -> None:
+        """Of what has been surveyed."""
+        for name, kept in self._files.items():
+            if not (name.startswith(TESTS) and (REPOSITORY / name).exists()):
+                continue
+            for test, seen in kept["tests"].items():
+                if not seen["whole"]:
+                    self.not_whole.append(test)
+                    continue
+                self.took_s[test] = seen["took_s"]
+                for module, lines in seen["lines"].items():
+                    for line in lines:
+                        self._reaching[module, line].add(test)
+
+    def reaching(self, mutant: Mutant, source: bytes) -> set[str]:
+        """The tests that run it; for what runs at import, those that may come to use it."""
+        if mutant.runs_later:
+            lines = range(mutant.line, mutant.last_line + 1)
+            return set().union(*(self._reaching[mutant.module, line] for line in lines))
+        texts = source.decode().splitlines()
+        named = [n for n, text in enumerate(texts, 1) if mutant.named and mutant.named in text]
+        found = set().union(*(self._reaching[mutant.module, line] for line in named))
+        return found or set().union(
+            *(self._reaching[mutant.module, line] for line in range(1, len(texts) + 1))
+        )
+
+
+class Order:
+    """Learns which tests notice what in which module."""
+
+    def __init__(self) -> None:
+        self._noticed: Counter[tuple[str, str]] = Counter()
+
+    def learn(self, mutant: Mutant, test: str) -> None:
+        """This one noticed it."""
+        self._noticed[mutant.module, test] += 1
+        self._noticed[f"{mutant.module} {mutant.where}", test] += 4
+
+    def of(
+        self, mutant: Mutant, tests: set[str], took_s: dict[str, float], *, by_turns: bool
+    ) -> list[str]:
+        """The likeliest for their time first; or the likeliest of each file, by turns."""
+        stem = mutant.module.rsplit("/", 1)[1].removesuffix(".py")
+
+        def cost(test: str) -> tuple[float, str]:
+            known = self._noticed[mutant.module, test]
+            known += self._noticed[f"{mutant.module} {mutant.where}", test]
+            own = 10 if f"test_{stem}.py" in test else 1
+            return (took_s[test] + 0.02) / (1 + known) / own, test
+
+        files: dict[str, list[str]] = {}
+        for test in sorted(tests, key=cost):
+            files.setdefault(test.split("::")[0], []).append(test)
+        if not by_turns:
+            return sorted(tests, key=cost)
+        rounds = zip_longest(*files.values())
+        return [test for each in rounds for test in each if test is not None]
+
+
+def _first(name: str) -> int:
+    return next((n for n, folder in enumerate(TESTS) if name.startswith(folder)), len(TESTS))
+
+
+def _prepare(tree: Tree, modules: list[str]) -> None:
+    """Let the copy keep marks: its own module about them finds the tree by where it lies."""
+    code = f"from tests.mutants import marks; marks.prepare({modules!r})"
+    subprocess.run([sys.executable, "-c", code], cwd=tree.folder, check=True)
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:16]

@@ -1,0 +1,204 @@
+"""A rescue of what is only half there: never taken for whole, never lost without a word."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from highlight_desktop.errors import StoreError
+from highlight_desktop.report.edition import FieldId
+from highlight_desktop.report.report import Report
+from highlight_desktop.store import backup, salvage
+from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.salvage import IN_PART, Source, rescue
+
+Written = Callable[..., Report]
+MONTHS = {"draft": 12}
+TWO_YEARS = timedelta(days=730)
+
+
+def behind_its_back(folder: Path, *statements: str) -> None:
+    """Change rows as a disk might that gives back other bytes: no rule of the database is asked."""
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            assert connection.execute(statement).rowcount, statement
+
+
+def alter_an_index(path: Path, report_id: str) -> None:
+    """One letter of a key: that is nothing `quick_check` would see."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_answer_1'"
+        (page,) = connection.execute(query).fetchone()
+        (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    at = content.index(report_id.encode(), (page - 1) * page_bytes, page * page_bytes)
+    content[at + len(report_id) + 2] ^= 1
+    path.write_bytes(content)
+
+
+def told(done: salvage.Rescue) -> set[tuple[str, Source]]:
+    return {(each.report_id, each.source) for each in done.reports}
+
+
+@pytest.fixture
+def kept(folder: Path, written: Written, now: datetime) -> tuple[Report, Report]:
+    """Two drafts, of which the first is in a backup, and was worked on since."""
+    first, second = written(), written("Parks")
+    with Store.open(folder) as store:
+        store.create(first, now=now)
+        store.back_up(folder / backup.FOLDER, now=now)
+        changed, change = first.fill_in(FieldId.AUTHOR, "Changed since")
+        store.save(changed, [change.place], now=now + timedelta(hours=1))
+        store.create(second, now=now)
+    return first, second
+
+
+def test_a_report_of_which_a_section_is_gone_becomes_a_draft_of_its_own_that_says_so(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    first, second = kept
+    lost, left = first.edition.sections[3], first.edition.sections[4]
+    behind_its_back(
+        folder, f"DELETE FROM answer WHERE report_id = '{first.id}' AND section_id = '{lost.id}'"
+    )
+
+    done = rescue(folder, [folder / backup.FOLDER], now=now)
+
+    [(beside, _)] = [each for each in told(done) if each[1] is Source.PART]
+    assert told(done) == {
+        (second.id, Source.DATABASE), (first.id, Source.BACKUP), (beside, Source.PART),
+    }  # fmt: skip
+    with Store.open(folder) as store:
+        assert store.load(first.id).report == first
+        assert store.load(second.id).report == second
+        in_part = store.load(beside)
+        assert in_part.state is State.DRAFT
+        assert IN_PART in in_part.notes
+        assert in_part.report.typed(FieldId.AUTHOR) == "Changed since"
+        assert in_part.report.answers[left.id] == first.answers[left.id]
+        assert in_part.report.answers.get(lost.id) != first.answers[lost.id]
+        assert store.check().is_clean
+
+
+def test_without_a_backup_the_part_is_all_there_is(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    first, second = kept
+    behind_its_back(folder, f"DELETE FROM header WHERE report_id = '{first.id}'")
+
+    done = rescue(folder, [], now=now)
+
+    assert {source for _, source in told(done)} == {Source.DATABASE, Source.PART}
+    assert first.id not in {each for each, _ in told(done)}
+    with Store.open(folder) as store:
+        assert len(store.summaries()) == 2
+        assert store.load(second.id).report == second
+
+
+def test_a_report_with_a_row_that_no_database_takes_comes_from_the_backup(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    first, second = kept
+    behind_its_back(folder, f"UPDATE answer SET completed = 7 WHERE report_id = '{first.id}'")
+
+    done = rescue(folder, [folder / backup.FOLDER], now=now)
+
+    assert told(done) == {(second.id, Source.DATABASE), (first.id, Source.BACKUP)}
+    with Store.open(folder) as store:
+        assert store.load(first.id).report == first
+        assert store.check().is_clean
+
+
+def test_and_without_a_backup_it_is_told_of_by_its_name(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    first, second = kept
+    behind_its_back(folder, f"UPDATE answer SET completed = 7 WHERE report_id = '{second.id}'")
+
+    done = rescue(folder, [], now=now)
+
+    assert told(done) == {(second.id, Source.NOWHERE), (first.id, Source.DATABASE)}
+    assert done.reports[0].name == "Parks, 8 to 21 June 2020"
+
+
+def test_a_report_whose_history_cannot_be_read_is_not_taken_for_whole(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    first, second = kept
+    behind_its_back(folder, "UPDATE version_place SET content = x'ff'")
+
+    done = rescue(folder, [folder / backup.FOLDER], now=now)
+
+    assert told(done) == {(second.id, Source.DATABASE), (first.id, Source.BACKUP)}
+    with Store.open(folder) as store:
+        assert store.load(first.id).report == first
+
+
+def test_what_was_read_out_and_then_reads_back_damaged_is_a_fault_of_the_disk(
+    kept: tuple[Report, Report], folder: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (folder / FILE_NAME).read_bytes()
+    read_twice = salvage._read_twice
+
+    def spoilt_since(damaged: Mapping[str, Path], into: Path) -> salvage._ReadOut:
+        read = read_twice(damaged, into)
+        alter_an_index(read.folder / FILE_NAME, kept[0].id)
+        return read
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr(salvage, "_read_twice", spoilt_since)
+        with pytest.raises(StoreError, match="the disk reported a fault"):
+            rescue(folder, [], now=now)
+    assert (folder / FILE_NAME).read_bytes() == before
+
+
+def test_the_records_of_removals_on_both_sides_of_a_restore_are_kept(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    """Both are the first of their database: each was removed from what the other did not see."""
+    later = now + TWO_YEARS
+    before, after = folder / "before", folder / "after"
+    with Store.open(folder) as store:
+        parks, waste = written("Parks"), written("Waste")
+        store.create(parks, now=now)
+        store.create(waste, now=now)
+        made = store.back_up(before, now=now)
+        store.remove_for_good([parks.id], MONTHS, now=later)
+        store.back_up(after, now=later)
+    backup.restore(made.path, folder, now=later)
+    with Store.open(folder) as store:
+        store.remove_for_good([waste.id], MONTHS, now=later)
+
+    rescue(folder, [after], now=later)
+
+    with Store.open(folder) as store:
+        assert {each.report_id for each in store.tombstones()} == {parks.id, waste.id}
+        assert store.check().is_clean
+
+
+def test_a_record_of_a_removal_that_is_itself_damaged_keeps_nothing_from_being_rescued(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    later = now + TWO_YEARS
+    with Store.open(folder) as store:
+        gone, kept = written("Parks"), written("Waste")
+        store.create(gone, now=now)
+        store.remove_for_good([gone.id], MONTHS, now=later)
+        store.create(kept, now=later)
+    behind_its_back(folder, "UPDATE tombstone SET state = 'x'")
+
+    done = rescue(folder, [], now=later)
+
+    assert told(done) == {(kept.id, Source.DATABASE)}
+    with Store.open(folder) as store:
+        assert store.load(kept.id).report == kept
