@@ -1,6 +1,7 @@
 """The pages about the data as a whole: what is due, what was checked, what support gets."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ui.removal_question import RemovalQuestion
 from ui.removed_dialog import RemovedDialog
 from ui.support_saved_dialog import SupportSavedDialog
 
-RULES = Policy(Path("/etc/highlight-desktop/policy.toml"), Retention(24, 84, 24, 90, 12, 6))
+RULES = Policy(Path("/etc/highlight-desktop/policy.toml"), Retention(24, 84, 24, 90, 12, 6, 24))
 AREAS = (
     "Parks and Libraries",
     "Libraries, Archives and Local Studies, Registration and Bereavement Services, Parks, Play"
@@ -59,6 +60,14 @@ def keeping_house() -> Iterator[tuple[str, QWidget]]:
     many._reason.setText("An inquiry is under way")
     many.tell("Kept longer: 2 reports.")
     yield "due-40", many
+    hub = DueDialog(RULES)
+    kept = due(6)
+    kept[1:5:3] = [replace(kept[1], state="returned", months=24)] * 2
+    notes = {"service_areas": "notes from the meeting.msg", "period_typed": "", "version": 1}
+    kept[2] = replace(kept[2], state="unread", months=24, **notes)
+    hub.show_due(kept)
+    hub.tell("Removed for good: 2 reports.")
+    yield "due-at-the-hub", hub
     for count in (1, 40):
         yield f"removal-question-{count}", RemovalQuestion([named(each) for each in due(count)])
     made = datetime(2026, 11, 21, 17, 30, tzinfo=UTC)

@@ -11,7 +11,7 @@ import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -63,22 +63,42 @@ def make(database: Database, folder: Path, *, now: datetime) -> Backup:
     # Without them a backup is still one: each report has its edition with it.
     with contextlib.suppress(StoreError):
         kept_forms.take_along(database)
+    return _made(database.copy_into, database.path, folder, now)
+
+
+def before_migration(connection: sqlite3.Connection, path: Path) -> None:
+    """Keep a proved backup of a database as it was, before it is brought forward.
+
+    It is dated by when the file was last written: the newest backup may be this very copy, and
+    then none is made. Raises StoreError; the database is then left as it is.
+    """
+
+    def copy_into(copy: Path) -> None:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+        files.sync(copy)
+
+    with told(path):
+        written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    _made(copy_into, path, path.parent / FOLDER, written_at)
+
+
+def _made(copy_into: Callable[[Path], None], path: Path, folder: Path, at: datetime) -> Backup:
     with _told_of_backups(folder):
         files.make_folder(folder, mode=0o700)
         for left_over in folder.glob(_UNFINISHED):
             left_over.unlink(missing_ok=True)
         copy = folder / _UNFINISHED.replace("*", secrets.token_hex(8))
         try:
-            own = identity.given(database.path)
-            return _name(copy, _copied(database, copy), folder, now, own)
+            own = identity.given(path)
+            return _name(copy, _proved(copy_into, copy), folder, at, own)
         finally:
             copy.unlink(missing_ok=True)
 
 
-def _copied(database: Database, copy: Path) -> int:
+def _proved(copy_into: Callable[[Path], None], copy: Path) -> int:
     """How many reports the copy holds, which is read back from end to end."""
     try:
-        database.copy_into(copy)
+        copy_into(copy)
         return examine(copy)
     except StoreDamagedError as error:
         raise StoreDamagedError(

@@ -18,7 +18,7 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -73,6 +73,12 @@ _READING_ONLY = ("query_only", "ON", 1)
 _WRITING_TOO = ("query_only", "OFF", 0)
 _ONLY_READS = "only_reads"
 """An option of SQLAlchemy's connection, which is ours alone."""
+Keep = Callable[[sqlite3.Connection, Path], None]
+"""Keeps a copy of an open database, whose file is at the path."""
+
+
+def nothing_kept(_connection: sqlite3.Connection, _path: Path) -> None:
+    """For a database of which a copy is kept elsewhere, or all can be had again."""
 
 
 class Database:
@@ -109,23 +115,38 @@ class Database:
         event.listen(self._engine, "begin", _begin)
 
     @classmethod
-    def open(cls, folder: Path, kind: Kind = REPORTS, *, at_leisure: bool = False) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        kind: Kind = REPORTS,
+        *,
+        at_leisure: bool = False,
+        before_migration: Keep = nothing_kept,
+    ) -> Self:
         """Open the database in a folder, or make both when there never was one.
 
         The whole file is looked through; `at_leisure` leaves that to `make_sure` where nothing
         has touched it since it was closed whole, so that opening does not take longer the more
-        is kept. Nothing is written to a file that is damaged, not ours or too new. Raises
+        is kept. `before_migration` is called before an older database is brought forward, which
+        is left as it is when that raises StoreError.
+        Nothing is written to a file that is damaged, not ours or too new. Raises
         StoreBusyError, StoreDamagedError, StoreTooNewError, or StoreError with the reason.
         """
         with told(folder / kind.file_name):
             path = (folder / kind.file_name).resolve()
             files.make_folder(path.parent, mode=0o700)
-        connection, is_sure = cls._opened(path, kind, at_leisure=at_leisure)
+        connection, is_sure = cls._opened(
+            path, kind, at_leisure=at_leisure, before_migration=before_migration
+        )
         return cls(path, connection, kind, is_sure=is_sure)
 
     @staticmethod
     def _opened(
-        path: Path, kind: Kind, *, at_leisure: bool = False
+        path: Path,
+        kind: Kind,
+        *,
+        at_leisure: bool = False,
+        before_migration: Keep = nothing_kept,
     ) -> tuple[sqlite3.Connection, bool]:
         """Connected, and whether the whole file was looked through."""
         migrations = kind.migrations
@@ -141,6 +162,8 @@ class Database:
                 if version > len(migrations):
                     raise _too_new(version, len(migrations))
                 _set(connection, *_JOURNAL)
+                if 0 < version < len(migrations):
+                    before_migration(connection, path)
                 _migrate(connection, kind, version)
                 _checkpoint_on_close(connection, allowed=True)
                 _remember(path)

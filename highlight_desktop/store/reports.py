@@ -137,7 +137,8 @@ class Store:
         kept. Raises StoreBusyError at once when another window or command has them open,
         StoreDamagedError and StoreTooNewError before anything is written.
         """
-        store = cls(Database.open(folder, at_leisure=at_leisure))
+        keep = backup.before_migration
+        store = cls(Database.open(folder, at_leisure=at_leisure, before_migration=keep))
         store._database.know_again()
         try:
             if at_leisure and store._has_full_text():

@@ -6,6 +6,7 @@ Facts are what a user could see of a data folder: texts, states, snapshots, docu
 
 import contextlib
 import hashlib
+import os
 import random
 import shutil
 import uuid
@@ -260,6 +261,7 @@ def prepare_schema_1(folder: Path) -> None:
     """The data folder of somebody who used the program when its schema was the first."""
     folder.mkdir()
     shutil.copyfile(SCHEMA_1, folder / FILE_NAME)
+    os.utime(folder / FILE_NAME, (NOW.timestamp(), NOW.timestamp()))
 
 
 def migrate(folder: Path, steps: Steps, heal: Heal) -> None:

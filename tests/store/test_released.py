@@ -1,15 +1,21 @@
 """Databases made by earlier schemas: one file is kept of each, and must open for ever."""
 
+import errno
+import os
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from highlight_desktop import files
+from highlight_desktop.errors import StoreDamagedError, StoreError
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place
-from highlight_desktop.store import database, schema
+from highlight_desktop.store import backup, database, schema
 from highlight_desktop.store.database import FILE_NAME, REPORTS, Database
 from highlight_desktop.store.reports import State, Store
 from highlight_desktop.store.search import Narrowing
@@ -116,3 +122,70 @@ def test_a_database_of_the_fourth_schema_opens_with_its_chain_and_can_be_reviewe
         assert len(due) == 2
         assert len(store.remove_for_good(due, months, now=NOW + timedelta(days=400))) == 2
         assert store.check().is_clean
+
+
+# The copy that is kept before
+
+
+@pytest.mark.parametrize("number", range(1, len(schema.MIGRATIONS)))
+def test_before_it_is_brought_forward_a_proved_copy_of_it_is_kept(
+    tmp_path: Path, number: int
+) -> None:
+    """D6: as a backup, dated by when the reports were last written, and named as theirs."""
+    shutil.copy(RELEASED / f"schema-{number}.db", tmp_path / FILE_NAME)
+    written_at = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC).timestamp()
+    os.utime(tmp_path / FILE_NAME, (written_at, written_at))
+    with Store.open(tmp_path) as store:
+        ids = {each.id for each in (*store.summaries(), *store.discarded())}
+    [kept] = backup.listed(tmp_path / backup.FOLDER)
+    assert kept.reports == backup.examine(kept.path) == len(ids)
+    assert backup.ids_in(kept.path) == ids
+    assert f"{kept.made_at:%Y-%m-%d %H:%M:%S}" == "2026-02-03 04:05:06"
+    with closing(sqlite3.connect(kept.path)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (number,)
+    Store.open(tmp_path).close()
+    assert backup.listed(tmp_path / backup.FOLDER) == [kept]
+
+
+def test_the_copy_can_be_restored_and_is_brought_forward_again(folder: Path) -> None:
+    with Store.open(folder) as store:
+        store.discard(DRAFT, now=NOW)
+    [kept] = backup.listed(folder / backup.FOLDER)
+    backup.restore(kept.path, folder, now=NOW)
+    with Store.open(folder) as store:
+        assert {each.id for each in store.summaries()} == {DRAFT, SUBMITTED}
+
+
+@pytest.mark.parametrize("fails", ["copy", "proof"])
+def test_without_such_a_copy_nothing_is_brought_forward(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    before = (folder / FILE_NAME).read_bytes()
+
+    def refuse(path: Path) -> int:
+        if fails == "copy":
+            raise OSError(errno.ENOSPC, "full")
+        raise StoreDamagedError("It does not read back.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*((files, "sync") if fails == "copy" else (backup, "examine")), refuse)
+        with pytest.raises(StoreError, match=r"full|does not read back") as told:
+            Store.open(folder)
+    assert told.value.remedy
+    assert told.value.message.startswith(("Backups in", "No backup could be made"))
+    assert (folder / FILE_NAME).read_bytes() == before
+    assert backup.listed(folder / backup.FOLDER) == []
+    with Store.open(folder) as store:
+        assert len(store.summaries()) == 2
+
+
+def test_a_migration_that_is_tried_again_keeps_one_copy(folder: Path) -> None:
+    broken = (schema.MIGRATIONS[0], (*schema.MIGRATIONS[1], "CREATE TABLE report (id)"))
+    for _ in range(3):
+        with pytest.raises(StoreError):
+            Database.open(
+                folder,
+                replace(REPORTS, migrations=broken),
+                before_migration=backup.before_migration,
+            )
+    assert len(backup.listed(folder / backup.FOLDER)) == 1
