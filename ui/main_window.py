@@ -677,7 +677,7 @@ class MainWindow(QMainWindow):
         HelpDialog(self).show()
 
     def _show_about(self) -> None:
-        AboutBox(self).open()
+        AboutBox(self, self._data_folder).open()
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, HighlightError):
