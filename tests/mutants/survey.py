@@ -117,7 +117,7 @@ class Order:
         def cost(test: str) -> tuple[float, str]:
             known = self._noticed[mutant.module, test]
             known += self._noticed[f"{mutant.module} {mutant.where}", test]
-            own = 10 if f"test_{stem}.py" in test else 1
+            own = 10 if f"/test_{stem}" in test else 1
             return (took_s[test] + 0.02) / (1 + known) / own, test
 
         files: dict[str, list[str]] = {}
