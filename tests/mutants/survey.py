@@ -90,9 +90,11 @@ class Survey:
         texts = source.decode().splitlines()
         named = [n for n, text in enumerate(texts, 1) if mutant.named and mutant.named in text]
         found = set().union(*(self._reaching[mutant.module, line] for line in named))
-        return found or set().union(
-            *(self._reaching[mutant.module, line] for line in range(1, len(texts) + 1))
-        )
+        if not found:
+            every = (self._reaching[mutant.module, line] for line in range(1, len(texts) + 1))
+            found = set().union(*every)
+        beside = f"tests/{mutant.module.partition('/')[2].rpartition('/')[0]}/"
+        return found | {test for test in self.took_s if test.startswith(beside)}
 
 
 class Order:
@@ -115,7 +117,7 @@ class Order:
         def cost(test: str) -> tuple[float, str]:
             known = self._noticed[mutant.module, test]
             known += self._noticed[f"{mutant.module} {mutant.where}", test]
-            own = 10 if f"test_{stem}.py" in test else 1
+            own = 10 if f"/test_{stem}" in test else 1
             return (took_s[test] + 0.02) / (1 + known) / own, test
 
         files: dict[str, list[str]] = {}

@@ -14,8 +14,9 @@ from tests.mutants.tree import Tree
 TESTS = (
     "tests/store", "tests/inbox", "tests/commands", "tests/whereabouts", "tests/hub",
     "tests/verification", "tests/durability", "tests/outbox/test_submit.py",
-    "tests/test_unsaved.py", "tests/flows/test_bringing_back.py", "tests/flows/test_being_killed.py",
-    "tests/flows/test_keeping_house.py", "tests/flows/test_restoring_a_backup.py",
+    "tests/test_unsaved.py", "tests/flows/test_bringing_back.py",
+    "tests/flows/test_being_killed.py", "tests/flows/test_keeping_house.py",
+    "tests/flows/test_restoring_a_backup.py",
     "tests/flows/test_sharing_a_desk.py", "tests/flows/test_what_can_wait.py",
     "tests/flows/test_where_one_left_off.py",
 )  # fmt: skip
