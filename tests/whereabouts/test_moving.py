@@ -269,11 +269,11 @@ def test_reports_that_can_only_be_read_move_as_well(
     real = Database.open.__func__
 
     def refuse(
-        cls: type[Database], folder: Path, kind: object = REPORTS, *, at_leisure: bool = False
+        cls: type[Database], folder: Path, kind: object = REPORTS, **named: object
     ) -> Database:
         if folder == home and kind is REPORTS:
             raise StoreUnwritableError("Nothing can be written.")
-        return real(cls, folder, kind, at_leisure=at_leisure)
+        return real(cls, folder, kind, **named)
 
     monkeypatch.setattr(Database, "open", classmethod(refuse))
     moving.move(home, to, now=NOW, progress=quiet)
