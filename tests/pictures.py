@@ -67,6 +67,7 @@ from highlight_desktop.whereabouts.doctor import examine
 from highlight_desktop.whereabouts.place import Drive
 from highlight_desktop.whereabouts.probing import Facts
 from highlight_desktop.whereabouts.trial import Trial
+from tests.edition_pictures import form_editions
 from tests.hub_pictures import hub, hub_dialogs
 from tests.inbox.clipboard import corpus
 from tests.inbox.word.word_packages import docx, item, p, run, styled, table
@@ -802,6 +803,11 @@ def whereabouts() -> Pictured:
     yield "whereabouts-move", MoveQuestion(folder, stick, concerns)
 
 
+def editions() -> Pictured:
+    """Editions of the form."""
+    yield from form_editions(summaries(40))
+
+
 def unsaved() -> Pictured:
     """The question about text that an earlier session could not save."""
     at = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
@@ -839,6 +845,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     rescued,
     notices,
     whereabouts,
+    editions,
     unsaved,
     hub,
     hub_dialogs,

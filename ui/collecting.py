@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop import files, forms
 from highlight_desktop.errors import CancelledError, HighlightError
+from highlight_desktop.forms import Forms
 from highlight_desktop.hub import chasers, grid, pack, picture, receiving, returns
 from highlight_desktop.hub.examining import Examiner
 from highlight_desktop.hub.selection import Selection
+from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.period import Period
 from highlight_desktop.settings import Settings, desk_address
 from highlight_desktop.store.desk import Desk
@@ -56,6 +58,7 @@ class Collecting(QObject):
         self._opening.told.connect(self._on_failed)
         self._data_folder = door.data_folder
         self._settings = Settings()
+        self._added: tuple[Edition, ...] = ()
         self._desk: Desk | None = None
         self._under_way: Task | None = None
         self._is_over = False
@@ -83,6 +86,8 @@ class Collecting(QObject):
 
     def begin(self, chosen: Settings) -> None:
         """Open the desk the settings name, or go on at the one that is open."""
+        work = partial(forms.load, self._data_folder)
+        self._background.run(work, self._on_forms_known, self._on_failed)
         same_desk = desk_address(chosen) == desk_address(self._settings)
         self._settings = chosen
         if self._desk is None or not same_desk:
@@ -108,6 +113,12 @@ class Collecting(QObject):
         self._page.show_opening()
         self._desk = None
         self._opening.open(self._settings)
+
+    def _on_forms_known(self, known: Forms) -> None:
+        if self._is_over:
+            return
+        self._added = known.added
+        self._page.pack.name_topics(known.added)
 
     def _on_opened(self, desk: Desk) -> None:
         # Asked at once: a server may have gone again, and the page would wait for ever.
@@ -248,7 +259,7 @@ class Collecting(QObject):
             self._page.period.go_to()
             self._page.pack.say("Choose the period first.")
             return
-        selection = Selection(period, wanted.council, wanted.topics, wanted.words)
+        selection = Selection(period, wanted.council, wanted.topics, wanted.words, self._added)
         folder = self._settings.outbox
         work = partial(_make_pack, selection, folder, wanted.arrangement)
         self._ask_long("Making the pack", work, self._page.pack.show_made)

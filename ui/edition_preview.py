@@ -23,6 +23,8 @@ from ui.text_labels import words
 _SIZE_PX = QSize(150 * theme.GAP_PX, 84 * theme.GAP_PX)
 _SMALLEST_PX = QSize(60 * theme.GAP_PX, 36 * theme.GAP_PX)
 _SHARES = (9, 11)
+_TOOLS_PX = 54 * theme.GAP_PX
+"""What the buttons above the pages need in one row: on a low screen there is no room for two."""
 _ADDING = (
     "Look whether this is the form you were sent. Drafts stay on the edition they were begun on,"
     " unless you move them."
@@ -46,6 +48,7 @@ class EditionPreview(QDialog):
         self._form.show_paragraphs(list(told(edition)))
         self._pdf = PreviewPanel(may_close=False)
         self._content = pdf
+        self._pdf.setMinimumWidth(_TOOLS_PX)
         self._pdf.closed.connect(self.reject)
         self._pdf.print_requested.connect(self._on_print)
         self._pdf.show_pdf(pdf)

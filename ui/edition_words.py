@@ -43,7 +43,7 @@ def _topic(section: Section) -> str:
 
 def _answers(section: Section) -> str:
     if section.answers == NIL_ANSWERS:
-        return "any answer"
+        return "any answer allowed"
     if not section.answers:
         return _ONLY_TEXT
     return f"text, or {' or '.join(AnswerKind(each).label for each in section.answers)}"

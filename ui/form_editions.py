@@ -208,7 +208,7 @@ class FormEditions(QObject):
     # Looking at one, and letting it go
 
     def _show(self, edition: Edition) -> None:
-        work = partial(_printed, edition)
+        work = partial(printed, edition)
         self._background.run(work, partial(self._on_printed, edition), self.failed.emit)
 
     def _on_printed(self, edition: Edition, pdf: bytes) -> None:
@@ -268,10 +268,10 @@ def _see(path: Path, data_folder: Path, progress: Progress) -> _Seen:
     known = forms.load(data_folder)
     known.refuse_another(edition, shown(path.name))
     progress("Printing it", 1, 2)
-    return _Seen(edition, shown(path.name), _printed(edition), edition in known.every)
+    return _Seen(edition, shown(path.name), printed(edition), edition in known.every)
 
 
-def _printed(edition: Edition) -> bytes:
+def printed(edition: Edition) -> bytes:
     """What an empty report on it prints, by the renderer of all reports."""
     from highlight_desktop.outbox import pdf
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from highlight_desktop.report.edition import Edition
+from highlight_desktop.report.report import UNTITLED
+from highlight_desktop.report.text import one_line
 from ui import theme
 from ui.edition_words import name_of
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from highlight_desktop.store.reports import Summary
 
+_LONGEST, _LONGEST_ID = 28, 12
+"""A box does not wrap its words; the beginning tells which draft it is."""
 _SAID = (
     "Drafts stay on the edition they were begun on. Those you tick move to the new one: each text"
     " goes to the section with the same topic, and what the new form has no section for is kept"
@@ -80,6 +84,10 @@ class MoveDraftsDialog(RoomyDialog):
 
 
 def _named(draft: Summary) -> str:
-    areas = draft.service_areas.strip() or "Untitled report"
-    period = f", {draft.period_typed.strip()}" if draft.period_typed.strip() else ""
-    return f"{areas}{period} (on {draft.edition_id})"
+    areas, period = one_line(draft.service_areas) or UNTITLED, one_line(draft.period_typed)
+    named = ", ".join(_shortened(each, _LONGEST) for each in (areas, period) if each)
+    return f"{named} (on {_shortened(draft.edition_id, _LONGEST_ID)})"
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"

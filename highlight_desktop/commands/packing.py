@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from highlight_desktop import settings
+from highlight_desktop import forms, settings
 from highlight_desktop.commands import console
 from highlight_desktop.commands.outcome import DONE, NO, Work
 from highlight_desktop.hub import pack
@@ -23,6 +23,7 @@ def make(asked: argparse.Namespace) -> int:
         Council(asked.council) if asked.council else None,
         tuple(map(Topic, asked.topic)),
         one_line(asked.words),
+        forms.load(asked.data).added,
     )
     address = settings.desk_address(settings.load(asked.data))
     with Desk.open(asked.data, address) as desk:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from highlight_desktop.hub import schedule
 from highlight_desktop.hub.contents import Contents, Entry
-from highlight_desktop.hub.selection import Arrangement, in_order, title_of
+from highlight_desktop.hub.selection import Arrangement
 from highlight_desktop.hub.sources import Missing, Source
 from highlight_desktop.outbox.story import MARKING_LABEL, Piece, Role, prose_pieces
 from highlight_desktop.report import marking
@@ -87,13 +87,13 @@ _Untitled = Callable[[Places], Iterator[Piece]]
 
 
 def _by_topic(contents: Contents) -> Iterator[tuple[str, _Untitled]]:
-    for topic in in_order():
+    for topic in contents.selection.in_order():
         if not contents.topic(topic):
             continue
         if topic is Topic.DECISIONS:
             yield schedule.TITLE, _schedule(contents, ends_with_nil=True)
         else:
-            yield title_of(topic), _topic(contents, topic)
+            yield contents.selection.title_of(topic), _topic(contents, topic)
 
 
 def _by_area(contents: Contents) -> Iterator[tuple[str, _Untitled]]:
@@ -123,7 +123,7 @@ def _topic(contents: Contents, topic: Topic | None) -> _Untitled:
                 source = contents.sources[entry.source]
                 heading = ((source.area, True),)
                 yield Piece(Role.SECTION, heading, anchor=_anchor(source, entry.section_id))
-                yield _reference(contents, source, asked_as=_asked_as(entry))
+                yield _reference(contents, source, asked_as=_asked_as(contents, entry))
                 yield from prose_pieces(contents.prose(entry))
         yield from _nil_lines(contents, entries)
 
@@ -218,10 +218,10 @@ def _changes(contents: Contents) -> _Untitled:
                 " changed, [removed: …] and [added: …] stand round the words that differ; words"
                 " that stayed the same may be left out, which is shown by “…”."
             )
-        for topic in in_order():
+        for topic in contents.selection.in_order():
             own = [each for each in contents.differences if each.topic is topic]
             if own:
-                yield _heading(title_of(topic))
+                yield _heading(contents.selection.title_of(topic))
             for each in own:
                 source = contents.sources[each.source]
                 yield Piece(Role.SUBHEADING, ((_compared_with(source), True),))
@@ -294,9 +294,13 @@ def _reference(contents: Contents, source: Source, *, asked_as: str = "") -> Pie
     return Piece(Role.VERSION, tuple(filter(_has_text, text)), link=f"#{source.reference}")
 
 
-def _asked_as(entry: Entry) -> str:
+def _asked_as(contents: Contents, entry: Entry) -> str:
     """What the form of that time called the section, where the chapter is called otherwise."""
-    return "" if entry.heading == title_of(entry.topic) else f"under “{entry.heading}”"
+    return (
+        ""
+        if entry.heading == contents.selection.title_of(entry.topic)
+        else f"under “{entry.heading}”"
+    )
 
 
 def _nil_lines(contents: Contents, entries: Iterable[Entry]) -> Iterator[Piece]:

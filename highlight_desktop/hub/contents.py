@@ -111,7 +111,8 @@ class Contents:
     def identity(self, arrangement: Arrangement) -> bytes:
         """32 bytes that differ when the pack does: it was made of this, and in this way."""
         made_of = (each.returned.sha256 + each.verdict for each in self.sources)
-        told = (str(self.selection), arrangement, *made_of, *map(str, self.missing))
+        named = (each.id for each in self.selection.added)
+        told = (str(self.selection), arrangement, *made_of, *map(str, self.missing), *named)
         return hashlib.sha256("\n".join(told).encode()).digest()
 
     def read(self, source: Source, snapshot: Snapshot) -> None:

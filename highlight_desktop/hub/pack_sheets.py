@@ -5,7 +5,7 @@ from itertools import count
 
 from highlight_desktop.hub import chapters, schedule
 from highlight_desktop.hub.contents import Contents, Entry
-from highlight_desktop.hub.selection import Arrangement, in_order, title_of
+from highlight_desktop.hub.selection import Arrangement
 from highlight_desktop.hub.sources import Source
 from highlight_desktop.outbox.cell_text import parts
 from highlight_desktop.outbox.long_workbook import LongSheet
@@ -144,7 +144,9 @@ def _paragraphs(contents: Contents, arrangement: Arrangement) -> Iterator[Row]:
     """In the order of the document."""
     entries: Iterator[Entry] = iter(contents.entries)
     if arrangement is Arrangement.SECTION:
-        entries = (each for topic in in_order() for each in contents.topic(topic))
+        entries = (
+            each for topic in contents.selection.in_order() for each in contents.topic(topic)
+        )
     item = count(1)
     for entry in entries:
         source = contents.sources[entry.source]
@@ -154,7 +156,7 @@ def _paragraphs(contents: Contents, arrangement: Arrangement) -> Iterator[Row]:
                 subheading = shown_again(block.text)
             number = next(item)
             for kind, text in _cut(block):
-                place = (number, *_from(source), *_section(entry), subheading, kind)
+                place = (number, *_from(source), *_section(contents, entry), subheading, kind)
                 yield (*place, text, *_trace(source))
 
 
@@ -191,7 +193,7 @@ def _nil(contents: Contents) -> Iterator[Row]:
             source = contents.sources[entry.source]
             for reason in parts(entry.reason, 50):
                 answer = Answer(entry.kind).in_words
-                yield (*_from(source), *_section(entry), answer, reason, *_trace(source))
+                yield (*_from(source), *_section(contents, entry), answer, reason, *_trace(source))
 
 
 def _missing(contents: Contents) -> Iterator[Row]:
@@ -202,7 +204,7 @@ def _missing(contents: Contents) -> Iterator[Row]:
 
 
 def _changes(contents: Contents) -> Iterator[Row]:
-    for topic in in_order():
+    for topic in contents.selection.in_order():
         for each in contents.differences:
             if each.topic is not topic:
                 continue
@@ -210,7 +212,13 @@ def _changes(contents: Contents) -> Iterator[Row]:
             before = chapters.period_of(source.before) if source.before else "as it says itself"
             for block in contents.prose(each):
                 for _, text in _cut(block):
-                    yield (title_of(topic), *_from(source), before, text, *_trace(source))
+                    yield (
+                        contents.selection.title_of(topic),
+                        *_from(source),
+                        before,
+                        text,
+                        *_trace(source),
+                    )
 
 
 def _cut(block: Block) -> Iterator[tuple[str, str]]:
@@ -224,8 +232,8 @@ def _from(source: Source) -> Row:
     return source.reference, source.area
 
 
-def _section(entry: Entry) -> Row:
-    return title_of(entry.topic), entry.section_id, entry.heading
+def _section(contents: Contents, entry: Entry) -> Row:
+    return contents.selection.title_of(entry.topic), entry.section_id, entry.heading
 
 
 def _trace(source: Source) -> Row:

@@ -1,11 +1,11 @@
 """Knows what somebody wants in a pack: a period, and which councils, topics and words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from highlight_desktop.report import edition, matches
-from highlight_desktop.report.edition import Topic
+from highlight_desktop.report.edition import Edition, Topic
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import NOT_YET_PLACED
 from highlight_desktop.store.expectations import Council
@@ -39,6 +39,8 @@ class Selection:
     """None named: all, and the text that belongs to no section."""
     words: str = ""
     """Each of them must stand in a section’s text, in capitals or not; then all of it is shown."""
+    added: tuple[Edition, ...] = field(default=(), repr=False)
+    """Editions of the form that did not come with the program: the newest names the topics."""
 
     @property
     def in_words(self) -> str:
@@ -50,10 +52,18 @@ class Selection:
                 "service areas of both councils" if both else f"service areas of {self.council}"
             )
         if self.topics:
-            told.append(f"sections on {', '.join(map(title_of, self.topics))}")
+            told.append(f"sections on {', '.join(map(self.title_of, self.topics))}")
         if self.words.split():
             told.append(f"texts with the words “{' '.join(self.words.split())}”")
         return f"Only {', '.join(told)}" if told else ""
+
+    def title_of(self, topic: Topic | None) -> str:
+        """What the newest form that asks for a topic calls it."""
+        return title_of(topic, self.added)
+
+    def in_order(self) -> tuple[Topic | None, ...]:
+        """The topics as the newest form orders them, then what only earlier ones ask for."""
+        return in_order(self.added)
 
     def has_council(self, council: Council) -> bool:
         """True when service areas that report to this council are wanted."""
@@ -72,18 +82,23 @@ class Selection:
         return all(matches.find(word, said) for word in wanted)
 
 
-def title_of(topic: Topic | None) -> str:
+def title_of(topic: Topic | None, added: Iterable[Edition] = ()) -> str:
     """What the newest form that asks for a topic calls it."""
     if topic is None:
         return NOT_YET_PLACED
-    for form in reversed(edition.bundled()):
+    for form in _newest_first(added):
         names = [section.name for section in form.sections if section.topic is topic]
         if names:
             return " / ".join(names)
     return topic.replace("_", " ").capitalize()
 
 
-def in_order() -> tuple[Topic | None, ...]:
+def in_order(added: Iterable[Edition] = ()) -> tuple[Topic | None, ...]:
     """The topics as the newest form orders them, then what only earlier ones ask for."""
-    asked = (section.topic for form in reversed(edition.bundled()) for section in form.sections)
+    asked = (section.topic for form in _newest_first(added) for section in form.sections)
     return (*dict.fromkeys((*asked, *Topic)), None)
+
+
+def _newest_first(added: Iterable[Edition]) -> list[Edition]:
+    forms = (*edition.bundled(), *added)
+    return sorted(forms, key=lambda each: each.age, reverse=True)

@@ -16,6 +16,9 @@ from highlight_desktop.report.table import fault, quoted
 _MOST_SECTIONS = 60
 _LONGEST_TEXT = 400
 """Of one line of a form; the longest of the three paper forms has 74 characters."""
+_LONGEST_NAME = 120
+"""Of a title or a label, which stands in menus and beside fields."""
+_NAMES = ("title", "label")
 _MAY_BE_EMPTY = ("answers",)
 """Lists that say something when they are empty: only text answers the section."""
 _FAULTS = (
@@ -85,8 +88,9 @@ def check(plain: Mapping[str, Any], name: str) -> None:
     _check_headings(sections, name)
     _check_parts([section["part"] for section in sections], name)
     for path, text in _texts(plain):
-        if len(text) > _LONGEST_TEXT:
-            what = f"has {len(text):,} characters; there is room for {_LONGEST_TEXT}"
+        most = _LONGEST_NAME if path.endswith(_NAMES) else _LONGEST_TEXT
+        if len(text) > most:
+            what = f"has {len(text):,} characters; there is room for {most}"
             raise fault(name, path, what)
 
 

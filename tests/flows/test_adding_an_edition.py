@@ -93,7 +93,7 @@ def test_an_edition_is_looked_at_before_it_is_added_and_then_written_on(
     assert spoken[1:3] == [
         "Part 1: This period",
         "What was done (the three things a resident would notice)."
-        " Section 1 · topic activity · any answer",
+        " Section 1 · topic activity · any answer allowed",
     ]
     assert "topic finance · text, or No change or Nothing to report" in spoken[5]
     [text] = preview.findChildren(QTextEdit)

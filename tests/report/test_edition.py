@@ -109,6 +109,7 @@ def test_a_form_that_says_nothing_about_answers_allows_them_all() -> None:
         (SMALL.replace('"period"', '"local_authority"'), "header has no field “period”"),
         (SMALL + TAIL.replace('"news"', '"more"'), "line 25: section[2].name has “Good news”"),
         (SMALL + f'guidance = "{"a" * 401}"', "line 21: section[1].guidance has 401 characters"),
+        (SMALL.replace("A small", "A" * 121), "line 3: title has 126 characters; there is room"),
         ("title = ", "small.toml is not TOML: its end: there is no value"),
         ("title = “Curly”", "small.toml is not TOML: line 1, column 9: there is no value;"),
         ("a = " + "[" * 9_000, "small.toml is nested too deeply"),

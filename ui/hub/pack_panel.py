@@ -32,8 +32,10 @@ from ui.sight import bring_into_sight
 from ui.text_labels import to_copy, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from highlight_desktop.hub.pack import Packed
-    from highlight_desktop.report.edition import Topic
+    from highlight_desktop.report.edition import Edition, Topic
 
 _WIDEST_PX = 90 * theme.GAP_PX
 _COUNCILS: tuple[tuple[str, Council | None], ...] = (
@@ -92,6 +94,16 @@ class PackPanel(QWidget):
         """Where the keys go when it is shown."""
         return self._arrangements.checkedButton()
 
+    def name_topics(self, added: Sequence[Edition]) -> None:
+        """Offer the topics as the newest form calls them, of these and the program’s."""
+        chosen = self._topic.currentData()
+        self._topic.clear()
+        self._topic.addItem("All topics", None)
+        for topic in in_order(added):
+            if topic is not None:
+                self._topic.addItem(title_of(topic, added), topic)
+        self._topic.setCurrentIndex(max(0, self._topic.findData(chosen)))
+
     def say(self, text: str) -> None:
         """Say what stands in the way."""
         self._told.setText(text)
@@ -116,10 +128,7 @@ class PackPanel(QWidget):
             self._rows.addWidget(button)
         self._arrangements.button(0).setChecked(True)
         self._council.addItems([text for text, _ in _COUNCILS])
-        self._topic.addItem("All topics", None)
-        for topic in in_order():
-            if topic is not None:
-                self._topic.addItem(title_of(topic), topic)
+        self.name_topics(())
         policy = self._topic.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self._topic.setSizeAdjustPolicy(policy)
         self._words.setPlaceholderText("All texts")
