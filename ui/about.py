@@ -2,24 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from highlight_desktop import __version__, licences
+from highlight_desktop.whereabouts import pointer
 from ui.reading_dialog import SUBHEADING_MARK, Page, ReadingDialog
 
 
 class AboutBox(QMessageBox):
     """A few words, and a button that leads to the licences."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, data_folder: Path | None = None) -> None:
         super().__init__(window)
         self._window = window
         self.setWindowTitle("About highlight-desktop")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(
             f"highlight-desktop {__version__}\n\nHighlight reports, written, kept and sent."
+            f"{_kept_in(data_folder)}"
             "\n\nIt is free software, and so is all that it is made with."
         )
         self.setIconPixmap(window.windowIcon().pixmap(64, 64))
@@ -32,6 +35,13 @@ class AboutBox(QMessageBox):
 
     def _show_licences(self) -> None:
         LicencesDialog(self._window).show()
+
+
+def _kept_in(data_folder: Path | None) -> str:
+    """Where reports are, when the program is carried about with them; empty otherwise."""
+    if data_folder is None or not pointer.is_portable(data_folder):
+        return ""
+    return f"\n\nIt is portable here: your reports are kept beside it, in “{data_folder}”."
 
 
 class LicencesDialog(ReadingDialog):

@@ -681,7 +681,7 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         from ui.about import AboutBox
 
-        AboutBox(self).open()
+        AboutBox(self, self._data_folder).open()
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, HighlightError):

@@ -27,6 +27,7 @@ from highlight_desktop.store.database import REPORTS
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import Store
+from highlight_desktop.whereabouts import pointer
 
 Progress = Callable[[str, int, int], None]
 """Called with a step in words, how many are done, and of how many; may raise CancelledError."""
@@ -57,7 +58,7 @@ class Filled:
 
 def default_folder() -> Path:
     """Where a demonstration goes when no folder is named: beside the user's own reports."""
-    own = files.default_data_folder()
+    own = pointer.portable_folder() or files.default_data_folder()
     return own.with_name(f"{own.name}-demonstration")
 
 

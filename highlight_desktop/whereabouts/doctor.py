@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from pathlib import PurePath
+from pathlib import PurePath, PureWindowsPath
 
+from highlight_desktop import windows
 from highlight_desktop.whereabouts.place import Drive
 from highlight_desktop.whereabouts.probing import Facts
 
@@ -71,7 +72,9 @@ def examine(facts: Facts, *, now: datetime, last_saved: datetime | None = None) 
         facts.folder,
         [
             _kind_of_place(facts),
+            *_carried_along(facts),
             *_other_copies(facts),
+            *_length(facts),
             *_writing(facts),
             _room(facts.free_bytes),
             *_names(facts),
@@ -120,6 +123,27 @@ def _kind_of_place(facts: Facts) -> Observation:
             Weight.GOOD, f"Nothing is known against the disk this folder is on{system}."
         )
     return Observation(Weight.GOOD, f"This folder is on this computer’s own disk{system}.")
+
+
+def _carried_along(facts: Facts) -> Iterator[Observation]:
+    if facts.is_portable:
+        yield Observation(
+            Weight.GOOD,
+            "This folder is beside the program and is carried along with it. Nothing of your"
+            " reports is kept elsewhere on this computer.",
+        )
+
+
+def _length(facts: Facts) -> Iterator[Observation]:
+    """Measured as Windows does; other systems take paths of thousands of characters."""
+    length = len(str(facts.path))
+    if isinstance(facts.path, PureWindowsPath) and length > windows.LONGEST_FOLDER:
+        yield Observation(
+            Weight.BAD,
+            f"The path of this folder has {length} characters, and Windows takes no more than"
+            f" {windows.LONGEST_FOLDER} where files are to go in.",
+            "Move your reports to a folder higher up.",
+        )
 
 
 def _other_copies(facts: Facts) -> Iterator[Observation]:

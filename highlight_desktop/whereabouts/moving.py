@@ -45,6 +45,11 @@ def destination(chosen: Path) -> Path:
 
 def obstacle(folder: Path, chosen: Path, fit: Diagnosis) -> str:
     """Why the reports cannot move there, in whole sentences; empty when they can."""
+    if pointer.is_portable(folder):
+        return (
+            f"Your reports are in the folder “{pointer.PORTABLE_NAME}” beside the program, so that"
+            " both can be carried together. Move the whole folder of the program instead."
+        )
     if not pointer.is_remembered(folder):
         return (
             "The folder of your reports was named when the program was started, with --data or"

@@ -2,20 +2,26 @@
 
 It lies in the folder where the reports would be without it. Where nothing can be written there,
 which may be why they were moved, it lies beside the user's other configuration. A folder that is
-named when the program is started wins, and then nobody looks here.
+named when the program is started wins, and then nobody looks here. So does a folder `data` beside
+the program: both can then be carried together, and nothing of it is on the computer itself.
 """
 
 import json
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
+import highlight_desktop
 from highlight_desktop import files
 from highlight_desktop.errors import OutputError, StoreError
 
 FILE_NAME = "data-folder.json"
+PORTABLE_NAME = "data"
+"""The folder beside the program, or beside its source in a checkout, that makes it portable."""
+_CHECKOUT_HAS = "pyproject.toml"
 _FORMAT = "highlight-desktop/data-folder/1"
 _LIMIT_BYTES = 10_000
 _DATABASE = "reports.db"
@@ -32,8 +38,32 @@ class _Pointer:
 
 def data_folder() -> Path:
     """Where the reports are, when no other folder is named."""
+    carried = portable_folder()
+    if carried is not None:
+        return carried
     found = _newest()
     return found.folder if found else files.default_data_folder()
+
+
+def portable_folder() -> Path | None:
+    """The folder `data` beside the program; None where there is none, and nobody makes one.
+
+    An installed package has none, because what lies beside it belongs to other packages.
+    """
+    if getattr(sys, "frozen", False):
+        beside = Path(sys.executable).parent
+    else:
+        beside = Path(str(highlight_desktop.__file__)).parents[1]
+        if not (beside / _CHECKOUT_HAS).is_file():
+            return None
+    folder = beside / PORTABLE_NAME
+    return folder if folder.is_dir() else None
+
+
+def is_portable(folder: Path) -> bool:
+    """True for the folder beside the program."""
+    carried = portable_folder()
+    return carried is not None and _same(folder, carried)
 
 
 def is_remembered(folder: Path) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from highlight_desktop.whereabouts import place
+from highlight_desktop.whereabouts import place, pointer
 from highlight_desktop.whereabouts.place import Drive
 from highlight_desktop.whereabouts.trial import Trial, try_folder
 
@@ -39,6 +39,8 @@ class Facts:
     trial: Trial
     names: int
     """How many names the database has; 0 when there is none, more than 1 for hard links."""
+    is_portable: bool = False
+    """Whether it is the one beside the program, which is carried along with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def look(folder: PurePath, database_name: str, probes: Probes | None = None) -> 
         free_bytes=or_else(lambda: asked.free_bytes(path), None),
         trial=asked.trial(path),
         names=or_else(lambda: asked.names(path / database_name), 0),
+        is_portable=pointer.is_portable(Path(folder)),
     )
 
 

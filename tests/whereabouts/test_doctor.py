@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path, PurePath, PureWindowsPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import given, settings
@@ -51,6 +51,9 @@ def test_of_a_good_folder_all_is_told_and_nothing_is_to_be_done() -> None:
         ({"free_bytes": 3_000_000}, Weight.BAD, "full: 3 MB free"),
         ({"names": 2}, Weight.BAD, "2 names"),
         ({"folder": PureWindowsPath("D:/link")}, Weight.GOOD, ""),
+        ({"path": PureWindowsPath(f"C:/{'x' * 168}")}, Weight.BAD, "has 171 characters"),
+        ({"path": PureWindowsPath(f"C:/{'x' * 167}")}, Weight.GOOD, ""),
+        ({"path": PurePosixPath(f"/{'x' * 1000}")}, Weight.GOOD, ""),
     ],
 )
 def test_each_fault_is_told_with_what_to_do(

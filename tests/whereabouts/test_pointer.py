@@ -1,18 +1,80 @@
 """Where the reports went is remembered, and a place that is gone is never begun anew (fault S5)."""
 
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import highlight_desktop
 from highlight_desktop import files
 from highlight_desktop.errors import OutputError, StoreError
-from highlight_desktop.whereabouts import pointer
+from highlight_desktop.whereabouts import moving, pointer, probing
+from highlight_desktop.whereabouts.doctor import Diagnosis, examine
 
 
 def test_without_a_move_reports_are_where_they_always_were(home: Path) -> None:
     assert pointer.data_folder() == home
     assert pointer.is_remembered(home)
     pointer.require(home)
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a frozen program."""
+    folder = tmp_path / "carried about ŵ" / "highlight-desktop"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(folder / "highlight-desktop.exe"))
+    return folder
+
+
+def test_a_folder_called_data_beside_the_program_has_the_reports(home: Path, program: Path) -> None:
+    assert pointer.data_folder() == home
+    assert pointer.portable_folder() is None
+    assert not (program / "data").exists()
+    (program / "data").mkdir()
+    assert pointer.data_folder() == program / "data"
+    assert pointer.is_portable(program / "data")
+    assert not pointer.is_portable(home)
+    pointer.require(program / "data")
+
+
+def test_it_wins_over_a_folder_the_reports_were_moved_to_on_this_computer(
+    home: Path, program: Path, tmp_path: Path
+) -> None:
+    pointer.remember(tmp_path / "moved")
+    (program / "data").mkdir()
+    assert pointer.data_folder() == program / "data"
+    fit = Diagnosis(tmp_path, [])
+    assert "Move the whole folder" in moving.obstacle(program / "data", tmp_path, fit)
+
+
+def test_a_file_of_that_name_makes_nothing_portable(home: Path, program: Path) -> None:
+    (program / "data").write_bytes(b"")
+    assert pointer.data_folder() == home
+
+
+def test_from_its_source_only_a_checkout_is_portable(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside an installed package lie other packages, and one of them may be called data."""
+    (tmp_path / "src" / "data").mkdir(parents=True)
+    inside = tmp_path / "src" / "highlight_desktop" / "__init__.py"
+    monkeypatch.setattr(highlight_desktop, "__file__", str(inside))
+    assert pointer.data_folder() == home
+    (tmp_path / "src" / "pyproject.toml").write_bytes(b"")
+    assert pointer.data_folder() == tmp_path / "src" / "data"
+
+
+def test_the_doctor_says_that_it_is_carried_along(home: Path, program: Path) -> None:
+    (program / "data").mkdir()
+    facts = probing.look(program / "data", "reports.db")
+    told = " ".join(map(str, examine(facts, now=datetime.now(UTC)).observations))
+    assert "beside the program and is carried along" in told
+    assert "carried along" not in str(
+        examine(probing.look(home, "reports.db"), now=datetime.now(UTC))
+    )
 
 
 def test_the_last_move_holds(home: Path, tmp_path: Path) -> None:
