@@ -9,7 +9,7 @@ from typing import Any
 from highlight_desktop import demonstrated, policy, settings
 from highlight_desktop.errors import SettingsError
 from highlight_desktop.policy import Policy
-from highlight_desktop.report.marking import covers
+from highlight_desktop.report.marking import MARKINGS, covers
 from highlight_desktop.settings import Settings
 
 BY_IT = "Your council’s IT has laid this down for this computer."
@@ -30,6 +30,14 @@ class Rules:
     """What a report must be marked at least; empty for anything."""
     fault: SettingsError | None = None
     """Why IT's rules cannot be kept; nothing may be submitted or removed then."""
+
+    @property
+    def on_marking(self) -> str:
+        """What a report must be marked, in a sentence; empty for anything."""
+        if not self.lowest_marking:
+            return ""
+        higher = " or higher" if self.lowest_marking in MARKINGS[:-1] else ""
+        return f"{self.lowest_marking}{higher}. {self.why}"
 
     def applied_to(self, chosen: Settings) -> Settings:
         """Settings as they are in force, whatever was chosen."""

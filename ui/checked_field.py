@@ -34,6 +34,9 @@ class CheckedField(QWidget):
         self._line = QLineEdit()
         self._problem = words(bad=True)
         self._problem.hide()
+        self._changing: list[QWidget] = [self._line]
+        self._fixed = words(muted=True)
+        self._fixed.hide()
         self._row = QHBoxLayout()
         self._row.addWidget(self._line, 1)
         layout = QVBoxLayout(self)
@@ -43,6 +46,7 @@ class CheckedField(QWidget):
         if hint:
             layout.addWidget(words(hint, muted=True))
         layout.addLayout(self._row)
+        layout.addWidget(self._fixed)
         layout.addWidget(self._problem)
         self._line.setAccessibleDescription(hint)
         self._line.textEdited.connect(self._on_edited)
@@ -58,8 +62,16 @@ class CheckedField(QWidget):
         self._judge()
 
     def problem(self) -> str:
-        """What is wrong with what was typed, or nothing."""
-        return self._check(self._line.text())
+        """What is wrong with what was typed, or nothing; what is fixed nobody here typed."""
+        return "" if self._fixed.text() else self._check(self._line.text())
+
+    def fix(self, why: str) -> None:
+        """Show it as it is, not to be changed; `why` is a sentence."""
+        self._fixed.setText(why)
+        self._fixed.show()
+        for widget in self._changing:
+            widget.setEnabled(False)
+        self._judge()
 
     def go_to(self) -> None:
         """Put the cursor in the line, where all that is there may be typed over."""
@@ -91,7 +103,8 @@ class CheckedField(QWidget):
         problem = self.problem()
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        self._line.setAccessibleDescription(f"{problem} {self._hint}".strip())
+        told = (problem, self._fixed.text(), self._hint)
+        self._line.setAccessibleDescription(" ".join(filter(None, told)))
 
 
 class FolderField(CheckedField):
@@ -114,6 +127,7 @@ class FolderField(CheckedField):
         button.setAutoDefault(False)
         button.clicked.connect(self._on_choose)
         self._row.addWidget(button)
+        self._changing.append(button)
 
     def _on_choose(self) -> None:
         dialog = QFileDialog(self, self._title, self.text() or self._start)

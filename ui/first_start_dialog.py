@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
+from highlight_desktop.rules import Rules
 from highlight_desktop.settings import Settings
 from ui import theme
 from ui.preferences_form import PreferencesForm
@@ -12,10 +13,12 @@ from ui.text_labels import words
 class FirstStartDialog(RoomyDialog):
     """Asks for what new reports begin with; `settings()` has it once accepted."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget | None = None, *, rules: Rules | None = None
+    ) -> None:
         super().__init__(70 * theme.GAP_PX, parent)
         self.setWindowTitle("Welcome")
-        self._form = PreferencesForm(settings)
+        self._form = PreferencesForm(settings, rules)
         self._column.addWidget(words("Welcome to your highlight reports", rank="heading"))
         self._column.addWidget(
             words(

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QPushButton,
-)
+from PySide6.QtWidgets import QMainWindow, QPushButton
 
 from highlight_desktop.errors import HighlightError, StoreDamagedError
 from highlight_desktop.report import edition
@@ -121,6 +118,7 @@ class MainWindow(QMainWindow):
         self._painting.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self._everything_kept.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self._preferences.changed.connect(self._wear)
+        self._preferences.ruled.connect(self._pages.obey)
         asked = (self._spelling, self._preferences, self._checking, self._backups, self._unsaved)
         for each in (*asked, self._housekeeping):
             each.failed.connect(self._on_failed)
@@ -261,7 +259,7 @@ class MainWindow(QMainWindow):
         self._shelf.list_bin()
 
     def _connect_sending(self, store: Store) -> None:
-        self._sending = Sending(self, store, self._background)
+        self._sending = Sending(self, store, self._background, self._data_folder)
         self._sending.agreed.connect(self._on_agreed)
         self._sending.finished.connect(self._on_sent)
         self._sending.failed.connect(self._on_failed)

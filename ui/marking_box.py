@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from highlight_desktop.report.marking import LIMIT, MARKINGS, NONE, from_typed, in_words
+from highlight_desktop.report.marking import LIMIT, MARKINGS, NONE, covers, from_typed, in_words
 from ui import theme
 from ui.choice_box import ChoiceBox
 from ui.text_labels import words
@@ -55,6 +55,14 @@ class MarkingBox(ChoiceBox):
         if line is not None:
             line.setCursorPosition(0)
 
+    def offer_from(self, lowest: str) -> None:
+        """Offer only this marking and higher ones; what is chosen now stays until it is changed."""
+        now = self.marking()
+        offered = [each for each in (NONE, *MARKINGS) if covers(from_typed(each), lowest)]
+        self.clear()
+        self.addItems(offered if not lowest or lowest in offered else [lowest, *offered])
+        self.choose(now)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Scroll the page: a wheel that passes over it must not change a marking."""
         event.ignore()
@@ -69,6 +77,9 @@ class MarkingField(QWidget):
     def __init__(self, label: str, box: MarkingBox | QLineEdit) -> None:
         """`label` may hold a mnemonic."""
         super().__init__()
+        self._box = box
+        self._rule = words(muted=True)
+        self._rule.hide()
         buddy = QLabel(label)
         buddy.setBuddy(box)
         layout = QVBoxLayout(self)
@@ -78,3 +89,10 @@ class MarkingField(QWidget):
         if isinstance(box, MarkingBox):
             layout.addWidget(words(_HINT, muted=True))
         layout.addWidget(box)
+        layout.addWidget(self._rule)
+
+    def tell_rule(self, rule: str) -> None:
+        """Say below the box what may be chosen, or why nothing may; empty for nothing to say."""
+        self._rule.setText(rule)
+        self._rule.setVisible(bool(rule))
+        self._box.setAccessibleDescription(f"{rule} {_HINT}".strip())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import title_in_words
+from highlight_desktop.rules import Rules
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.background import Background
 from ui.carried_ages import CarriedAges
@@ -58,6 +59,7 @@ class Pages(QStackedWidget):
         self._background = background
         self._spelling = spelling
         self._settings = Settings()
+        self._rules = Rules()
         self._shown: QWidget | None = None
         self._worked_on = ""
         self._only_read = ""
@@ -153,6 +155,12 @@ class Pages(QStackedWidget):
         if self.editor is not None:
             self.editor.set_beside(chosen.beside == LAST_PERIOD)
 
+    def obey(self, rules: Rules) -> None:
+        """Ask of reports what is laid down, of the open one at once."""
+        self._rules = rules
+        if self.editor is not None:
+            self._ask_for_marking(self.editor)
+
     def show_report(self, stored: Stored, store: Store) -> None:
         """Show a report, with the cursor where its author most likely goes on."""
         opened = open_report(stored)
@@ -224,7 +232,12 @@ class Pages(QStackedWidget):
         editor.zoom.show(self._settings.text_percent)
         editor.zoom.changed.connect(self.zoomed)
         editor.set_beside(self._settings.beside == LAST_PERIOD)
+        self._ask_for_marking(editor)
         return editor
+
+    def _ask_for_marking(self, editor: EditorPage) -> None:
+        if self._rules.lowest_marking:
+            editor.ask_for_marking(self._rules.lowest_marking, self._rules.on_marking)
 
     def _show_instead(self, page: QWidget) -> None:
         # A page that is shown while it is disabled cannot take the focus.

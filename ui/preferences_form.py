@@ -5,18 +5,24 @@ from dataclasses import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from highlight_desktop import address, files
+from highlight_desktop.report.marking import covers
+from highlight_desktop.rules import Rules
 from highlight_desktop.settings import Settings
 from ui import theme
+from ui.announce import announce
 from ui.checked_field import CheckedField, FolderField
 from ui.marking_box import MarkingBox, MarkingField
+from ui.sight import bring_into_sight
 
 
 class PreferencesForm(QWidget):
     """What new reports begin with, and where submitted ones go."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, rules: Rules | None = None) -> None:
+        """`rules`: what is not the user's to choose is shown, and cannot be changed."""
         super().__init__()
         self._settings = settings
+        self._rules = rules or Rules()
         default = str(files.default_outbox_folder())
         backups = str(files.usual_backup_folders()[0])
         self._fields: dict[str, CheckedField] = {
@@ -50,8 +56,15 @@ class PreferencesForm(QWidget):
         for name, field in self._fields.items():
             field.set_text(getattr(settings, name))
             layout.addWidget(field)
+            if name in self._rules.fixed:
+                field.fix(self._rules.why)
         self._marking = MarkingBox(settings.marking)
-        layout.addWidget(MarkingField("Protective &marking of new reports", self._marking))
+        self._marking.offer_from(self._rules.lowest_marking)
+        is_fixed = "marking" in self._rules.fixed
+        self._marking.setEnabled(not is_fixed)
+        marked = MarkingField("Protective &marking of new reports", self._marking)
+        marked.tell_rule(self._rules.why if is_fixed else self._rules.on_marking)
+        layout.addWidget(marked)
         layout.addStretch(1)
 
     def settings(self) -> Settings:
@@ -75,4 +88,9 @@ class PreferencesForm(QWidget):
             if field.problem():
                 field.complain()
                 return True
+        if not covers(self._marking.marking(), self._rules.lowest_marking):
+            announce(self._marking, self._rules.on_marking)
+            self._marking.setFocus()
+            bring_into_sight(self._marking)
+            return True
         return False

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from highlight_desktop import rules
 from highlight_desktop.errors import CancelledError
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
+from highlight_desktop.rules import Rules
 from highlight_desktop.settings import Settings
 from ui.background import Background, Progress
 from ui.progress_dialog import ProgressDialog
@@ -38,8 +40,11 @@ class Sending(QObject):
     stopped = Signal(str)
     """It did not come to its end; carries the report's id. Follows `failed`."""
 
-    def __init__(self, window: QWidget, store: Store, background: Background) -> None:
+    def __init__(
+        self, window: QWidget, store: Store, background: Background, data_folder: Path
+    ) -> None:
         super().__init__(window)
+        self._data_folder = data_folder
         self._window = window
         self._store = store
         self._background = background
@@ -53,14 +58,14 @@ class Sending(QObject):
             return
         self._is_asking = True
         self._background.run(
-            partial(_looked_through, self._store, report),
+            partial(_looked_through, self._store, report, self._data_folder),
             partial(self._on_looked_through, report, hints, settings),
             partial(self._on_failed, report.id),
         )
 
     def submit(self, report_id: str, settings: Settings) -> None:
         """Submit a report as it is stored, and write its documents."""
-        work = partial(_submit, self._store, report_id, settings)
+        work = partial(_submit, self._store, report_id, settings, self._data_folder)
         self._run(report_id, "Submitting the report", work)
 
     def export(self, report_id: str, settings: Settings) -> None:
@@ -77,11 +82,11 @@ class Sending(QObject):
         report: Report,
         hints: Sequence[Finding],
         settings: Settings,
-        found: tuple[list[Finding], Comparison],
+        found: tuple[list[Finding], Comparison, Rules],
     ) -> None:
         from ui.submit_dialog import SubmitDialog
 
-        more, comparison = found
+        more, comparison, laid_down = found
         dialog = SubmitDialog(
             title_in_words(report),
             settings,
@@ -90,6 +95,7 @@ class Sending(QObject):
             self._window,
             against=comparison.against,
             why_not=comparison.why_not,
+            rules=laid_down,
         )
         dialog.accepted.connect(partial(self._on_accepted, report.id, dialog))
         dialog.finished.connect(self._on_answered)
@@ -125,17 +131,24 @@ class Sending(QObject):
 # longer to load than the window takes to show.
 
 
-def _looked_through(store: Store, report: Report) -> tuple[list[Finding], Comparison]:
+def _looked_through(
+    store: Store, report: Report, data_folder: Path
+) -> tuple[list[Finding], Comparison, Rules]:
     from highlight_desktop.outbox import comparison
     from highlight_desktop.outbox.hints import hints
 
-    return hints(report), comparison.find(store, report)
+    laid_down = rules.of(data_folder).required()
+    return hints(report), comparison.find(store, report), laid_down
 
 
-def _submit(store: Store, report_id: str, chosen: Settings, progress: Progress) -> Ready:
+def _submit(
+    store: Store, report_id: str, settings: Settings, data_folder: Path, progress: Progress
+) -> Ready:
     from highlight_desktop.outbox.submit import submit
     from highlight_desktop.report.snapshot import Recipient
 
+    laid_down = rules.of(data_folder).required()
+    chosen = laid_down.applied_to(settings)
     recipient = Recipient(chosen.hub_name, chosen.hub_address)
     now = datetime.now(UTC)
     outgoing = submit(
@@ -145,6 +158,7 @@ def _submit(store: Store, report_id: str, chosen: Settings, progress: Progress) 
         recipient=recipient,
         now=now,
         what_changed=chosen.what_changed,
+        lowest_marking=laid_down.lowest_marking,
         progress=progress,
     )
     return _ready(outgoing)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from highlight_desktop.rules import Rules
 from highlight_desktop.settings import MOST_DUE_DAYS, Settings, desk_problem
 from ui import theme
 from ui.checked_field import CheckedField
 from ui.preferences_form import PreferencesForm
 from ui.roomy_dialog import RoomyDialog, RoomyScroll
+from ui.text_labels import words
 from ui.theme import Appearance
 from ui.tick_box import TickBox
 
@@ -24,10 +26,13 @@ from ui.tick_box import TickBox
 class SettingsDialog(RoomyDialog):
     """The preferences to look through and change; `settings()` has them once accepted."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget | None = None, *, rules: Rules | None = None
+    ) -> None:
         super().__init__(70 * theme.GAP_PX, parent)
         self.setWindowTitle("Settings")
-        self._form = PreferencesForm(settings)
+        self._fault = str(rules.fault) if rules and rules.fault else ""
+        self._form = PreferencesForm(settings, rules)
         self._appearance = _AppearanceChoice()
         self._appearance.choose(Appearance(settings.appearance))
         self._collecting = _Collecting(settings)
@@ -54,6 +59,8 @@ class SettingsDialog(RoomyDialog):
         rows = QWidget()
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
+        if self._fault:
+            column.addWidget(words(self._fault, bad=True))
         column.addWidget(self._form)
         column.addSpacing(theme.GAP_PX)
         column.addWidget(self._appearance)

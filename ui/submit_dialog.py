@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
 
 from highlight_desktop import address, files
 from highlight_desktop.report.findings import Finding
+from highlight_desktop.rules import Rules
 from highlight_desktop.settings import Settings
 from ui import theme
 from ui.checked_field import CheckedField, FolderField
@@ -30,6 +31,7 @@ class SubmitDialog(RoomyDialog):
         *,
         against: str = "",
         why_not: str = "",
+        rules: Rules | None = None,
     ) -> None:
         """`title` says which report: its service areas and period; `marking` may be empty.
 
@@ -58,6 +60,10 @@ class SubmitDialog(RoomyDialog):
         self._what_changed.setAccessibleDescription(self._comparison.text())
         self._address.set_text(settings.hub_address)
         self._folder.set_text(default)
+        fixed = rules or Rules()
+        for name, field in (("hub_address", self._address), ("outbox_folder", self._folder)):
+            if name in fixed.fixed:
+                field.fix(fixed.why)
         self._lay_out(title, hints, marking)
 
     def settings(self) -> Settings:

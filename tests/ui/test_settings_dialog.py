@@ -9,7 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from highlight_desktop.errors import SettingsError
+from highlight_desktop.rules import BY_IT, Rules
 from highlight_desktop.settings import APPEARANCES, Settings
+from ui.marking_box import MarkingBox
 from ui.settings_dialog import SettingsDialog
 from ui.theme import Appearance
 from ui.tick_box import TickBox
@@ -158,3 +161,54 @@ def test_an_address_of_a_shared_desk_is_kept(dialog: SettingsDialog) -> None:
 
     assert dialog.settings().collects
     assert dialog.settings().desk_address == "postgresql+psycopg://hub@db/desk"
+
+
+FIXED = Rules(
+    {"hub_address": "it@council.example", "outbox_folder": "//gone/share", "marking": "OFFICIAL"}
+)
+
+
+def test_what_is_laid_down_is_shown_and_cannot_be_changed(qtbot: QtBot) -> None:
+    dialog = SettingsDialog(FIXED.applied_to(KEPT), rules=FIXED)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    for label in ("E-mail address of the hub", "Folder for outgoing files"):
+        fixed = line(dialog, label)
+        assert not fixed.isEnabled()
+        assert BY_IT in fixed.accessibleDescription()
+    box = dialog.findChild(MarkingBox)
+    assert (box.isEnabled(), box.marking()) == (False, "OFFICIAL")
+    said = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert said.count(BY_IT) == len(FIXED.fixed)
+    assert line(dialog, "Name of the hub").isEnabled()
+    press(dialog, "Save")
+    assert dialog.result() == SettingsDialog.DialogCode.Accepted
+    assert dialog.settings().outbox_folder == "//gone/share"
+
+
+def test_no_marking_below_the_lowest_can_be_saved(qtbot: QtBot) -> None:
+    dialog = SettingsDialog(Settings(marking="OFFICIAL"), rules=Rules(lowest_marking="OFFICIAL"))
+    qtbot.addWidget(dialog)
+    dialog.open()
+    box = dialog.findChild(MarkingBox)
+    offered = [box.itemText(row) for row in range(box.count())]
+    assert offered == ["OFFICIAL", "OFFICIAL-SENSITIVE"]
+    assert "OFFICIAL or higher." in box.accessibleDescription()
+    box.setEditText("Internal")
+    press(dialog, "Save")
+    assert dialog.isVisible()
+    assert dialog.focusWidget() in (box, box.lineEdit())
+    box.setEditText("OFFICIAL-SENSITIVE")
+    press(dialog, "Save")
+    assert dialog.settings().marking == "OFFICIAL-SENSITIVE"
+
+
+def test_rules_that_cannot_be_kept_are_told_with_the_path_of_the_fault(qtbot: QtBot) -> None:
+    fault = SettingsError("The policy file cannot be used: hub.adress is no key.", "Have IT see.")
+    dialog = SettingsDialog(KEPT, rules=Rules(fault=fault))
+    qtbot.addWidget(dialog)
+    dialog.open()
+    said = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert str(fault) in said
+    press(dialog, "Save")
+    assert dialog.settings() == KEPT

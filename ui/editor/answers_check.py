@@ -45,6 +45,8 @@ class AnswersCheck(QObject):
         self._read_only = read_only
         self._last_period: Period | None = None
         self._other_periods: Sequence[Period] = ()
+        self.lowest_marking = ""
+        """What the report must be marked at least; empty for anything."""
         self.problems = ProblemsPanel()
         self.view = CheckView()
         # Behind the places, whose numbers are those of the tabs.
@@ -68,7 +70,8 @@ class AnswersCheck(QObject):
 
     def findings(self) -> list[Finding]:
         """What stands in the way of submitting as things are, and the hints."""
-        return findings.check(self._take_in(), self._last_period, self._other_periods)
+        beside = self._last_period, self._other_periods
+        return findings.check(self._take_in(), *beside, self.lowest_marking)
 
     def text_changed(self) -> None:
         """What was found may have been put right."""

@@ -66,7 +66,8 @@ class HeaderPanel(QWidget):
             column.addWidget(words(advice, muted=True))
         column.addLayout(self._form(report, read_only=read_only))
         self._marking = self._marking_box(report.marking, read_only=read_only)
-        column.addWidget(MarkingField("Protective &marking", self._marking))
+        self._marked = MarkingField("Protective &marking", self._marking)
+        column.addWidget(self._marked)
         column.addStretch()
         self._show_understood()
 
@@ -82,6 +83,12 @@ class HeaderPanel(QWidget):
         """The protective marking; empty for none."""
         box = self._marking
         return box.marking() if isinstance(box, MarkingBox) else from_typed(box.text())
+
+    def ask_for_marking(self, lowest: str, rule: str) -> None:
+        """Offer this marking and higher ones only, and say why."""
+        if isinstance(self._marking, MarkingBox):
+            self._marking.offer_from(lowest)
+            self._marked.tell_rule(rule)
 
     def focus_on_marking(self) -> None:
         """Put the cursor where the marking is chosen."""

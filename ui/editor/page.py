@@ -195,6 +195,12 @@ class EditorPage(QWidget):
         """For how many periods what waits to be confirmed has been the same, by its text."""
         self._places.show_ages(ages)
 
+    def ask_for_marking(self, lowest: str, rule: str) -> None:
+        """Offer this marking and higher ones, with the rule in words, and let no lower one pass."""
+        if not self._read_only:
+            self._check.lowest_marking = lowest
+            self._header.ask_for_marking(lowest, rule)
+
     def set_beside(self, wanted: bool) -> None:
         """Show the last period beside the text, or put it away."""
         self._desk.set_wanted(wanted)
