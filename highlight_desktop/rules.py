@@ -28,6 +28,8 @@ class Rules:
     """Who fixed them, as a sentence."""
     lowest_marking: str = ""
     """What a report must be marked at least; empty for anything."""
+    is_demonstration: bool = False
+    """Whether the reports there are demonstration reports."""
     fault: SettingsError | None = None
     """Why IT's rules cannot be kept; nothing may be submitted or removed then."""
 
@@ -96,4 +98,4 @@ def _of_demonstration(folder: Path) -> Rules:
         "outbox_folder": str(folder.absolute() / _OUTBOX),
         "backup_folder": "",
     }
-    return Rules(fixed, BY_DEMONSTRATION, demonstrated.MARKING)
+    return Rules(fixed, BY_DEMONSTRATION, demonstrated.MARKING, is_demonstration=True)

@@ -116,17 +116,18 @@ class Start(QObject):
         before = self._window
         if before is not None and self._dress is not None:
             self._running.close()
-            self._data_folder = data_folder
-            self._open_in_place_of(before, self._dress)
+            came_from, self._data_folder = self._data_folder, data_folder
+            self._open_in_place_of(before, self._dress).demonstrating.came_from = came_from
             before.deleteLater()
 
-    def _open_in_place_of(self, before: QMainWindow, dress: Dress) -> None:
+    def _open_in_place_of(self, before: QMainWindow, dress: Dress) -> MainWindow:
         self._window = window = self._build()
         window.appearance_chosen.connect(dress.put_on)
         window.setGeometry(before.geometry())
         window.setWindowState(before.windowState())
         window.show()
         window.start()
+        return window
 
     def _build(self) -> MainWindow:
         from ui.faults import FaultWatch

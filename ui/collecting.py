@@ -121,6 +121,8 @@ class Collecting(QObject):
         self._page.pack.name_topics(known.added)
 
     def _on_opened(self, desk: Desk) -> None:
+        if self._is_over:
+            return
         # Asked at once: a server may have gone again, and the page would wait for ever.
         ready = partial(self._on_ready, desk)
         self._background.run(partial(_last_period, desk), ready, self._on_refused)

@@ -22,6 +22,7 @@ from ui.backing_up import BackingUp
 from ui.backups import Backups
 from ui.bringing_back import BringingBack, places
 from ui.checking import Checking
+from ui.demonstrating import Demonstrating
 from ui.garbage import GarbageRounds
 from ui.home.reports_model import title_of
 from ui.housekeeping import Housekeeping
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 _FIRST_SIZE_PX = (1280, 760)
 _BACKUPS = "backups"
 """In the data folder; as store.backup.FOLDER, which is loaded in the background."""
-_TITLE = "Highlight reports"
 _NONE_SELECTED = HighlightError(
     "No report is selected to start the next one from.",
     "Select a report in the list, or open it, and try again.",
@@ -97,8 +97,7 @@ class MainWindow(QMainWindow):
         self._news = ""
         self._bringing_back = BringingBack(self, data_folder, self._background)
         self.whereabouts = Whereabouts(self, data_folder)
-        self._may_close = False
-        self._was_painted = False
+        self._may_close = self._was_painted = False
         newest_first = list(reversed(edition.bundled()))
         self._menus = Menus(self.menuBar(), newest_first)
         self._unsaved = UnsavedText(self, data_folder, self._background)
@@ -107,9 +106,12 @@ class MainWindow(QMainWindow):
         self._hub = AtTheHub(self, data_folder, self._pages, lambda: self._preferences.settings)
         watched = self._background, self._pages, self._unsaved, self._hub.desk
         self._housekeeping = Housekeeping(self, data_folder, self._backups, *watched)
+        ways = self._pages, self.whereabouts, self._let_go_of_all
+        self.demonstrating = Demonstrating(self, data_folder, self._background, *ways)
         self._notice = NoticeStrip()
         self._notice.acted.connect(self._show_lost_reports)
-        self.setCentralWidget(below(self._pages, self.whereabouts.strip, self._notice))
+        strips = self.demonstrating.strip, self.whereabouts.strip, self._notice
+        self.setCentralWidget(below(self._pages, *strips))
         self.resize(*_FIRST_SIZE_PX)
         self._connect_pages()
         self._connect_menus()
@@ -120,11 +122,10 @@ class MainWindow(QMainWindow):
         self._preferences.changed.connect(self._wear)
         self._preferences.ruled.connect(self._pages.obey)
         asked = (self._spelling, self._preferences, self._checking, self._backups, self._unsaved)
-        for each in (*asked, self._housekeeping):
+        for each in (*asked, self._housekeeping, self._hub, self.demonstrating):
             each.failed.connect(self._on_failed)
         self._backups.restore_agreed.connect(self._on_restore_agreed)
         self._unsaved.brought_back.connect(self._open)
-        self._hub.failed.connect(self._on_failed)
         self._hub.list_requested.connect(self._back_to_list)
         self._hub.returns.back_wanted.connect(self._on_back_from_return)
         self._bringing_back.replaced.connect(self._on_replaced)
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
         self._menus.whereabouts_requested.connect(self.whereabouts.show)
         self._menus.about_requested.connect(self._show_about)
         self._housekeeping.answer(self._menus)
+        self.demonstrating.answer(self._menus, self._preferences)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter presses the button that has the focus; of itself Qt does so in dialogs alone."""
@@ -298,7 +300,7 @@ class MainWindow(QMainWindow):
         self._upkeep.reading_stopped.connect(self._pages.search.show_reading_stopped)
         self._upkeep.found_damaged.connect(self._on_found_damaged)
         self._upkeep.failed.connect(self._on_failed)
-        self._upkeep.begun.connect(self._load_spelling)
+        self._upkeep.begun.connect(partial(self._spelling.load, self._data_folder))
         self._upkeep.begun.connect(self._housekeeping.look)
         self.ready.connect(self._upkeep.begin)
 
@@ -385,7 +387,7 @@ class MainWindow(QMainWindow):
     # From page to page
 
     def _on_page_turned(self, title: str) -> None:
-        self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
+        self.setWindowTitle(" – ".join(filter(None, (title, self.demonstrating.title))))
         self._left_off.follow(self._pages.editor)
         self._offer_what_can_be_done()
 
@@ -617,9 +619,12 @@ class MainWindow(QMainWindow):
         self._pages.leave(partial(self._move, to))
 
     def _move(self, to: Path) -> None:
+        self.whereabouts.move(self._let_go_of_all(), to, self._background)
+
+    def _let_go_of_all(self) -> Store | None:
         self._pages.show_list()
         self._hub.let_go()
-        self.whereabouts.move(self._let_go(), to, self._background)
+        return self._let_go()
 
     # Reports that cannot be opened, or are gone
 
@@ -637,18 +642,12 @@ class MainWindow(QMainWindow):
 
     def _go_to_hub(self) -> None:
         if self._store is not None and self._preferences.settings.collects:
-            self._pages.leave(self._show_hub)
-
-    def _show_hub(self) -> None:
-        self._hub.show()
+            self._pages.leave(self._hub.show)
 
     def _on_back_from_return(self, to_search: bool) -> None:
         self._search() if to_search else self._go_to_hub()
 
     # Spelling, settings and help
-
-    def _load_spelling(self) -> None:
-        self._spelling.load(self._data_folder)
 
     def _check_spelling(self) -> None:
         if self._pages.editor is not None:

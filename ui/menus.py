@@ -51,6 +51,9 @@ class Menus(QObject):
     help_requested = Signal()
     whereabouts_requested = Signal()
     """Where the reports are kept is to be shown."""
+    demonstration_requested = Signal()
+    """Demonstration reports are wanted, to look round in."""
+    demonstration_removal_requested = Signal()
     about_requested = Signal()
 
     def __init__(self, bar: QMenuBar, editions: Sequence[Edition]) -> None:
@@ -72,6 +75,13 @@ class Menus(QObject):
         self._add(self._help, "&Help", QKeySequence.StandardKey.HelpContents, self.help_requested)
         self._add(self._help, "&Where my reports are kept…", "", self.whereabouts_requested)
         self._add(self._help, "&Save a file for support…", "", self.support_requested)
+        self._demonstration = self._add(
+            self._help, "&Look round in a demonstration", "", self.demonstration_requested
+        )
+        self._no_demonstration = self._add(
+            self._help, "&Remove the demonstration", "", self.demonstration_removal_requested
+        )
+        self.show_demonstration(False)
         self._add(self._help, "&About highlight-desktop", "", self.about_requested)
         self.offer(edit=(), report=(), view=())
         self.allow(reports=False, writing=False, going_to_list=False, spelling=False)
@@ -81,6 +91,11 @@ class Menus(QObject):
         self._history.setEnabled(history)
         self._periods.setEnabled(history)
         self._correct.setEnabled(correction)
+
+    def show_demonstration(self, is_one: bool) -> None:
+        """Offer to remove the demonstration, if these reports are one, or else to look at it."""
+        self._demonstration.setVisible(not is_one)
+        self._no_demonstration.setVisible(is_one)
 
     def allow_hub(self, *, offered: bool) -> None:
         """Offer the hub's desk, on a computer that collects for the hub only."""

@@ -66,7 +66,9 @@ class RoomyScroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A row or two, or less where there is no more; never so narrow that a row is cut off."""
-        height_px = min(15 * theme.GAP_PX, max(self.sizeHint().height(), self._rows.minimumSizeHint().height()))
+        height_px = min(
+            15 * theme.GAP_PX, max(self.sizeHint().height(), self._rows.minimumSizeHint().height())
+        )
         return QSize(self._rows.minimumSizeHint().width(), height_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

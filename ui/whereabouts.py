@@ -43,7 +43,7 @@ class Whereabouts(QObject):
         self._window = window
         self._data_folder = data_folder
         self.moved_to: Path | None = None
-        """The folder the reports have moved to."""
+        """The folder to go on in, to which the reports have moved, or where others are."""
         self._last_saved: datetime | None = None
         self._dialog: WhereaboutsDialog | None = None
         self._offered = _LOOK
@@ -94,6 +94,11 @@ class Whereabouts(QObject):
         work = partial(_move, store, self._data_folder, to)
         task = background.run_long(work, partial(self._on_moved, to), self._on_not_moved)
         ProgressDialog("Moving your reports", task, self._window)
+
+    def go_on_in(self, folder: Path) -> None:
+        """Have the window close, and another open on a folder."""
+        self.moved_to = folder
+        self.moved.emit()
 
     def close(self) -> None:
         """End the look that is under way; one at a disk that does not answer ends by itself."""
@@ -162,8 +167,7 @@ class Whereabouts(QObject):
         self.move_agreed.emit(to)
 
     def _on_moved(self, to: Path, _reports: int) -> None:
-        self.moved_to = to
-        self.moved.emit()
+        self.go_on_in(to)
 
     def _on_not_moved(self, error: BaseException) -> None:
         self.not_moved.emit()
