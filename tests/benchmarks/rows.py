@@ -127,6 +127,15 @@ def repeated(
     return Figures(tuple([measured(work) for _ in range(times + 1)][1:]))
 
 
+def environment() -> dict[str, str]:
+    """For other processes: no screen, and modules compiled once, as they are where one installs.
+
+    Where Python is told to keep nothing it compiles, each start would compile the whole program.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+
+
 def machine() -> str:
     """Where it was measured, and how busy that was."""
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
