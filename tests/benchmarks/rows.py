@@ -128,12 +128,17 @@ def repeated(
 
 
 def environment() -> dict[str, str]:
-    """For other processes: no screen, and modules compiled once, as they are where one installs.
+    """For other processes: no screen, and modules compiled once."""
+    keep_compiled()
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
-    Where Python is told to keep nothing it compiles, each start would compile the whole program.
+
+def keep_compiled() -> None:
+    """Let other processes keep what Python compiles, as it is where one installs.
+
+    Where Python is told not to, each start would compile the whole program once more.
     """
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def machine() -> str:
