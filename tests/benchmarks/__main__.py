@@ -1,6 +1,6 @@
 """Measures all, or what is named, and writes it into docs/performance.md.
 
-python -m tests.benchmarks [NAME...]      start saving switching importing searching growth
+python -m tests.benchmarks [NAME...]      start switching typing saving and so on, see NAMES
 
 Each table there stands between two marks with its name; only what is between them is written.
 """
@@ -10,10 +10,13 @@ import sys
 from datetime import UTC, datetime
 from importlib import import_module
 
-from tests.benchmarks.rows import machine, table
+from tests.benchmarks.rows import keep_compiled, machine, table
 from tests.conftest import REPOSITORY
 
-NAMES = ("start", "switching", "saving", "searching", "importing", "growth")
+NAMES = (
+    *("start", "switching", "typing", "saving", "searching", "importing"),
+    *("documents", "pack", "receiving", "growth"),
+)
 PAGE = REPOSITORY / "docs" / "performance.md"
 
 
@@ -31,6 +34,7 @@ def write(name: str, told: str) -> None:
 
 def main(names: list[str]) -> None:
     """One after the other, each written as soon as it is there."""
+    keep_compiled()
     for name in names or NAMES:
         module = import_module(f"tests.benchmarks.{name}")
         measured = table(module.measure())

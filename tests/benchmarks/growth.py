@@ -6,19 +6,25 @@ long for ten times as much lies flat, and what takes ten times as long rises as 
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from highlight_desktop.hub import pack
+from highlight_desktop.hub.selection import Arrangement, Selection
 from highlight_desktop.outbox import pdf, workbook
+from highlight_desktop.report import period
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
+from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.reports import Store
 from tests.benchmarks.growth_plot import plot
 from tests.benchmarks.rows import Figures, Row, computed, repeated
 from tests.benchmarks.search import NOW, RARE, reports
 from tests.conftest import REPOSITORY
+from tests.hub import desks
 
 SIZES = (1, 10, 100, 1_000, 10_000)
 TEXT_BYTES = (1_000, 10_000, 100_000, 1_000_000)
@@ -29,7 +35,7 @@ Lines = dict[str, dict[int, Figures]]
 
 def measure() -> list[Row]:
     """By the processor's time, a line for each size; and the plot of both."""
-    numbers, lengths = _of_numbers(), _of_lengths()
+    numbers, lengths = {**_of_numbers(), **_of_packs()}, _of_lengths()
     plot(REPOSITORY / "docs" / "growth.svg", {"reports kept": numbers, "bytes of text": lengths})
     return [*_rows(numbers, "{:,} kept"), *_rows(lengths, "{:,} bytes")]
 
@@ -95,6 +101,19 @@ def _acts(folder: Path, report: Report) -> dict[str, Figures]:
             lambda: store.last_submitted(report), TIMES, computed
         )
     return told
+
+
+def _of_packs() -> Lines:
+    """With its workbook; of 10,000 reports a pack takes minutes, and is not measured."""
+    made: dict[int, Figures] = {}
+    for size in SIZES[:-1]:
+        with TemporaryDirectory() as folder, Desk.open(Path(folder) / "desk") as desk:
+            desks.fill(desk, size, blocks=4)
+            wanted = Selection(period.read(desks.period()))
+            out = Path(folder) / "out"
+            bind = partial(pack.make, desk, wanted, out, Arrangement.SECTION)
+            made[size] = Figures((computed(bind),)) if size > 100 else repeated(bind, 1, computed)
+    return {"a pack of all, with its workbook": made}
 
 
 def _of_lengths() -> Lines:

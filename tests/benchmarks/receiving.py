@@ -14,9 +14,10 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,12 +30,42 @@ from highlight_desktop.hub.returns import of_period
 from highlight_desktop.outbox import pdf, workbook
 from highlight_desktop.report.period import Period
 from highlight_desktop.store.desk import Desk
+from tests.benchmarks.rows import Figures, Row, keep_compiled
 from tests.hub.year import DUE_DAYS, Year, frozen, outcomes, written, year
 
 NOW = datetime(2021, 4, 12, tzinfo=UTC)
 RETURNS = 500
 TURNS = 3
+MOST_MS = 2_500
 START, END = date(2020, 6, 8), date(2020, 6, 21)
+
+
+def measure() -> list[Row]:
+    """500 returns that are all well, by turns with openpyxl, which reads 500 workbooks alone."""
+    taken: dict[str, list[tuple[float, float]]] = {"ours": [], "peer": []}
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        mixed, workbooks = write_returns(folder)
+        for turn in range(TURNS):
+            with Desk.open(folder / f"desk-{turn}") as desk:
+                receiving = partial(receive_all, desk, mixed)
+                taken["ours"].append(_taken(receiving))
+            taken["peer"].append(_taken(partial(read_all, workbooks)))
+    beside = f"openpyxl {openpyxl.__version__}, 500 workbooks in one process, nothing compared"
+    clock, computing = (
+        [Figures(tuple(each[n] for each in taken[who])) for who in ("ours", "peer")] for n in (0, 1)
+    )
+    what = f"{RETURNS} returns received, verified, recorded"
+    return [
+        Row(f"{what}, by the clock", clock[0], beside, clock[1], at_most=MOST_MS),
+        Row(f"{what}, computing", computing[0], beside, computing[1]),
+    ]
+
+
+def _taken(work: Callable[[], None]) -> tuple[float, float]:
+    clock, computed = time.perf_counter(), _computed_s()
+    work()
+    return 1000 * (time.perf_counter() - clock), 1000 * (_computed_s() - computed)
 
 
 @contextmanager
@@ -88,8 +119,8 @@ def _differing(got: Mapping[Any, str], meant: Mapping[Any, str]) -> Iterator[str
             yield f"{key}: {got.get(key)} instead of {meant.get(key)}"
 
 
-def receive_many(folder: Path) -> None:
-    """The documents of as many reports, by turns with openpyxl, which reads workbooks alone."""
+def write_returns(folder: Path) -> tuple[Path, Path]:
+    """The documents of as many reports: half of each kind in one folder, workbooks in another."""
     mixed, workbooks = folder / "mixed", folder / "workbooks"
     mixed.mkdir()
     workbooks.mkdir()
@@ -99,22 +130,37 @@ def receive_many(folder: Path) -> None:
         (workbooks / f"{number:03}.xlsx").write_bytes(as_workbook)
         suffix, content = ("xlsx", as_workbook) if number % 2 else ("pdf", pdf.render(snapshot))
         (mixed / f"{number:03}.{suffix}").write_bytes(content)
+    return mixed, workbooks
+
+
+def receive_many(folder: Path) -> None:
+    """All of them, by turns with openpyxl, which reads workbooks alone."""
+    mixed, workbooks = write_returns(folder)
     for turn in range(TURNS):
         with Desk.open(folder / f"mixed-{turn}") as desk:
             for what in ("received", "received once more"):
-                receive_all(desk, mixed, f"{RETURNS} returns {what}")
-        with Desk.open(folder / f"workbooks-{turn}") as desk:
-            receive_all(desk, workbooks, f"{RETURNS} workbooks received")
+                with measured(f"{RETURNS} returns {what}"):
+                    receive_all(desk, mixed)
+        with (
+            Desk.open(folder / f"workbooks-{turn}") as desk,
+            measured(f"{RETURNS} workbooks received"),
+        ):
+            receive_all(desk, workbooks)
         with measured(f"{RETURNS} workbooks read by openpyxl {openpyxl.__version__}"):
-            for path in sorted(workbooks.iterdir()):
-                for sheet in openpyxl.load_workbook(path):
-                    for _row in sheet.iter_rows(values_only=True):
-                        pass
+            read_all(workbooks)
 
 
-def receive_all(desk: Desk, folder: Path, what: str) -> None:
+def read_all(workbooks: Path) -> None:
+    """As openpyxl reads them."""
+    for path in sorted(workbooks.iterdir()):
+        for sheet in openpyxl.load_workbook(path):
+            for _row in sheet.iter_rows(values_only=True):
+                pass
+
+
+def receive_all(desk: Desk, folder: Path) -> None:
     """Receive a folder of returns that are all well."""
-    with measured(what), Examiner() as examiner:
+    with Examiner() as examiner:
         receipt = receive(desk, examiner, [folder], now=NOW)
     assert len(receipt.received) == RETURNS
     assert all(each.is_well for each in receipt.received)
@@ -122,6 +168,7 @@ def receive_all(desk: Desk, folder: Path, what: str) -> None:
 
 def main() -> None:
     """Measure both, in a temporary folder."""
+    keep_compiled()
     sizes = [int(each) for each in sys.argv[1:]] or [40, 26]
     say(
         f"{platform.platform()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f},"

@@ -127,6 +127,20 @@ def repeated(
     return Figures(tuple([measured(work) for _ in range(times + 1)][1:]))
 
 
+def environment() -> dict[str, str]:
+    """For other processes: no screen, and modules compiled once."""
+    keep_compiled()
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def keep_compiled() -> None:
+    """Let other processes keep what Python compiles, as it is where one installs.
+
+    Where Python is told not to, each start would compile the whole program once more.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def machine() -> str:
     """Where it was measured, and how busy that was."""
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""

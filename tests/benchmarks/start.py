@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from highlight_desktop.store.reports import Store
-from tests.benchmarks.rows import Figures, Row
+from tests.benchmarks.rows import Figures, Row, environment
 from tests.benchmarks.search import NOW, reports
 from tests.conftest import REPOSITORY
 
@@ -118,7 +118,7 @@ def _run(arguments: list[str]) -> tuple[float, float]:
     """By the clock and computing, in milliseconds."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=REPOSITORY, env=_ENVIRONMENT, stderr=subprocess.DEVNULL
+        [sys.executable, *arguments], cwd=REPOSITORY, env=environment(), stderr=subprocess.DEVNULL
     )
     _, status, used = os.wait4(process.pid, 0)
     took_ms = 1000 * (time.perf_counter() - began)
@@ -132,12 +132,9 @@ def _output(arguments: list[str]) -> str:
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=REPOSITORY,
-        env=_ENVIRONMENT,
+        env=environment(),
         capture_output=True,
         text=True,
         check=True,
     )
     return done.stdout
-
-
-_ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
