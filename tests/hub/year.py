@@ -290,7 +290,7 @@ def retyped(content: bytes, was: bytes, now: bytes) -> bytes:
         for part in old.infolist():
             read = old.read(part)
             is_cells = part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
-            new.writestr(part.filename, read.replace(was, now) if is_cells else read)
+            new.writestr(part, read.replace(was, now) if is_cells else read)
     return target.getvalue()
 
 
