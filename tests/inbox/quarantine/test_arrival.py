@@ -53,6 +53,22 @@ def test_a_few_damaged_letters_do_not_spoil_the_others(tmp_path: Path) -> None:
     assert "UTF-8" in notes[0]
 
 
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("Siân".encode() + b" \xff", "UTF-8"),
+        (b"Si\xe2n", "Windows-1252"),
+        ("ŵ".encode() + b" \xe2 \xe9 end", "Windows-1252"),
+        ("ŵ ŷ".encode() + b" \xe2 \xe9 end", "UTF-8"),
+    ],
+)
+def test_as_many_whole_letters_as_damaged_ones_make_it_utf_8(
+    tmp_path: Path, content: bytes, encoding: str
+) -> None:
+    _, notes = read_text(kept(tmp_path, content))
+    assert encoding in notes[0]
+
+
 def test_a_lone_surrogate_is_let_through_for_the_gate_to_show(tmp_path: Path) -> None:
     content = "half \ud800 and ŵ".encode("utf-8", "surrogatepass")
     assert read_text(kept(tmp_path, content))[0] == "half \ud800 and ŵ"

@@ -95,6 +95,9 @@ def test_computing_is_limited_from_now_on(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(resource, "getrlimit", lambda _: (1, 1))
     limits.allow_computing(1_000)
     assert len(given) == 1
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (resource.RLIM_INFINITY,) * 2)
+    limits.allow_computing(-1_000_000)
+    assert given[-1] == (resource.RLIMIT_CPU, (1, resource.RLIM_INFINITY)), "0 would be no limit"
 
 
 @pytest.mark.parametrize(
