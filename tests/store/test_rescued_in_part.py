@@ -202,3 +202,17 @@ def test_a_record_of_a_removal_that_is_itself_damaged_keeps_nothing_from_being_r
     assert told(done) == {(kept.id, Source.DATABASE)}
     with Store.open(folder) as store:
         assert store.load(kept.id).report == kept
+
+
+def test_what_a_rescue_that_was_killed_left_behind_goes_with_the_next(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    left = folder / ".rescue-abc"
+    (left / "read").mkdir(parents=True)
+    (left / "read" / FILE_NAME).touch()
+
+    rescue(folder, [], now=now)
+
+    assert not list(folder.glob(".rescue-*"))
+    with Store.open(folder) as store:
+        assert {each.id for each in store.summaries()} == {each.id for each in kept}
