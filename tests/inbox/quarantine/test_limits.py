@@ -66,8 +66,10 @@ def test_elsewhere_the_limits_of_the_system_are_set_for_good(
     given: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", given.__setitem__)
     monkeypatch.setattr(resource, "getrlimit", lambda _: (resource.RLIM_INFINITY,) * 2)
-    monkeypatch.setattr(os, "nice", lambda _: 0)
+    nicer: list[int] = []
+    monkeypatch.setattr(os, "nice", nicer.append)
     limits._limit_resources(300_000_000)
+    assert nicer == [5], "whoever types goes first"
     assert given == {
         resource.RLIMIT_AS: (300_000_000,) * 2,
         resource.RLIMIT_CORE: (0, 0),

@@ -58,7 +58,9 @@ def test_a_package_written_to_a_pipe_has_its_sizes_behind_the_data() -> None:
 def test_a_comment_behind_the_directory_does_no_harm(comment: bytes) -> None:
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("word/document.xml", b"a" * 1000)
+        entry = zipfile.ZipInfo("word/document.xml")
+        entry.comment, entry.extra = comment[:500], b"\x99\x99\x04\x00more" * bool(comment)
+        archive.writestr(entry, b"a" * 1000)
         archive.comment = comment
     assert open_package(target.getvalue()).part("word/document.xml") == b"a" * 1000
 
