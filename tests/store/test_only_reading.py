@@ -3,8 +3,10 @@
 import errno
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -157,3 +159,16 @@ def test_no_room_for_the_copy_is_told(
     monkeypatch.setattr(reading.shutil, "copyfile", full)
     with pytest.raises(StoreError, match="disk is full"):
         ReadingStore.of(folder, BARRED)
+
+
+def test_what_is_read_is_found_also_where_nobody_had_read_it_for_the_search_yet(
+    folder: Path, kept: Report
+) -> None:
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
+        for table in ("subject", "passage"):
+            assert connection.execute(f"DELETE FROM {table}").rowcount
+        connection.execute("UPDATE passage_index_state SET is_current = 0")
+    before = contents(folder)
+    with ReadingStore.of(folder, BARRED) as store:
+        assert store.search("talking books").total
+    assert contents(folder) == before

@@ -144,7 +144,7 @@ def test_a_process_with_all_readers_loaded_stays_far_below_the_limit() -> None:
 
 
 def test_stopping_ends_what_is_under_way_and_what_is_to_come() -> None:
-    with quarantine("hang") as station:
+    with quarantine("hang", time_s=3_600) as station:
         threading.Timer(0.3, station.cancel).start()
         with pytest.raises(CancelledError):
             station.read(arrival())

@@ -92,6 +92,10 @@ def test_the_text_of_a_cell_is_its_own_and_not_that_of_the_one_before() -> None:
     assert is_refused(f"<x><c>{text}</c>{text}a</x>", is_sheet=True)
 
 
+def test_the_last_row_of_a_sheet_is_one_of_it() -> None:
+    assert not is_refused('<row r="50000"/>', is_sheet=True)
+
+
 def test_areas_are_measured_whichever_corner_comes_first() -> None:
     assert not is_refused('<mergeCell ref="A1:CV100"/>', is_sheet=True)
     assert is_refused('<mergeCell ref="A1:CV101"/>', is_sheet=True)
