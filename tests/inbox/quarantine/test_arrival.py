@@ -98,6 +98,10 @@ def test_no_letter_of_a_name_that_is_shown_turns_the_direction_of_writing() -> N
     assert shown("x" * 121) == f"“{'x' * 120}…”"
 
 
+def test_what_ends_in_a_log_says_nothing_of_what_is_in_a_file() -> None:
+    assert "museum" not in repr(arrive_as("a.txt", b"The museum reopened."))
+
+
 def test_a_lone_surrogate_is_let_through_for_the_gate_to_show(tmp_path: Path) -> None:
     content = "half \ud800 and ŵ".encode("utf-8", "surrogatepass")
     assert read_text(kept(tmp_path, content))[0] == "half \ud800 and ŵ"
