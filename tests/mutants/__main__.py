@@ -29,7 +29,7 @@ PAGE = REPOSITORY / "docs" / "mutants.md"
 FOLDERS = ("highlight_desktop/store", "highlight_desktop/inbox/quarantine")
 MINUTES = 110
 SEED = 20261122
-FIRST_S, AGAIN_S = 2.0, 6.0
+FIRST_S, AGAIN_S = 2.0, 4.0
 """How long tests may take, as surveyed, on one mutant; again, every test file has its turn."""
 CONTROL_EVERY = 40
 """So often a module is tried as it is: what notices that is no test of it."""
@@ -107,7 +107,7 @@ class Run:
         if not tests:
             return Trial(mutant.key, mutant.code, "unreached")
         answer = {"ended": "bare"}
-        if mutant.runs_later:
+        if not self._survey.runs_at_import(mutant):
             answer = hosts["ready"].ask({"do": "judge", "module": mutant.module, "tests": tests})
         if answer["ended"] == "bare":
             answer = hosts["bare"].ask({"tests": tests})
@@ -117,7 +117,7 @@ class Run:
     def _control(self, tree: Tree, hosts: dict[str, Host], mutant: Mutant, source: bytes) -> None:
         tests, _ = self._tests(mutant, source, FIRST_S)
         tree.write(mutant.module, source)
-        way = "ready" if mutant.runs_later else "bare"
+        way = "bare" if self._survey.runs_at_import(mutant) else "ready"
         answer = hosts[way].ask({"do": "judge", "module": mutant.module, "tests": tests})
         with self._lock:
             self._ledger.keep(
@@ -167,7 +167,8 @@ def main() -> int:
         if not asked.surveyed:
             survey.bring_up_to_date(OUT / "tree-survey")
         survey.lay_out()
-        chosen = [each for each in drawn(found, asked.seed) if _is_due(ledger, each, asked.again)]
+        is_due = _is_left if asked.again else _is_new
+        chosen = [each for each in drawn(found, asked.seed) if is_due(ledger, survey, each)]
         run = Run(chosen, ledger, survey, until)
         run.learn(found)
         threads = [
@@ -183,9 +184,17 @@ def main() -> int:
     return page.write(PAGE, all_mutants([]), ledger, asked.seed)
 
 
-def _is_due(ledger: Ledger, mutant: Mutant, again: bool) -> bool:
+def _is_new(ledger: Ledger, _survey: Survey, mutant: Mutant) -> bool:
+    return ledger.of(mutant) is None
+
+
+def _is_left(ledger: Ledger, survey: Survey, mutant: Mutant) -> bool:
+    """Whether it survived, and there are tests that it has not met."""
     trial = ledger.of(mutant)
-    return trial is None if not again else trial is not None and not trial.is_noticed
+    if trial is None or trial.is_noticed:
+        return False
+    source = (REPOSITORY / mutant.module).read_bytes()
+    return trial.tests < len(survey.reaching(mutant, source))
 
 
 def _asked() -> argparse.Namespace:

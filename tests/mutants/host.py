@@ -163,7 +163,15 @@ class Ready:
     def _work(self, job: Job) -> Iterator[Job]:
         if job["do"] == "survey":
             return self._survey(job["tests"])
+        if job["do"] == "imported":
+            return self._imported()
         return self._judge(job)
+
+    @staticmethod
+    def _imported() -> Iterator[Job]:
+        from tests.mutants import marks
+
+        yield {"ended": "surveyed", "lines": marks.read()}
 
     def _survey(self, tests: list[str]) -> Iterator[Job]:
         from tests.mutants import marks
@@ -233,9 +241,10 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 def bare(job: Job, folder: str) -> Iterator[Job]:
     """Everything of ours is loaded in the fork, from the changed file."""
     tests = [test for test, _ in job["tests"]]
-    told = _Told()
+    told = _Told(tests)
     yield {"at": tests[0] if tests else "", "took_s": 5 + sum(took_s for _, took_s in job["tests"])}
-    code = pytest.main(["-x", "-q", *_options(folder), *tests], plugins=[told])
+    files = sorted({test.split("::")[0] for test in tests})
+    code = pytest.main(["-x", "-q", *_options(folder), *files], plugins=[told])
     if code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         yield {"ended": "passed", "tests": len(tests)}
     else:
@@ -243,7 +252,16 @@ def bare(job: Job, folder: str) -> Iterator[Job]:
 
 
 class _Told:
-    by = why = ""
+    """Takes of what was collected these tests in this order, and remembers the first that fails."""
+
+    def __init__(self, tests: list[str]) -> None:
+        self.by = self.why = ""
+        self._place = {test: number for number, test in enumerate(tests)}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        chosen = [each for each in items if each.nodeid in self._place]
+        items[:] = sorted(chosen, key=lambda each: self._place[each.nodeid])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and not self.by:

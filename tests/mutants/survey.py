@@ -21,7 +21,8 @@ class Survey:
         self._path = path
         self._modules = modules
         kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        self._files: dict[str, Any] = kept
+        self._files: dict[str, Any] = kept.get("files", {})
+        self._imported: dict[str, list[int]] = kept.get("imported", {})
         self._reaching: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.took_s: dict[str, float] = {}
         self.not_whole: list[str] = []
@@ -34,7 +35,7 @@ class Survey:
         )
         files.sort(key=_first)
         stale = [name for name in files if not self._is_current(name, code)]
-        if stale:
+        if stale or not self._imported:
             tree = Tree(folder)
             _prepare(tree, self._modules)
             self._survey(Host(tree, "ready"), stale, code)
@@ -50,6 +51,7 @@ class Survey:
         )
 
     def _survey(self, host: Host, stale: list[str], code: dict[str, str]) -> None:
+        self._imported = host.ask({"do": "imported"})["lines"]
         of = defaultdict(list)
         for test in host.tests:
             of[test.split("::")[0]].append(test)
@@ -65,8 +67,13 @@ class Survey:
                 "modules": {module: code[module] for module in sorted(reached)},
                 "tests": found,
             }
-            self._path.write_text(json.dumps(self._files), encoding="utf-8")
+            self._keep()
+        self._keep()
         host.end()
+
+    def _keep(self) -> None:
+        kept = {"files": self._files, "imported": self._imported}
+        self._path.write_text(json.dumps(kept), encoding="utf-8")
 
     def lay_out(self) -> None:
         """Of what has been surveyed."""
@@ -81,6 +88,13 @@ class Survey:
                 for module, lines in seen["lines"].items():
                     for line in lines:
                         self._reaching[module, line].add(test)
+
+    def runs_at_import(self, mutant: Mutant) -> bool:
+        """Whether it does its work while modules are imported, though it may be in a function."""
+        lines = range(mutant.line, mutant.last_line + 1)
+        return not mutant.runs_later or not set(lines).isdisjoint(
+            self._imported.get(mutant.module, ())
+        )
 
     def reaching(self, mutant: Mutant, source: bytes) -> set[str]:
         """The tests that run it; for what runs at import, those that may come to use it."""

@@ -65,6 +65,16 @@ def test_a_list_never_leaves_a_report_out_because_its_form_is_gone(
             store.load(kept.id)
 
 
+def test_a_form_that_was_altered_is_no_form(kept: Report, folder: Path) -> None:
+    with behind_its_back(folder / FILE_NAME) as connection:
+        connection.execute("DROP TRIGGER edition_update")
+        title = kept.edition.title
+        connection.execute("UPDATE edition SET definition = replace(definition, ?, 'X')", [title])
+
+    with Store.open(folder) as store, pytest.raises(StoreDamagedError):
+        store.load(kept.id)
+
+
 @pytest.mark.parametrize("field", FieldId)
 def test_a_row_that_says_it_is_another_reports_is_read_as_it_was_sealed(
     kept: Report, folder: Path, field: FieldId

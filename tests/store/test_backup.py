@@ -82,6 +82,7 @@ def test_a_backup_never_takes_the_place_of_another_made_at_the_same_second(
 
     assert first.path.read_bytes() == before
     assert backup.listed(tmp_path) == [second, first]
+    assert second.made_at - first.made_at == timedelta(seconds=1)
 
 
 def test_backups_are_listed_newest_first_and_other_files_are_nobodys_business(

@@ -183,3 +183,27 @@ def test_what_was_removed_before_the_first_look_is_written_over_with_zeros(
             assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
         assert looks == [file]
         store.leave_out_gaps()
+
+
+@pytest.mark.parametrize("act", ["copy", "leave out gaps", "erase"])
+def test_whatever_reads_or_writes_all_of_it_looks_through_it_before(
+    file: Path, looks: Looks, act: str
+) -> None:
+    with Store.open(file.parent, at_leisure=True) as store:
+        kept = store._database
+        if act == "copy":
+            kept.copy_into(file.with_name("copy.db"))
+        elif act == "leave out gaps":
+            kept.leave_out_gaps()
+        else:
+            with kept.erasing() as connection:
+                connection.exec_driver_sql("DELETE FROM header")
+        assert looks == [file]
+
+
+def test_what_is_removed_from_a_file_that_came_back_is_written_over_with_zeros(file: Path) -> None:
+    with Store.open(file.parent) as store:
+        shutil.copy2(file, file.with_name("copy"))
+        file.with_name("copy").replace(file)
+        with store._database.erasing() as connection:
+            assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1

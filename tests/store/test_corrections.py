@@ -139,6 +139,13 @@ def test_a_correction_asks_for_a_reason_that_fits(
     assert len(store.summaries()) == 1
 
 
+def test_the_longest_reason_that_fits_is_kept_whole(
+    store: Store, now: datetime, first: Stored
+) -> None:
+    reason = "x" * CORRECTION_LIMIT
+    assert store.correct(first.report.id, reason, now=now).correction == reason
+
+
 def test_a_draft_needs_no_correction(store: Store, now: datetime, written: Written) -> None:
     draft = store.create(written(), now=now)
     with pytest.raises(StoreError, match="still a draft"):

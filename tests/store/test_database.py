@@ -243,6 +243,16 @@ DAMAGES = [
 ]
 
 
+SAID = {
+    zero_length: "it is empty",
+    cut_at_a_page: "",  # SQLite, in words that depend on which page it is
+    cut_inside_a_page: "it has been cut short",
+    another_program_s: "it was not made by this program",
+    no_program_s: "it was not made by this program",
+    replaced_by_an_empty_database: "it was not made by this program",
+}
+
+
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_a_damaged_file_is_refused_and_left_as_it_is(
     damage: Callable[[Path], None], filled: Path
@@ -253,6 +263,7 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(
         with pytest.raises(StoreDamagedError, match=r"reports\.db") as told:
             Store.open(filled.parent)
         assert told.value.remedy
+        assert SAID.get(damage, "SQLite says") in told.value.message
         assert content(filled.parent) == before
 
 

@@ -1,5 +1,6 @@
 """What SQLite refuses is told by what it means to an author."""
 
+import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from highlight_desktop.errors import ReportLockedError
+from highlight_desktop.errors import ReportLockedError, StoreError
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store.database import FILE_NAME, Database
+from highlight_desktop.store.recording import Arrival, Incoming, Verdict
 from highlight_desktop.store.reports import Store
 
 
@@ -37,3 +39,26 @@ def test_the_file_says_whose_it_is(folder: Path) -> None:
     """What file(1) and a backup go by; it never changes once released."""
     Store.open(folder).close()
     assert (folder / FILE_NAME).read_bytes()[68:72] == b"HLRD"
+
+
+def test_no_word_of_a_report_gets_into_an_error_or_what_it_came_of(
+    folder: Path, written: Callable[..., Report], now: datetime
+) -> None:
+    """Both end in a log, which whoever helps may see."""
+    Store.open(folder).close()
+    database = Database.open(folder)
+    words = {"id": "The depot is closed", "typed": "The depot is closed"}
+    with (
+        pytest.raises(StoreError) as refused,
+        database.transaction() as connection,
+    ):
+        connection.execute(text("INSERT INTO header VALUES (:id, 'author', :typed)"), words)
+    database.close()
+    assert "depot" not in "".join(traceback.format_exception(refused.value))
+
+    report = written("Depots")
+    frozen = freeze(report, submitted_at=now, app_version="1", recipient=Recipient("Hub", ""))
+    said = ("report.pdf", "", "", now, Verdict.AS_SUBMITTED, (), frozen.sha256, "pdf")
+    incoming = Incoming(Arrival("0" * 64, *said), b"The depot is closed", frozen)
+    assert "Depots" not in repr(incoming)
+    assert "depot" not in repr(incoming)

@@ -66,3 +66,15 @@ def test_thinning_again_removes_nothing_more(made: list[datetime]) -> None:
 
     assert surplus(kept, NOW) == set()
     assert not made or max(made) in kept
+
+
+def test_older_than_the_limit_goes_but_not_what_was_made_at_that_very_moment() -> None:
+    made = [NOW, ago(days=1), ago(days=5), ago(days=5, seconds=1)]
+
+    assert surplus(made, NOW, ago(days=5)) == {made[-1]}
+
+
+def test_two_days_and_not_a_moment_more_are_kept_whole() -> None:
+    made = [NOW, ago(hours=47), ago(days=2), ago(days=2, seconds=1), ago(days=2, seconds=-1)]
+
+    assert surplus(made, NOW) == {made[3]}

@@ -1,9 +1,12 @@
 """Where nothing can be written the reports are read all the same, from a copy (fault S4)."""
 
+import errno
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from highlight_desktop.errors import (
     StoreError,
     StoreUnwritableError,
 )
+from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
 from highlight_desktop.store import reading
 from highlight_desktop.store.database import FILE_NAME
@@ -120,3 +124,51 @@ def test_one_that_changes_while_it_is_copied_is_not_believed(
     monkeypatch.setattr(reading.shutil, "copyfile", copy_and_change)
     with pytest.raises(StoreBusyError):
         ReadingStore.of(folder, BARRED)
+
+
+def test_a_log_that_went_while_it_was_copied_is_not_laid_beside_the_newer_file(
+    folder: Path, tmp_path: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program opens what a crash left, writes more, and closes it, in the middle of it."""
+    report, crashed = written(), tmp_path / "crashed"
+    with Store.open(folder) as store:
+        store.create(report, now=now)
+        shutil.copytree(folder, crashed)
+    real, done = shutil.copyfile, []
+    later, change = report.fill_in(FieldId.AUTHOR, "Somebody else")
+
+    def copied_and_closed(one: Path, other: Path) -> None:
+        real(one, other)
+        if not done and one.name.endswith("-wal"):
+            done.append(one)
+            with Store.open(crashed) as store:
+                store.save(later, [change.place], now=now)
+
+    monkeypatch.setattr(reading.shutil, "copyfile", copied_and_closed)
+    with ReadingStore.of(crashed, BARRED) as store:
+        assert done
+        assert store.load(report.id).report == later
+
+
+def test_no_room_for_the_copy_is_told(
+    folder: Path, kept: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_one: Path, _other: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(reading.shutil, "copyfile", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        ReadingStore.of(folder, BARRED)
+
+
+def test_what_is_read_is_found_also_where_nobody_had_read_it_for_the_search_yet(
+    folder: Path, kept: Report
+) -> None:
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
+        for table in ("subject", "passage"):
+            assert connection.execute(f"DELETE FROM {table}").rowcount
+        connection.execute("UPDATE passage_index_state SET is_current = 0")
+    before = contents(folder)
+    with ReadingStore.of(folder, BARRED) as store:
+        assert store.search("talking books").total
+    assert contents(folder) == before

@@ -93,7 +93,10 @@ def test_a_disk_that_comes_back_as_another_device_is_opened_again_with_all_that_
     data, report = stick.place / "data", written()
     with Store.open(data) as store:
         store.create(report, now=now)
+        for _ in range(3):
+            store.create(written(), now=now)
         before = store.changes
+        assert before > 30
         stick.pull_out()
         # The same files under other numbers, their log beside them, as on a disk plugged in anew.
         again = tmp_path / "again"

@@ -202,3 +202,45 @@ def test_a_record_of_a_removal_that_is_itself_damaged_keeps_nothing_from_being_r
     assert told(done) == {(kept.id, Source.DATABASE)}
     with Store.open(folder) as store:
         assert store.load(kept.id).report == kept
+
+
+def test_what_a_rescue_that_was_killed_left_behind_goes_with_the_next(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    left = folder / ".rescue-abc"
+    (left / "read").mkdir(parents=True)
+    (left / "read" / FILE_NAME).touch()
+
+    rescue(folder, [], now=now)
+
+    assert not list(folder.glob(".rescue-*"))
+    with Store.open(folder) as store:
+        assert {each.id for each in store.summaries()} == {each.id for each in kept}
+
+
+def test_what_does_not_read_back_whole_is_not_put_in_place(
+    kept: tuple[Report, Report], folder: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, join = (folder / FILE_NAME).read_bytes(), salvage._join
+
+    def spoilt_since(read: salvage._ReadOut, whole: Path) -> list[salvage.Found]:
+        found = join(read, whole)
+        alter_an_index(whole / FILE_NAME, kept[0].id)
+        return found
+
+    monkeypatch.setattr(salvage, "_join", spoilt_since)
+    with pytest.raises(StoreError):
+        rescue(folder, [], now=now)
+    assert (folder / FILE_NAME).read_bytes() == before
+
+
+def test_a_folder_of_backups_that_cannot_be_looked_into_keeps_no_other_from_being_used(
+    kept: tuple[Report, Report], folder: Path, now: datetime, tmp_path: Path
+) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    (folder / FILE_NAME).write_bytes(b"")
+
+    done = rescue(folder, [loop, folder / backup.FOLDER], now=now)
+
+    assert told(done) == {(kept[0].id, Source.BACKUP)}

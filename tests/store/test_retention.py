@@ -1,5 +1,6 @@
 """Retention: what is due is listed, kept longer or removed, and what is removed is really gone."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -382,6 +383,21 @@ def test_a_damaged_database_that_was_set_aside_is_a_copy_where_there_is_no_backu
     found = ageing.copies(["f" * 32], folder, [folder / "backups"])
     assert found
     assert (found.backups, found.set_aside) == ((), (aside,))
+
+
+def test_a_copy_that_cannot_be_written_over_is_told(
+    folder: Path, now: datetime, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with Store.open(folder) as store:
+        store.create(written(), now=now)
+        (folder / f"{FILE_NAME}.corrupt-20260101T000000Z").touch()
+        found = ageing.copies([], folder, [])
+        monkeypatch.setattr(ageing.files, "overwrite", refused)
+        with pytest.raises(StoreError, match="Backups in"):
+            ageing.replace_copies(store, found, [], now=now)
 
 
 def test_a_backup_that_cannot_be_read_is_told_as_one_that_may_hold_it(

@@ -13,6 +13,7 @@ from highlight_desktop.inbox.quarantine.arrival import (
     TEXT_LIMIT_BYTES,
     arrive,
     arrive_as,
+    shown,
 )
 from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.quarantine.letters import decode
@@ -51,6 +52,54 @@ def test_a_few_damaged_letters_do_not_spoil_the_others(tmp_path: Path) -> None:
     text, notes = read_text(kept(tmp_path, "Siân, ŵ, ŷ and £5 ".encode() + b"\xff end"))
     assert text == "Siân, ŵ, ŷ and £5 \ufffd end"
     assert "UTF-8" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("Siân".encode() + b" \xff", "UTF-8"),
+        (b"Si\xe2n", "Windows-1252"),
+        ("ŵ".encode() + b" \xe2 \xe9 end", "Windows-1252"),
+        ("ŵ ŷ".encode() + b" \xe2 \xe9 end", "UTF-8"),
+    ],
+)
+def test_as_many_whole_letters_as_damaged_ones_make_it_utf_8(
+    tmp_path: Path, content: bytes, encoding: str
+) -> None:
+    _, notes = read_text(kept(tmp_path, content))
+    assert encoding in notes[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_damage_is_told_with_the_encoding_that_the_mark_says(tmp_path: Path, encoding: str) -> None:
+    content = "Siân".encode(encoding)
+    text, (note,) = read_text(kept(tmp_path, content + b"\xff\xd8\xff"))
+    assert text.startswith("Siân")
+    assert f" {encoding.removesuffix('-sig').upper()} and" in note
+
+
+@pytest.mark.parametrize(("letters", "is_text"), [(19, True), (18, False)])
+def test_one_control_character_in_twenty_is_still_text(
+    tmp_path: Path, letters: int, is_text: bool
+) -> None:
+    path = kept(tmp_path, b"a" * letters + b"\x01")
+    if is_text:
+        assert read_text(path)[0].startswith("aaa")
+    else:
+        with pytest.raises(ImportRefusedError, match="not plain text"):
+            read_text(path)
+
+
+def test_no_letter_of_a_name_that_is_shown_turns_the_direction_of_writing() -> None:
+    turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    assert shown(f"a{turning}b.docx") == "“ab.docx”"
+    assert shown("Parks\u2010north.docx") == "“Parks\u2010north.docx”"
+    assert shown("x" * 120) == f"“{'x' * 120}”"
+    assert shown("x" * 121) == f"“{'x' * 120}…”"
+
+
+def test_what_ends_in_a_log_says_nothing_of_what_is_in_a_file() -> None:
+    assert "museum" not in repr(arrive_as("a.txt", b"The museum reopened."))
 
 
 def test_a_lone_surrogate_is_let_through_for_the_gate_to_show(tmp_path: Path) -> None:

@@ -143,8 +143,18 @@ def test_a_process_with_all_readers_loaded_stays_far_below_the_limit() -> None:
     assert peak_kb < 100_000
 
 
+def test_nobody_waits_to_stop_a_process_that_has_answered() -> None:
+    before = set(threading.enumerate())
+    with quarantine("echo", time_s=3_600) as station:
+        station.read(arrival())
+        watching = [each for each in threading.enumerate() if each not in before]
+        for each in watching:
+            each.join(timeout=30)
+        assert not any(each.is_alive() for each in watching)
+
+
 def test_stopping_ends_what_is_under_way_and_what_is_to_come() -> None:
-    with quarantine("hang") as station:
+    with quarantine("hang", time_s=3_600) as station:
         threading.Timer(0.3, station.cancel).start()
         with pytest.raises(CancelledError):
             station.read(arrival())

@@ -66,8 +66,10 @@ def test_elsewhere_the_limits_of_the_system_are_set_for_good(
     given: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", given.__setitem__)
     monkeypatch.setattr(resource, "getrlimit", lambda _: (resource.RLIM_INFINITY,) * 2)
-    monkeypatch.setattr(os, "nice", lambda _: 0)
+    nicer: list[int] = []
+    monkeypatch.setattr(os, "nice", nicer.append)
     limits._limit_resources(300_000_000)
+    assert nicer == [5], "whoever types goes first"
     assert given == {
         resource.RLIMIT_AS: (300_000_000,) * 2,
         resource.RLIMIT_CORE: (0, 0),
@@ -95,6 +97,9 @@ def test_computing_is_limited_from_now_on(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(resource, "getrlimit", lambda _: (1, 1))
     limits.allow_computing(1_000)
     assert len(given) == 1
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (resource.RLIM_INFINITY,) * 2)
+    limits.allow_computing(-1_000_000)
+    assert given[-1] == (resource.RLIMIT_CPU, (1, resource.RLIM_INFINITY)), "0 would be no limit"
 
 
 @pytest.mark.parametrize(

@@ -60,9 +60,40 @@ def test_a_cell_elsewhere_is_refused(reference: str) -> None:
     assert refused is bool(reference)  # an empty reference means the next cell
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "50001", "1.5", "٣", "9" * 5000])
+@pytest.mark.parametrize("number", ["0", "-1", "50001", "1.5", "٣", "00000007", "9" * 5000])
 def test_a_row_elsewhere_is_refused(number: str) -> None:
     assert is_refused(f'<row r="{number}"/>', is_sheet=True)
+
+
+def test_depth_is_that_of_what_is_open_however_much_was_closed_before() -> None:
+    closed, open_ = "<b/>" * 500, markup.MOST_DEPTH - 1
+    assert not is_refused("<x>" + closed + "<a>" * open_ + "</a>" * open_ + "</x>")
+    assert is_refused("<x>" + closed + "<a>" * (open_ + 1) + "</a>" * (open_ + 1) + "</x>")
+
+
+def test_rows_are_counted_also_when_they_do_not_say_which_they_are() -> None:
+    assert not is_refused("<x>" + "<row/>" * 50_000 + "</x>", is_sheet=True)
+    assert is_refused("<x>" + "<row/>" * 50_001 + "</x>", is_sheet=True)
+    assert not is_refused("<x>" + "<row/>" * 50_001 + "</x>")
+
+
+def test_a_part_of_a_workbook_may_have_more_elements() -> None:
+    many = "<x>" + "<v/>" * markup.MOST_ELEMENTS + "</x>"
+    assert is_refused(many)
+    assert not is_refused(many, is_sheet=True)
+
+
+def test_the_text_of_a_cell_is_its_own_and_not_that_of_the_one_before() -> None:
+    text = "a" * markup.LONGEST_CELL
+    for piece in ("row", "c", "si"):
+        cells = f"<x>{text * 2}<{piece}>{text * 2}</{piece}></x>"
+        assert not is_refused(cells, is_sheet=True)
+    assert is_refused(f"<x><c>{text * 2}a</c></x>", is_sheet=True)
+    assert is_refused(f"<x><c>{text}</c>{text}a</x>", is_sheet=True)
+
+
+def test_the_last_row_of_a_sheet_is_one_of_it() -> None:
+    assert not is_refused('<row r="50000"/>', is_sheet=True)
 
 
 def test_areas_are_measured_whichever_corner_comes_first() -> None:

@@ -54,6 +54,32 @@ def test_a_package_written_to_a_pipe_has_its_sizes_behind_the_data() -> None:
     assert open_package(target.getvalue()).part("word/document.xml") == b"a" * 1000
 
 
+@pytest.mark.parametrize("comment", [b"", b"x", b"Sent by the museum. " * 3_000, b"x" * 65_535])
+def test_a_comment_behind_the_directory_does_no_harm(comment: bytes) -> None:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        entry = zipfile.ZipInfo("word/document.xml")
+        entry.comment, entry.extra = comment[:500], b"\x99\x99\x04\x00more" * bool(comment)
+        archive.writestr(entry, b"a" * 1000)
+        archive.comment = comment
+    assert open_package(target.getvalue()).part("word/document.xml") == b"a" * 1000
+
+
+@pytest.mark.parametrize("flag", range(16))
+def test_of_the_flags_only_those_of_a_password_refuse(flag: int) -> None:
+    """PKWARE's APPNOTE 4.4.4: bits 0, 6 and 13; bit 11 says that the name is UTF-8."""
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("word/document.xml", b"a" * 1000)
+    content = bytearray(target.getvalue())
+    at = content.rindex(b"PK\x01\x02") + 8
+    content[at : at + 2] = (1 << flag).to_bytes(2, "little")
+    if flag in (0, 6, 13):
+        assert "password" in refusal(bytes(content))
+    else:
+        assert open_package(bytes(content)).part("word/document.xml") == b"a" * 1000
+
+
 def test_folders_are_let_through_and_not_read() -> None:
     assert list(open_package(package(Member("word/", b""), Member("word/a.xml"))).entries) == [
         "word/a.xml"
@@ -72,6 +98,9 @@ def test_the_limits_are_where_they_are_said_to_be() -> None:
     open_package(claiming(gate.MOST_BYTES, 500_000))
     assert "would grow" in refusal(claiming(gate.MOST_BYTES + 1, 600_000))
     assert "would grow" in refusal(claiming(gate.MOST_BYTES, 499_999))
+    longest = "a" * 246 + ".xml"
+    open_package(package(Member(longest)))
+    assert "not safe" in refusal(package(Member("a" + longest)))
     open_package(claiming(2_000_000, 1))
     assert "would grow" in refusal(claiming(2_000_001, 1))
 

@@ -105,7 +105,8 @@ def test_what_may_act_refuses_the_file_whatever_its_capitals(make, name: str) ->
     folder = "word" if make is document else "xl"
     with pytest.raises(ImportRefusedError, match=r"holds (macros|ActiveX controls)") as refused:
         cleaned(make({}, Member(name.format(folder))))
-    assert "without them" in refused.value.remedy
+    what = "a Word document (.docx)" if make is document else "a workbook (.xlsx)"
+    assert refused.value.remedy == f"Save it as {what} without them, and import that."
 
 
 def test_a_part_that_is_not_read_may_be_as_wild_as_it_likes() -> None:
