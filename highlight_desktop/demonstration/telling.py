@@ -12,7 +12,7 @@ from hashlib import sha256
 from highlight_desktop import demonstrated
 from highlight_desktop.demonstration.council import Area, councils
 from highlight_desktop.report import edition
-from highlight_desktop.report.calendar_words import printed
+from highlight_desktop.report.calendar_words import MONTHS, printed
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId, Section, Topic
 from highlight_desktop.report.prose import Block, BlockKind, Prose
 from highlight_desktop.report.report import Answer, Report
@@ -171,7 +171,7 @@ def _filled(on: Occasion, sentence: str, project: str, *, aspect: str = "") -> s
         "some": _NUMBERS[on.lot(len(_NUMBERS), f"some {about}")],
         "weeks": str(9 + on.lot(16, f"weeks {about}")),
         "money": f"£{(32 + on.lot(830, f'money {about}')) * 100:,}",
-        "day": f"{day.day} {day:%B}",
+        "day": f"{day.day} {MONTHS[day.month - 1]}",
     }
     slots |= {key.capitalize(): _capitalised(text) for key, text in slots.items()}
     return sentence.format_map(slots)
