@@ -39,6 +39,8 @@ _NAMES_SHARE = 0.3
 _MOST_LINES = 3
 _BESIDE_NAME_PX = 26
 _WIDEST_PX = 25 * theme.GAP_PX
+_WIDEST_CELL_PX = 32 * theme.GAP_PX
+"""Where there is room; further apart, a row is hard to follow."""
 _WIDEST_NAMES_PX = 32 * theme.GAP_PX
 
 
@@ -65,6 +67,7 @@ class CellsTable(QTableView):
     def __init__(self, cells: CellsModel, name: str) -> None:
         super().__init__()
         self._cells = cells
+        self._least_width = 0
         self.setModel(cells)
         self.setProperty("two_ways", True)
         self.setAccessibleName(name)
@@ -117,7 +120,7 @@ class CellsTable(QTableView):
         tall = (self._cells.heading_lines + 0.5) * metrics.height()
         while (lines := self._tallest(headings.font(), width, texts)) > tall and width < _WIDEST_PX:
             width += theme.GAP_PX
-        headings.setDefaultSectionSize(width)
+        self._least_width = width
         headings.setFixedHeight(lines + 2 * theme.GAP_PX)
         self._give_names_their_share()
 
@@ -131,6 +134,13 @@ class CellsTable(QTableView):
         least = self._cells.cell_lines * self.fontMetrics().height()
         lines = max(self._tallest(names.font(), width, texts), least)
         names.setDefaultSectionSize(lines + 2 * theme.GAP_PX)
+        self._give_cells_what_is_left(self.width() - width)
+
+    def _give_cells_what_is_left(self, room: int) -> None:
+        """So that few columns need not cut their words; many are scrolled through."""
+        room -= self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        each = min(room // max(1, self._cells.columnCount()), _WIDEST_CELL_PX)
+        self.horizontalHeader().setDefaultSectionSize(max(self._least_width, each))
 
     def _tallest(self, font: QFont, width: int, texts: Iterable[str]) -> int:
         """The height of the longest of these names or headings; what is too long is cut."""

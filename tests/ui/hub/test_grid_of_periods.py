@@ -128,6 +128,19 @@ def test_a_return_to_one_period_shows_all_about_it(page: HubPage, qtbot: QtBot) 
     assert not page.returns._told.isVisible()
 
 
+def test_few_periods_share_the_room_and_many_are_scrolled_through(qtbot: QtBot) -> None:
+    widths = []
+    for periods in (3, 26):
+        page = grid_page(9, periods)
+        qtbot.addWidget(page)
+        page.resize(1280, 760)
+        page.show()
+        widths.append(page.returns._grid.columnWidth(0))
+        has_more = page.returns._grid.horizontalScrollBar().maximum() > 0
+        assert has_more == (periods == 26)
+    assert widths[0] > 1.5 * widths[1]
+
+
 def test_a_large_grid_asks_for_the_cells_in_sight_alone(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
