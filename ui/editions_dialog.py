@@ -36,6 +36,8 @@ class EditionsDialog(QDialog):
     """Carries the Edition that is to be looked at."""
     move_requested = Signal(object)
     """Carries the Edition that drafts are to move to."""
+    save_requested = Signal(object)
+    """Carries the Edition whose file is wanted."""
     remove_requested = Signal(object)
     """Carries the Edition that is no longer wanted."""
 
@@ -49,6 +51,7 @@ class EditionsDialog(QDialog):
         self._add = QPushButton("&Add from a file…")
         self._show = QPushButton("&Look at it…")
         self._move = QPushButton("&Move drafts to it…")
+        self._save = QPushButton("&Save as a file…")
         self._remove = QPushButton("&Remove")
         self._close = QPushButton("&Close")
         self._lay_out()
@@ -57,6 +60,7 @@ class EditionsDialog(QDialog):
         self._add.clicked.connect(self.add_requested)
         self._show.clicked.connect(self._on_show)
         self._move.clicked.connect(self._on_move)
+        self._save.clicked.connect(self._on_save)
         self._remove.clicked.connect(self._on_remove)
         self._close.clicked.connect(self.reject)
 
@@ -103,7 +107,7 @@ class EditionsDialog(QDialog):
         self._told.hide()
         acts, foot = QHBoxLayout(), QHBoxLayout()
         for row, buttons in (
-            (acts, (self._show, self._move, self._remove)),
+            (acts, (self._show, self._move, self._save, self._remove)),
             (foot, (self._add, self._close)),
         ):
             for button in buttons:
@@ -128,6 +132,7 @@ class EditionsDialog(QDialog):
         unused = is_one and not self._uses.get(self._chosen.id, 0)
         self._show.setEnabled(is_one)
         self._move.setEnabled(is_one)
+        self._save.setEnabled(is_one)
         self._remove.setEnabled(added and unused)
         self._remove.setToolTip(_why_not(added=added, unused=unused))
 
@@ -136,6 +141,9 @@ class EditionsDialog(QDialog):
 
     def _on_move(self) -> None:
         self.move_requested.emit(self._chosen)
+
+    def _on_save(self) -> None:
+        self.save_requested.emit(self._chosen)
 
     def _on_remove(self) -> None:
         self.remove_requested.emit(self._chosen)

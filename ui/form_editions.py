@@ -122,6 +122,7 @@ class FormEditions(QObject):
             dialog.add_requested.connect(self.choose)
             dialog.show_requested.connect(self._show)
             dialog.move_requested.connect(self._offer_move)
+            dialog.save_requested.connect(self._save)
             dialog.remove_requested.connect(self._remove)
             dialog.finished.connect(self._on_closed)
             self._list()
@@ -217,6 +218,21 @@ class FormEditions(QObject):
         dialog = EditionPreview(edition, pdf, self._dialog or self._window, adding=False)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _save(self, edition: Edition) -> None:
+        """Write its file, to be sent on or to begin another edition from."""
+        place = files.default_outbox_folder().parent / f"{edition.id}{forms.SUFFIX}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._dialog, "Save the form edition", str(place), "Form editions (*.toml)"
+        )
+        if chosen:
+            path = Path(chosen)
+            work = partial(files.write_whole, path, edition.to_toml().encode("utf-8"))
+            self._background.run(work, partial(self._on_saved, path), self._on_refused)
+
+    def _on_saved(self, path: Path, _nothing: None) -> None:
+        if self._dialog is not None:
+            self._dialog.tell(f"Saved as “{path}”.")
 
     def _remove(self, edition: Edition) -> None:
         if self._store is not None:

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QTextEdit
 
 from highlight_desktop import forms
-from highlight_desktop.commands import parse, run
+from highlight_desktop.commands import parse, run, self_test
+from highlight_desktop.errors import EditionError
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
 from highlight_desktop.report.prose import blocks_of
@@ -268,6 +269,37 @@ def test_an_edition_without_reports_is_removed_and_one_with_them_stays(
     dialog.reject()
 
 
+def test_an_edition_is_saved_as_the_file_another_one_begins_from(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.window._menus._editions.trigger()
+    dialog = person.dialog(EditionsDialog)
+    person.wait(lambda: dialog._list.count() == 3)
+    path = tmp_path / "begun.toml"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    person.click(dialog, "Save as a file")
+    person.wait(lambda: "Saved as" in words_on(dialog))
+    assert Edition.from_toml(path.read_text(encoding="utf-8"), "begun") == edition.newest()
+    path.write_text(path.read_text(encoding="utf-8").replace("2021-01", "2027-05"), "utf-8")
+    dialog.reject()
+    add(person, path, monkeypatch)
+    assert offered(person)[0].endswith("(2027-05)")
+
+
+def test_an_earlier_report_on_an_added_edition_is_imported_in_the_window(
+    person: Person, file: Path, outdoor: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(person, file, monkeypatch)
+    letter = tmp_path / "earlier.txt"
+    letter.write_text(
+        "OUTDOOR SERVICES HIGHLIGHT REPORT\n\nWHAT COMES NEXT\nThe pond is dug.\n", "utf-8"
+    )
+    person.window._pages.home.files_dropped.emit([str(letter)])
+    person.wait(lambda: person.window._pages.editor is not None)
+    assert person.editor.report.edition == outdoor
+    assert person.editor.report.answers["plans"].prose[0].text == "The pond is dug."
+
+
 def test_a_file_that_is_no_edition_among_the_added_ones_is_told_at_the_start(
     open_window: OpenWindow, data_folder: Path
 ) -> None:
@@ -289,8 +321,23 @@ def test_the_command_line_knows_an_edition_that_was_put_into_the_folder(
     asked = ["--data", str(data_folder), "import", str(letter), "--edition", "2027-04"]
     assert run(parse(asked)) == 0
     assert "edition 2027-04, 6 of 6 words kept" in capsys.readouterr().out
+    assert run(parse(["--data", str(data_folder), "backup", "--to", str(tmp_path / "stick")])) == 0
+    [made] = (tmp_path / "stick").iterdir()
+    assert run(parse(["--data", str(tmp_path / "new"), "restore", str(made)])) == 0
+    assert run(parse(["--data", str(tmp_path / "new"), "editions"])) == 0
+    assert "2027-04  Outdoor" in capsys.readouterr().out
     (data_folder / forms.FOLDER / "bad.toml").write_text("", encoding="utf-8")
     assert run(parse(["--data", str(data_folder), "editions"])) == 2
     said = capsys.readouterr()
     assert "2027-04" in said.out
     assert "“bad.toml”: id is missing." in said.err
+
+
+def test_the_self_test_tries_added_editions_and_fails_on_a_file_that_is_none(
+    outdoor: Edition, tmp_path: Path
+) -> None:
+    forms.add(tmp_path, outdoor, "The file")
+    assert self_test.documents(tmp_path, tmp_path).endswith("2020-05, 2020-06, 2021-01, 2027-04")
+    (tmp_path / forms.FOLDER / "odd.toml").write_text("", encoding="utf-8")
+    with pytest.raises(EditionError, match=r"“odd.toml”"):
+        self_test.documents(tmp_path, tmp_path)
