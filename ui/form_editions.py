@@ -22,8 +22,7 @@ from highlight_desktop.report.snapshot import proof
 from ui.background import Background, Progress
 from ui.edition_words import name_of
 from ui.editions_dialog import EditionsDialog
-from ui.move_drafts_dialog import MoveDraftsDialog
-from ui.moved_dialog import Moved, MovedDialog
+from ui.moving_drafts import MovingDrafts, drafts_elsewhere
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
 
@@ -57,16 +56,12 @@ class _Added:
 
 
 class FormEditions(QObject):
-    """The editions of the form that are known here; adds one, moves drafts to it, removes one."""
+    """The editions of the form that are known here; adds one, shows one, removes one."""
 
     changed = Signal(object)
     """Carries the Forms that are known from now on."""
-    moved = Signal()
-    """Drafts have moved: what lists them is out of date."""
     noticed = Signal(str)
     """Carries what is to be told above the page."""
-    move_agreed = Signal(object)
-    """Carries what is to be done once everything typed is saved and no draft is open."""
     failed = Signal(object)
 
     def __init__(
@@ -80,7 +75,10 @@ class FormEditions(QObject):
         self._window = window
         self._data_folder = data_folder
         self._background = background
-        self._backup_folders = backup_folders
+        self.moving = MovingDrafts(window, background, backup_folders, self._in_front)
+        self.moving.moved.connect(self._list)
+        self.moving.told.connect(self._on_told)
+        self.moving.failed.connect(self.failed)
         self._store: Store | None = None
         self._dialog: EditionsDialog | None = None
 
@@ -93,6 +91,7 @@ class FormEditions(QObject):
     def use(self, store: Store | None) -> None:
         """The reports that are at hand; None while there are none."""
         self._store = store
+        self.moving.use(store)
         if store is None and self._dialog is not None:
             self._dialog.reject()
 
@@ -101,7 +100,7 @@ class FormEditions(QObject):
         if self._store is None:
             return
         chosen, _ = QFileDialog.getOpenFileName(
-            self._dialog or self._window,
+            self._in_front(),
             "Add a form edition",
             str(files.default_outbox_folder().parent),
             "Form editions (*.toml);;All files (*)",
@@ -113,7 +112,7 @@ class FormEditions(QObject):
         """Read an edition from a file and show it; it is added when that is agreed."""
         work = partial(_see, path, self._data_folder)
         task = self._background.run_long(work, self._on_seen, self._on_refused)
-        ProgressDialog("Reading the form", task, self._dialog or self._window)
+        ProgressDialog("Reading the form", task, self._in_front())
 
     def manage(self) -> None:
         """Show all of them."""
@@ -121,12 +120,16 @@ class FormEditions(QObject):
             dialog = self._dialog = EditionsDialog(self._window)
             dialog.add_requested.connect(self.choose)
             dialog.show_requested.connect(self._show)
-            dialog.move_requested.connect(self._offer_move)
+            dialog.move_requested.connect(self.moving.offer)
             dialog.save_requested.connect(self._save)
             dialog.remove_requested.connect(self._remove)
             dialog.finished.connect(self._on_closed)
             self._list()
             dialog.open()
+
+    def _in_front(self) -> QWidget:
+        """What the user looks at: the list of editions, or the window."""
+        return self._dialog or self._window
 
     def _on_loaded(self, known: Forms) -> None:
         self.changed.emit(known)
@@ -146,7 +149,7 @@ class FormEditions(QObject):
         # Qt's PDF library is loaded when somebody looks at one, not before the first paint.
         from ui.edition_preview import EditionPreview
 
-        dialog = EditionPreview(seen.edition, seen.pdf, self._dialog or self._window, adding=True)
+        dialog = EditionPreview(seen.edition, seen.pdf, self._in_front(), adding=True)
         dialog.accepted.connect(partial(self._add, seen))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -162,49 +165,7 @@ class FormEditions(QObject):
         self.noticed.emit(told)
         self._list(told)
         if added.drafts:
-            self._ask_to_move(added.edition, added.drafts)
-
-    # Moving drafts
-
-    def _offer_move(self, edition: Edition) -> None:
-        if self._store is not None:
-            work = partial(_drafts_elsewhere, self._store, edition)
-            self._background.run(work, partial(self._on_drafts, edition), self.failed.emit)
-
-    def _on_drafts(self, edition: Edition, drafts: Sequence[Summary]) -> None:
-        if drafts:
-            self._ask_to_move(edition, drafts)
-        elif self._dialog is not None:
-            self._dialog.tell("There are no drafts on another edition that could move.")
-
-    def _ask_to_move(self, edition: Edition, drafts: Sequence[Summary]) -> None:
-        dialog = MoveDraftsDialog(edition, drafts, self._dialog or self._window)
-        dialog.accepted.connect(partial(self._on_move_agreed, dialog, edition))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_move_agreed(self, dialog: MoveDraftsDialog, edition: Edition) -> None:
-        self.move_agreed.emit(partial(self._move, edition, dialog.chosen()))
-
-    def _move(self, edition: Edition, ids: Sequence[str]) -> None:
-        if self._store is not None:
-            folder = self._backup_folders()[0]
-            work = partial(_move, self._store, ids, edition, folder)
-            task = self._background.run_long(work, self._on_moved, self._on_not_moved)
-            ProgressDialog("Moving drafts", task, self._dialog or self._window)
-
-    def _on_not_moved(self, error: BaseException) -> None:
-        """Those before it have moved all the same."""
-        self.moved.emit()
-        self._list()
-        self._on_refused(error)
-
-    def _on_moved(self, moved: Sequence[Moved]) -> None:
-        self.moved.emit()
-        self._list()
-        dialog = MovedDialog(moved, self._dialog or self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+            self.moving.ask(added.edition, added.drafts)
 
     # Looking at one, and letting it go
 
@@ -215,7 +176,7 @@ class FormEditions(QObject):
     def _on_printed(self, edition: Edition, pdf: bytes) -> None:
         from ui.edition_preview import EditionPreview
 
-        dialog = EditionPreview(edition, pdf, self._dialog or self._window, adding=False)
+        dialog = EditionPreview(edition, pdf, self._in_front(), adding=False)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -261,8 +222,12 @@ class FormEditions(QObject):
         elif not isinstance(error, CancelledError):
             self.failed.emit(error)
 
+    def _on_told(self, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.tell(text)
+
     def _tell(self, error: HighlightError) -> None:
-        show_problem(self._dialog or self._window, error)
+        show_problem(self._in_front(), error)
 
     def _on_closed(self) -> None:
         dialog, self._dialog = self._dialog, None
@@ -300,31 +265,7 @@ def _add(store: Store, data_folder: Path, seen: _Seen) -> _Added:
     # What the next backup lacks then, the one after it has.
     with suppress(StoreError):
         store.know_forms()
-    return _Added(seen.edition, known, _drafts_elsewhere(store, seen.edition))
-
-
-def _drafts_elsewhere(store: Store, edition: Edition) -> list[Summary]:
-    """The drafts on other editions; a correction stays on that of what it corrects."""
-    return [
-        each
-        for each in store.summaries()
-        if each.state == "draft" and each.version == 1 and each.edition_id != edition.id
-    ]
-
-
-def _move(
-    store: Store, ids: Sequence[str], edition: Edition, backups: Path, progress: Progress
-) -> list[Moved]:
-    progress("Backing up your reports", 0, len(ids) + 1)
-    now = datetime.now(UTC)
-    store.back_up(backups, now=now)
-    moved = []
-    for number, report_id in enumerate(ids, 1):
-        progress("Moving drafts", number, len(ids) + 1)
-        known = len(store.load(report_id).notes)
-        report = store.move(report_id, edition, now=now)
-        moved.append(Moved(report.report, report.notes[known:]))
-    return moved
+    return _Added(seen.edition, known, drafts_elsewhere(store, seen.edition))
 
 
 def _listed(store: Store, data_folder: Path) -> tuple[Forms, dict[str, int]]:

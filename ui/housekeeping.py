@@ -61,8 +61,8 @@ class Housekeeping(QObject):
         self._checking.backups_wanted.connect(backups.show)
         self._pages = pages
         self.editions = FormEditions(window, data_folder, background, backups.folders)
-        self.editions.move_agreed.connect(self._on_move_agreed)
-        self.editions.moved.connect(self.removed)
+        self.editions.moving.agreed.connect(self._on_move_agreed)
+        self.editions.moving.moved.connect(self.removed)
         self.editions.noticed.connect(self.noticed)
         for each in (self._reviewing, self._checking, self._support, self.editions):
             each.failed.connect(self.failed)

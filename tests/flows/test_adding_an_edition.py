@@ -234,6 +234,43 @@ def test_a_draft_that_is_open_is_saved_and_left_before_it_moves(
     assert texts == ["New guidance and impact", "Typed just now."]
 
 
+def test_drafts_move_later_from_the_list_of_editions_and_what_cannot_is_told(
+    open_window: OpenWindow, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    june = edition.find("2020-06")
+    parks, waste = draft("Parks", june, finance="Fuel."), draft("Waste", june, finance="Tyres.")
+    with Store.open(data_folder) as store:
+        for each in (parks, waste):
+            store.create(each, now=NOW)
+    person = open_window(data_folder)
+    person.window._menus._editions.trigger()
+    dialog = person.dialog(EditionsDialog)
+    person.wait(lambda: dialog._list.count() == 3)
+    dialog._list.setCurrentRow(1)
+    person.click(dialog, "Move drafts to it")
+    person.wait(lambda: "There are no drafts on another edition" in words_on(dialog))
+    dialog._list.setCurrentRow(0)
+    person.click(dialog, "Move drafts to it")
+    asked = person.dialog(MoveDraftsDialog)
+    assert set(asked._boxes) == {parks.id, waste.id}
+    assert person.window._store is not None
+    person.window._store.discard(waste.id, now=NOW)
+    asked._all.click()
+    asked._move.click()
+    problem = person.dialog(ProblemDialog)
+    assert "1 draft could not be moved." in words_on(problem)
+    assert waste.id in words_on(problem)
+    problem.reject()
+    person.dialog(MovedDialog).reject()
+    dialog.reject()
+    person.close()
+    with Store.open(data_folder) as store:
+        moved = [each.edition_id for each in store.summaries()]
+        binned = {each.service_areas for each in store.discarded()}
+    assert moved == ["2021-01"]
+    assert binned == {"Parks", "Waste"}
+
+
 def test_an_edition_without_reports_is_removed_and_one_with_them_stays(
     person: Person, file: Path, outdoor: Edition, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
