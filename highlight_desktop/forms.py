@@ -4,6 +4,7 @@ An added edition is one file in the folder ``editions`` of the data folder; whoe
 many computers may put it there too. What cannot be read there is told and left where it is.
 """
 
+import re
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,6 +21,10 @@ FOLDER = "editions"
 """In the data folder: where added editions are."""
 SUFFIX = ".toml"
 _OURS = "edition-"
+_DEEP_KEY = re.compile(
+    r"""(?<![\w"'-])(?:(?:[\w-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')[ \t]*\.[ \t]*){12}"""
+)
+"""A key such as a.a.a.a: of one with 100,000 steps Python's reader of TOML makes gigabytes."""
 LIMIT_BYTES = 200_000
 """Of the file of an edition; those of the program have 2 kB."""
 
@@ -218,4 +223,6 @@ def understood(content: bytes, name: str) -> Edition:
             f"{name}, line {line}: there are bytes that are not UTF-8.",
             "Save it with the encoding UTF-8, and try again.",
         ) from error
+    if _DEEP_KEY.search(text):
+        raise EditionError(f"{name} is nested too deeply to be a form edition.")
     return Edition.from_toml(text, name)

@@ -145,6 +145,25 @@ def test_any_edition_is_added_known_and_removed(tmp_path: Path, form: edition.Ed
     assert forms.remove(tmp_path, form.id).added == ()
 
 
+@pytest.mark.parametrize("step", ["a", '"a b"', "'.'", '"\\""', "a ", '"" ', "-\t"])
+@pytest.mark.parametrize(
+    "form", ["{}b = 1", "[{}b]", "[[{}b]]", "id = 1\n{}b = 1\n", "a = {{{}b = 1}}"]
+)
+def test_a_key_of_many_steps_costs_no_memory(step: str, form: str) -> None:
+    content = form.format(f"{step}." * 20_000).encode()
+    with pytest.raises(EditionError, match="is nested too deeply to be a form edition"):
+        forms.understood(content, "“deep.toml”")
+
+
+@pytest.mark.parametrize(
+    "guidance", ["Name: " + "." * 300, "see www.ashby.example.gov.uk.", "a. b. c. d. e. f. g."]
+)
+def test_dots_in_a_text_are_no_steps_of_a_key(guidance: str) -> None:
+    first = replace(NEW.sections[0], guidance=guidance)
+    form = replace(NEW, sections=(first, *NEW.sections[1:]))
+    assert forms.understood(form.to_toml().encode(), "“dots.toml”") == form
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_an_edition_or_a_fault_told(content: bytes) -> None:
     with pytest.raises(EditionError):
