@@ -114,6 +114,13 @@ class FormEditions(QObject):
         task = self._background.run_long(work, self._on_seen, self._on_refused)
         ProgressDialog("Reading the form", task, self._in_front())
 
+    def taken_from(self, names: Sequence[str]) -> list[Path]:
+        """Take in the first edition among files that were dropped; the files that are none."""
+        wanted = [name for name in names if name.lower().endswith(forms.SUFFIX)]
+        if wanted and self._store is not None:
+            self.take_in(Path(wanted[0]))
+        return [Path(name) for name in names if name not in wanted[:1]]
+
     def manage(self) -> None:
         """Show all of them."""
         if self._store is not None and self._dialog is None:

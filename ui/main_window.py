@@ -468,9 +468,9 @@ class MainWindow(QMainWindow):
             self._shelf.choose(self._preferences.settings.marking)
 
     def _import(self, names: Sequence[str]) -> None:
-        if self._shelf is not None:
-            marking = self._preferences.settings.marking
-            self._shelf.take_in([Path(name) for name in names], marking)
+        paths = self._housekeeping.editions.taken_from(names)
+        if self._shelf is not None and paths:
+            self._shelf.take_in(paths, self._preferences.settings.marking)
 
     def _on_taken_in(self, arrivals: Arrivals) -> None:
         """Open what came in, or show the list when that is more than one report."""

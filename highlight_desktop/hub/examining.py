@@ -13,7 +13,7 @@ from typing import Any, Self
 from highlight_desktop import __version__
 from highlight_desktop.errors import CancelledError, HighlightError, ImportRefusedError, PeriodError
 from highlight_desktop.forms import PROGRAM, Forms
-from highlight_desktop.inbox import own_pdf, word_report
+from highlight_desktop.inbox import form_edition, own_pdf, word_report
 from highlight_desktop.inbox.quarantine.arrival import Arrival
 from highlight_desktop.inbox.quarantine.isolation import Contents, Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
@@ -91,6 +91,7 @@ class Examiner:
         Raises ImportRefusedError with the reason when there is no report in it to be had, and
         CancelledError.
         """
+        form_edition.refuse(arrival)
         if arrival.kind is Kind.TEXT:
             imported = read_report(arrival, _id_of(arrival), added=self._forms.added)
             return _as_return(imported, arrival, Kind.TEXT)

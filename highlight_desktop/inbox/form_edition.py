@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from highlight_desktop.errors import EditionError, ImportRefusedError
-from highlight_desktop.forms import understood
+from highlight_desktop.forms import SUFFIX, understood
 from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive
 from highlight_desktop.inbox.quarantine.frames import Plain
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
@@ -36,6 +36,15 @@ def take_in(path: Path, quarantine: Quarantine) -> Edition:
     except ImportRefusedError as error:
         raise EditionError(error.message, _remedy(error)) from error
     return _checked(values, arrival)
+
+
+def refuse(arrival: Arrival) -> None:
+    """Raise ImportRefusedError for such a file where a report is wanted; its text could be one."""
+    if arrival.name.removesuffix("”").lower().endswith(SUFFIX):
+        raise ImportRefusedError(
+            f"{arrival.name} is the file of a form edition, not a report.",
+            "Add it with File, Add a form edition.",
+        )
 
 
 def _checked(values: Plain, arrival: Arrival) -> Edition:

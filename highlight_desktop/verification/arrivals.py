@@ -6,6 +6,7 @@ from pathlib import Path
 
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.forms import PROGRAM, Forms
+from highlight_desktop.inbox import form_edition
 from highlight_desktop.inbox import take_in as earlier
 from highlight_desktop.inbox.quarantine.arrival import Arrival, arrive
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
@@ -45,6 +46,7 @@ def take_in(
     the way.
     """
     arrival = arrive(path)
+    form_edition.refuse(arrival)
     contents = None if arrival.kind is Kind.TEXT else quarantine.read(arrival)
     if contents and contents.kind in (Kind.PDF, Kind.WORKBOOK):
         return _receive(store, path, arrival, judge(arrival, contents), now, forms)

@@ -153,6 +153,17 @@ def test_the_words_of_a_fault_are_those_of_the_guide(
     problem.reject()
 
 
+def test_a_file_dropped_on_the_list_is_looked_at_and_reports_beside_it_come_in(
+    person: Person, file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "earlier.txt").write_text("GOOD NEWS\nThe pond is dug.\n", encoding="utf-8")
+    names = [str(tmp_path / "earlier.txt"), str(file)]
+    person.window._pages.home.files_dropped.emit(names)
+    preview = person.dialog(EditionPreview)
+    preview.reject()
+    person.wait(lambda: person.window._pages.editor is not None)
+
+
 def test_a_file_that_is_cancelled_adds_nothing(
     person: Person, file: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -358,6 +369,8 @@ def test_the_command_line_knows_an_edition_that_was_put_into_the_folder(
     asked = ["--data", str(data_folder), "import", str(letter), "--edition", "2027-04"]
     assert run(parse(asked)) == 0
     assert "edition 2027-04, 6 of 6 words kept" in capsys.readouterr().out
+    assert run(parse(["--data", str(data_folder), "import", str(file)])) == 2
+    assert "is the file of a form edition, not a report." in capsys.readouterr().err
     assert run(parse(["--data", str(data_folder), "backup", "--to", str(tmp_path / "stick")])) == 0
     [made] = (tmp_path / "stick").iterdir()
     assert run(parse(["--data", str(tmp_path / "new"), "restore", str(made)])) == 0

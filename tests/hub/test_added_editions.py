@@ -78,6 +78,12 @@ def test_a_text_on_an_added_edition_is_read_as_it(
     assert known.returned.edition_id == "2030-01"
 
 
+def test_the_file_of_an_edition_among_returns_is_told_as_that(desk: Desk, tmp_path: Path) -> None:
+    received = came(desk, tmp_path, Forms(), "New form.TOML", NEW.to_toml().encode())
+    assert received.outcome is Outcome.UNREADABLE
+    assert "“New form.TOML” is the file of a form edition, not a report." in received.told[0]
+
+
 def test_the_newest_form_names_the_topics_of_a_pack_and_their_order(desk: Desk) -> None:
     desks.receive(desk, desks.frozen(REPORT))
     selection = Selection(period.read(desks.period()), added=(NEW,))
