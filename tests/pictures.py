@@ -67,6 +67,7 @@ from highlight_desktop.whereabouts.doctor import examine
 from highlight_desktop.whereabouts.place import Drive
 from highlight_desktop.whereabouts.probing import Facts
 from highlight_desktop.whereabouts.trial import Trial
+from tests.demonstration_pictures import demonstrations
 from tests.edition_pictures import form_editions
 from tests.hub_pictures import hub, hub_dialogs
 from tests.inbox.clipboard import corpus
@@ -852,6 +853,7 @@ PAGES: tuple[Callable[[], Pictured], ...] = (
     returned_report,
     returns,
     keeping_house,
+    demonstrations,
     checked_data,
     support,
 )

@@ -43,8 +43,9 @@ class CheckedField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP_PX // 2)
         layout.addWidget(self._buddy(label))
-        if hint:
-            layout.addWidget(words(hint, muted=True))
+        self._told = words(hint, muted=True)
+        self._told.setVisible(bool(hint))
+        layout.addWidget(self._told)
         layout.addLayout(self._row)
         layout.addWidget(self._fixed)
         layout.addWidget(self._problem)
@@ -66,7 +67,9 @@ class CheckedField(QWidget):
         return "" if self._fixed.text() else self._check(self._line.text())
 
     def fix(self, why: str) -> None:
-        """Show it as it is, not to be changed; `why` is a sentence."""
+        """Show it as it is, not to be changed; `why` is a sentence, in the place of the hint."""
+        self._hint = ""
+        self._told.hide()
         self._fixed.setText(why)
         self._fixed.show()
         for widget in self._changing:

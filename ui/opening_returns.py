@@ -19,6 +19,7 @@ from highlight_desktop.report.report import Place
 from ui.desk_access import DeskAccess
 from ui.editor.last_period_panel import LastPeriod
 from ui.editor.page import EditorPage, OpenReport
+from ui.local_time import here
 from ui.pages import Pages
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class OpeningReturns(QObject):
 def opened_as(reading: Reading) -> OpenReport:
     """The return as the page takes it."""
     returned, snapshot = reading.returned, reading.snapshot
-    submitted = snapshot.submitted_at.astimezone()
+    submitted = here(snapshot.submitted_at)
     told = f"Submitted {printed_moment(submitted)}. " if returned.verified else ""
     why = f", because: {snapshot.correction}" if snapshot.correction else ""
     corrects = f", corrects version {returned.version - 1}{why}" if returned.supersedes else ""

@@ -18,7 +18,7 @@ from ui.carried_ages import CarriedAges
 from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
 from ui.last_period import LastPeriodSearch
-from ui.local_time import printed_here
+from ui.local_time import here, printed_here
 from ui.previewing import Previewing
 from ui.saving import Saving
 from ui.search.page import SearchPage
@@ -252,7 +252,7 @@ def open_report(stored: Stored) -> OpenReport:
     """A stored report as the page takes it."""
     return OpenReport(
         stored.report,
-        stored.edited_at.astimezone(),
+        here(stored.edited_at),
         _read_only_because(stored),
         version=stored.version,
         lineage=_lineage(stored),

@@ -182,6 +182,9 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus {
 QComboBox::drop-down { border: none; width: 24px; }
 QLineEdit { placeholder-text-color: palette(placeholder-text); }
 QLineEdit:read-only, QTextEdit[readOnly="true"] { background: palette(alternate-base); }
+QLineEdit:disabled, QComboBox:disabled {
+    background: palette(alternate-base); border-style: dashed;
+}
 QListView[reading="true"] { background: palette(alternate-base); border: none; }
 QListView[reading="true"]:focus { border: none; }
 QFrame[panel="true"] { background: palette(alternate-base); border: none; }

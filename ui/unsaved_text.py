@@ -20,6 +20,7 @@ from highlight_desktop.report.report import Place, Report, title_in_words
 from highlight_desktop.unsaved import Unsaved
 from ui.background import Background
 from ui.fault_log import write_down
+from ui.local_time import here
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store
@@ -100,7 +101,7 @@ class UnsavedText(QObject):
         one = found[0]
         dialog = UnsavedFoundDialog(
             title_in_words(one.report),
-            one.written_at.astimezone(),
+            here(one.written_at),
             _words_of(one),
             self._window,
         )

@@ -71,7 +71,9 @@ def _write_down(error: Exception, data_folder: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
     if path.exists() and path.stat().st_size > _LOG_SIZE_BYTES:
-        path.replace(path.with_name(f"{path.name}.1"))
+        # Windows moves no file that the window has open; then it grows on.
+        with contextlib.suppress(PermissionError):
+            path.replace(path.with_name(f"{path.name}.1"))
     with path.open("a", encoding="utf-8") as log:
         log.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC ERROR {lines}\n")
     return path

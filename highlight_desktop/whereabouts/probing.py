@@ -4,14 +4,15 @@ The questions are passed in, so that what Windows would answer can be tried on a
 real calls to Windows have been tried with stand-ins only, never on Windows itself.
 """
 
+import ctypes
 import os
 import shutil
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from highlight_desktop import windows
 from highlight_desktop.whereabouts import place, pointer
 from highlight_desktop.whereabouts.place import Drive
 from highlight_desktop.whereabouts.trial import Trial, try_folder
@@ -79,7 +80,7 @@ def look(folder: PurePath, database_name: str, probes: Probes | None = None) -> 
 
 def of_this_system() -> Probes:
     """The real questions."""
-    is_windows = sys.platform == "win32"
+    is_windows = windows.IS_HERE
     return Probes(
         environment=os.environ,
         drive=_drive_on_windows if is_windows else _drive_on_linux,
@@ -124,9 +125,6 @@ def _attributes_on_windows(path: PurePath) -> int:
 
 
 def _windows(call: str, text: str) -> int:
-    """Ask kernel32 something about a text; 0 where there is none."""
-    if sys.platform == "win32":
-        import ctypes
-
-        return int(getattr(ctypes.windll.kernel32, call)(ctypes.c_wchar_p(text)))
-    return 0
+    """Ask kernel32 something about a text."""
+    kernel: Any = vars(ctypes)["windll"].kernel32
+    return int(getattr(kernel, call)(ctypes.c_wchar_p(text)))

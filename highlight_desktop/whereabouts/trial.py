@@ -3,13 +3,13 @@
 import errno
 import os
 import secrets
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from highlight_desktop import files
+from highlight_desktop import files, windows
 
 _CONTENT = b"A trial of the disk; it may be removed.\n"
 _HELD = (errno.EAGAIN, errno.EACCES)
@@ -54,7 +54,7 @@ def try_folder(folder: Path) -> Trial:
 
 def _locks(path: Path) -> bool | None:
     with path.open("rb+") as one, path.open("rb+") as other:
-        return _locks_on_windows(one, other) if os.name == "nt" else _locks_on_posix(one, other)
+        return _locks_on_windows(one, other) if windows.IS_HERE else _locks_on_posix(one, other)
 
 
 def _locks_on_posix(one: BinaryIO, other: BinaryIO) -> bool | None:
@@ -83,20 +83,17 @@ def _locks_on_posix(one: BinaryIO, other: BinaryIO) -> bool | None:
 
 def _locks_on_windows(one: BinaryIO, other: BinaryIO) -> bool | None:
     """Windows keeps two handles of one process apart as well; nobody has tried it there yet."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        try:
-            msvcrt.locking(one.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        try:
-            msvcrt.locking(other.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return True
-        finally:
-            with suppress(OSError):
-                one.seek(0)
-                msvcrt.locking(one.fileno(), msvcrt.LK_UNLCK, 1)
+    msvcrt: Any = import_module("msvcrt")
+    try:
+        msvcrt.locking(one.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
         return False
-    return None
+    try:
+        msvcrt.locking(other.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return True
+    finally:
+        with suppress(OSError):
+            one.seek(0)
+            msvcrt.locking(one.fileno(), msvcrt.LK_UNLCK, 1)
+    return False

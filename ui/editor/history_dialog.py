@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.announce import announce
 from ui.editor.version_words import places_in_words, time_in_words
+from ui.local_time import here
 from ui.paragraph_list import Paragraph, ParagraphList
 from ui.roomy_dialog import within_screen
 from ui.text_labels import words
@@ -146,7 +147,7 @@ class HistoryDialog(QDialog):
 
     def _fill(self, report: Report, versions: Sequence[Version], today: date) -> None:
         for number, version in reversed(list(enumerate(versions))):
-            when = time_in_words(version.saved_at.astimezone(), today)
+            when = time_in_words(here(version.saved_at), today)
             if number == len(versions) - 1:
                 when = self._now.format(f"{when[0].lower()}{when[1:]}")
             what = places_in_words(report, version.places)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.text import listed
+from ui.local_time import here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ def day(moment: date) -> str:
 
 
 def _words(due: Due) -> tuple[str, ...]:
-    since = f"{_SINCE[due.state]} {day(due.since.astimezone().date())}"
+    since = f"{_SINCE[due.state]} {day(here(due.since).date())}"
     why = f"{since}; {_KEPT[due.state]} kept {months(due.months)}."
     if due.reason:
         why += f" It was kept until {day(due.due_on)}: {due.reason}"

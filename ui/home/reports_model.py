@@ -22,7 +22,7 @@ from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.report import UNTITLED
 from highlight_desktop.report.text import listed
-from ui.local_time import offset_words
+from ui.local_time import here, offset_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,15 +233,15 @@ def title_of(report: Summary) -> str:
 
 def local_time(moment: datetime) -> str:
     """A moment as the user's clock showed it: "21 Nov 2026, 14:02"; see `ui.local_time`."""
-    here = moment.astimezone()
-    offset = offset_words(here)
-    return f"{local_day(moment)}, {here:%H:%M}" + (f" ({offset})" if offset else "")
+    local = here(moment)
+    offset = offset_words(local)
+    return f"{local_day(moment)}, {local:%H:%M}" + (f" ({offset})" if offset else "")
 
 
 def local_day(moment: datetime) -> str:
     """The day of a moment on the user's calendar: "21 Nov 2026"."""
-    here = moment.astimezone()
-    return _BRITISH.toString(QDate(here.year, here.month, here.day), "d MMM yyyy")
+    local = here(moment)
+    return _BRITISH.toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
 
 
 def _cell(report: Summary, column: Column) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from highlight_desktop.hub.expected_changes import Change
 from ui import theme
 from ui.hub.rows import Columns, Row, RowsModel, RowsTable
+from ui.local_time import here
 from ui.roomy_dialog import within_screen
 from ui.text_labels import words
 
@@ -52,7 +53,7 @@ class ChangesDialog(QDialog):
 
 
 def _row(number: int, each: Change) -> Row:
-    at = each.at.astimezone()
+    at = here(each.at)
     return Row(str(number), (f"{at:%d/%m/%Y %H:%M}", each.service_area, each.told))
 
 

@@ -4,6 +4,7 @@ from highlight_desktop.hub.returns import Line, State
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.store.desk import Returned
 from ui.hub.shapes import Shape
+from ui.local_time import here
 
 SHAPES = {
     State.RECEIVED: Shape.DONE,
@@ -69,7 +70,7 @@ def reports_in_words(line: Line) -> str:
 
 def report_in_words(returned: Returned) -> str:
     """One report: its version, and when it was received."""
-    day = returned.received_at.astimezone().date()
+    day = here(returned.received_at).date()
     return f"Version {returned.version}, received {printed(day, day)}"
 
 

@@ -8,6 +8,7 @@ from highlight_desktop.report.calendar_words import printed, printed_moment
 from highlight_desktop.report.text import listed, one_line
 from highlight_desktop.store.desk import Standing, Verdict
 from ui.hub.shapes import Shape
+from ui.local_time import here
 
 if TYPE_CHECKING:
     from highlight_desktop.hub.reading import Reading
@@ -57,7 +58,7 @@ def sender_in_words(arrival: Arrival) -> str:
 
 def when_in_words(arrival: Arrival) -> str:
     """When a file was received."""
-    return f"Received {printed_moment(arrival.received_at.astimezone())}"
+    return f"Received {printed_moment(here(arrival.received_at))}"
 
 
 def name_in_words(arrival: Arrival) -> str:
@@ -69,7 +70,7 @@ def name_in_words(arrival: Arrival) -> str:
 def version_in_words(returned: Returned) -> str:
     """Which of several a return is: "Version 2, submitted 24 June 2026, 11:12 – superseded"."""
     if returned.verified:
-        when = f"submitted {printed_moment(returned.submitted_at.astimezone())}"
+        when = f"submitted {printed_moment(here(returned.submitted_at))}"
     else:
         when = "not verified when"
     standing = returned.standing
