@@ -141,6 +141,9 @@ def test_a_fault_in_any_slot_saves_the_text_first_and_tells_once(
     assert place is not None
     module, attribute = place
     caught = import_module(module)
+    # What is looked for once the reports are there is no request.
+    person.wait(lambda: window._spelling.is_ready)
+    window._background.settle()
     with FaultWatch(window, data_folder):
         person.begin_report()
         person.write(TYPED)
