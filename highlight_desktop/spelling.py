@@ -32,7 +32,8 @@ _LETTER = "[\\w\u00ad\u0300-\u036f]"
 _WORD = re.compile(f"{_LETTER}+(?:[{re.escape(APOSTROPHES + HYPHENS)}]{_LETTER}+)*")
 _PART = re.compile(f"[^{re.escape(HYPHENS)}]+")
 _ORDINAL = r"\S*\d (?:st|nd|rd|th)\b"
-_CHUNK = re.compile(rf"{_ORDINAL}|\S+")
+_CHUNK = re.compile(r"\S++(?:(?<=\d) (?:st|nd|rd|th)\b)?")
+"""What stands between spaces; an ordinal may have one of its own."""
 _NOT_PROSE = re.compile(rf"^{_ORDINAL}|[@\\]|://|^\W*(?:#|www\.)|\w\.[a-z][a-z0-9]{{1,4}}(?!\w)")
 """An e-mail address, a path, a link, a hash tag, a file name or the name of a site."""
 
@@ -64,11 +65,17 @@ class Speller:
 
     def misspelt(self, text: str) -> list[Span]:
         """Where the misspelt words are; of a hyphenated word only the parts that are misspelt."""
-        return [
-            (chunk.start() + start, chunk.start() + end)
-            for chunk in _CHUNK.finditer(text)
-            for start, end in self._misspelt_in_chunk(chunk.group())
-        ]
+        found: list[Span] = []
+        met = self._chunks.get
+        # A paragraph is looked at with each key: most of it has been met before.
+        for chunk in _CHUNK.finditer(text):
+            spans = met(chunk[0])
+            if spans is None:
+                spans = self._misspelt_in_chunk(chunk[0])
+            if spans:
+                at = chunk.start()
+                found += [(at + start, at + end) for start, end in spans]
+        return found
 
     def suggest(self, word: str, context: str = "") -> list[str]:
         """What was probably meant, the likeliest first, at most six; 30 to 300 ms the first time.
@@ -109,13 +116,10 @@ class Speller:
         self._suggested.clear()
 
     def _misspelt_in_chunk(self, chunk: str) -> tuple[Span, ...]:
-        """Text is looked at between its spaces: most of it has been met before."""
-        spans = self._chunks.get(chunk)
-        if spans is None:
-            if len(self._chunks) >= _CACHE_LIMIT:
-                self._chunks.clear()
-            spans = () if _NOT_PROSE.search(chunk) else tuple(self._look_at(chunk))
-            self._chunks[chunk] = spans
+        if len(self._chunks) >= _CACHE_LIMIT:
+            self._chunks.clear()
+        spans = () if _NOT_PROSE.search(chunk) else tuple(self._look_at(chunk))
+        self._chunks[chunk] = spans
         return spans
 
     def _look_at(self, chunk: str) -> Iterable[Span]:

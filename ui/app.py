@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -74,6 +74,9 @@ class Start(QObject):
         self._loading = Loading()
         self._loading.loaded.connect(self._on_loaded)
         self._loading.failed.connect(self._on_failed)
+        # The window answers between one step and the next.
+        self._next_step = QTimer(self, singleShot=True, interval=0)
+        self._next_step.timeout.connect(self._on_built)
         self._dress: Dress | None = None
         self._window: MainWindow | None = None
 
@@ -108,8 +111,13 @@ class Start(QObject):
 
         theme.load_fonts(self._app)
         self._dress = Dress(self._app)
-        self._open_in_place_of(self._first, self._dress)
-        self._first.close()
+        self._window = self._build()
+        self._next_step.start()
+
+    def _on_built(self) -> None:
+        if self._window is not None and self._dress is not None and self._first.isVisible():
+            self._put_in_place_of(self._first, self._window, self._dress)
+            self._first.close()
 
     def go_on(self, data_folder: Path) -> None:
         """The reports have moved: open another window, on the new folder."""
@@ -117,17 +125,17 @@ class Start(QObject):
         if before is not None and self._dress is not None:
             self._running.close()
             came_from, self._data_folder = self._data_folder, data_folder
-            self._open_in_place_of(before, self._dress).demonstrating.came_from = came_from
+            self._window = self._build()
+            self._put_in_place_of(before, self._window, self._dress)
+            self._window.demonstrating.came_from = came_from
             before.deleteLater()
 
-    def _open_in_place_of(self, before: QMainWindow, dress: Dress) -> MainWindow:
-        self._window = window = self._build()
+    def _put_in_place_of(self, before: QMainWindow, window: MainWindow, dress: Dress) -> None:
         window.appearance_chosen.connect(dress.put_on)
         window.setGeometry(before.geometry())
         window.setWindowState(before.windowState())
         window.show()
         window.start()
-        return window
 
     def _build(self) -> MainWindow:
         from ui.faults import FaultWatch

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
@@ -238,8 +238,7 @@ class MainWindow(QMainWindow):
             self._notice.tell(self._news)
             self._news = ""
         if contents.last is not None and self._shelf is not None:
-            self._on_opened(contents.last)
-            self._shelf.list_all()
+            self._open_next(contents.last)
         elif left := self._left_off.of({each.id for each in contents.summaries}):
             self._open(left)
         else:
@@ -248,6 +247,18 @@ class MainWindow(QMainWindow):
             self.ready.emit()
             if self._greets and may_write:
                 self._preferences.greet()
+
+    def _open_next(self, last: Stored) -> None:
+        """Open a report in two steps: the window answers in between."""
+        self._pages.prepare(last)
+        pause = QTimer(self, singleShot=True, interval=0)
+        pause.timeout.connect(partial(self._on_last_read, last))
+        pause.start()
+
+    def _on_last_read(self, last: Stored) -> None:
+        if self._shelf is not None and not self._may_close:
+            self._on_opened(last)
+            self._shelf.list_all()
 
     def _connect_shelf(self, store: Store) -> None:
         self._shelf = Shelf(self, store, self._background)

@@ -65,6 +65,7 @@ class Pages(QStackedWidget):
         self._only_read = ""
         self._saving: Saving | None = None
         self._previewing: Previewing | None = None
+        self._prepared: tuple[Stored, EditorPage] | None = None
         self.editor: EditorPage | None = None
         """The report that is open."""
         self.shows_return = False
@@ -161,20 +162,20 @@ class Pages(QStackedWidget):
         if self.editor is not None:
             self._ask_for_marking(self.editor)
 
+    def prepare(self, stored: Stored) -> None:
+        """Make the page of a report that is to be shown next: the window answers in between."""
+        self._prepared = stored, self._editor(self._as_opened(stored))
+
     def show_report(self, stored: Stored, store: Store) -> None:
         """Show a report, with the cursor where its author most likely goes on."""
-        opened = open_report(stored)
-        if self._only_read:
-            because = opened.read_only_because or self._only_read
-            opened = replace(opened, read_only_because=because, may_correct=False)
-        editor = self._editor(opened)
+        editor = self._take_prepared(stored) or self._editor(self._as_opened(stored))
         editor.submit_requested.connect(self.submit_requested)
         editor.export_requested.connect(self.export_requested)
         editor.correct_requested.connect(self.correct_requested)
         editor.retitled.connect(self.turned)
         LastPeriodSearch(editor, store, self._background)
         CarriedAges(editor, store, self._background)
-        self._show_instead(editor)
+        self._show_editor(editor)
         self.editor = editor
         self._worked_on = editor.report.id
         self._saving = Saving(editor, store, self._background, self._unsaved)
@@ -188,7 +189,7 @@ class Pages(QStackedWidget):
         """Show a return, read only, with where it came from above it."""
         editor = self._editor(opened)
         editor.put_above(strip)
-        self._show_instead(editor)
+        self._show_editor(editor)
         self.editor, self.shows_return = editor, True
         editor.start_writing()
         self.turned.emit(title_in_words(opened.report))
@@ -217,23 +218,45 @@ class Pages(QStackedWidget):
             self._saving.end()
         if self._previewing is not None:
             self._previewing.end()
+        if self._prepared is not None:
+            self._prepared[1].deleteLater()
         if self._shown is not None:
             # Not removed first: it would be Python's to delete then, at any moment.
             self._shown.deleteLater()
-        self._shown = self.editor = self._saving = self._previewing = None
+        self._shown = self.editor = self._saving = self._previewing = self._prepared = None
         self.shows_return = False
         self.setEnabled(True)
 
+    def _as_opened(self, stored: Stored) -> OpenReport:
+        opened = open_report(stored)
+        if self._only_read:
+            because = opened.read_only_because or self._only_read
+            opened = replace(opened, read_only_because=because, may_correct=False)
+        return opened
+
+    def _take_prepared(self, stored: Stored) -> EditorPage | None:
+        prepared, self._prepared = self._prepared, None
+        if prepared is None:
+            return None
+        if prepared[0] is stored:
+            return prepared[1]
+        prepared[1].deleteLater()
+        return None
+
     def _editor(self, opened: OpenReport) -> EditorPage:
-        """A report in its tabs, in the look that is worn."""
+        """A report in its tabs."""
         editor = EditorPage(opened)
         editor.list_requested.connect(self.list_requested)
         editor.use_spelling(self._spelling)
+        return editor
+
+    def _show_editor(self, editor: EditorPage) -> None:
+        """In the look that is worn."""
         editor.zoom.show(self._settings.text_percent)
         editor.zoom.changed.connect(self.zoomed)
         editor.set_beside(self._settings.beside == LAST_PERIOD)
         self._ask_for_marking(editor)
-        return editor
+        self._show_instead(editor)
 
     def _ask_for_marking(self, editor: EditorPage) -> None:
         if self._rules.lowest_marking:

@@ -296,6 +296,8 @@ def load_fonts(app: QApplication) -> None:
 
 def mark(widget: QWidget, name: str, value: bool | str = True) -> None:
     """Set a property the style sheet looks at, on a widget that may be on the screen already."""
+    if widget.property(name) == value:
+        return  # to be dressed anew is dear, and each key asks for it
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

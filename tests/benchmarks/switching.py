@@ -1,6 +1,7 @@
 """Measures how long another section, and another report, takes to be on the screen."""
 
 import os
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from highlight_desktop.report.report import Place
 from highlight_desktop.store.reports import Store
-from tests.benchmarks.rows import Row, computed, repeated
+from tests.benchmarks.rows import Figures, Row, computed, repeated
 from tests.benchmarks.search import NOW, reports
 from tests.benchmarks.typing import wait
 from ui import theme
@@ -45,9 +46,13 @@ def _in(window: MainWindow, app: QApplication) -> list[Row]:
     assert page is not None
     assert store is not None
     sections = [each.id for each in page.report.edition.sections]
-    for each in sections:  # seen once
-        page.go_to(Place("section", each))
+
+    def look_at(section_id: str) -> None:
+        assert page is not None
+        page.go_to(Place("section", section_id))
         app.processEvents()
+
+    first_looks = Figures(tuple(computed(partial(look_at, each)) for each in sections[1:]))
 
     def switch() -> None:
         sections.append(sections.pop(0))
@@ -65,5 +70,6 @@ def _in(window: MainWindow, app: QApplication) -> list[Row]:
     shown = repeated(show, 8, computed)
     return [
         Row("another section on the screen", switched, at_most=FRAME_MS),
+        Row("another section, looked at for the first time", first_looks, at_most=FRAME_MS),
         Row("a report on the screen, once it is read", shown, at_most=OPEN_MS),
     ]

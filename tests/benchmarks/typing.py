@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,20 +58,40 @@ def wait(until: Callable[[], bool]) -> None:
         QTest.qWait(10)
 
 
-def type_in_section(section: ProseEditor, key: str) -> float:
-    """Milliseconds for a key and for everything the window has to do by then."""
-    began = time.perf_counter()
-    QTest.keyClicks(section, key)
-    QApplication.processEvents()
-    return (time.perf_counter() - began) * 1000
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What one key took, in milliseconds."""
+
+    clock: float
+    computing: float
+    """Of the window’s thread: other programs lengthen that little."""
 
 
-def type_in_bare(bare: QTextEdit, key: str) -> float:
-    """Milliseconds for a key and for painting the field."""
-    began = time.perf_counter()
-    QTest.keyClicks(bare, key)
-    bare.viewport().repaint()
-    return (time.perf_counter() - began) * 1000
+def taken(work: Callable[[], object]) -> Key:
+    """What a key takes."""
+    clock, computing = time.perf_counter(), time.thread_time()
+    work()
+    return Key(1000 * (time.perf_counter() - clock), 1000 * (time.thread_time() - computing))
+
+
+def type_in_section(section: ProseEditor, key: str) -> Key:
+    """A key and everything the window has to do by then."""
+
+    def work() -> None:
+        QTest.keyClicks(section, key)
+        QApplication.processEvents()
+
+    return taken(work)
+
+
+def type_in_bare(bare: QTextEdit, key: str) -> Key:
+    """A key and the painting of the field."""
+
+    def work() -> None:
+        QTest.keyClicks(bare, key)
+        bare.viewport().repaint()
+
+    return taken(work)
 
 
 def to_the_middle(field: QTextEdit) -> None:
@@ -103,14 +124,15 @@ def bare_like(section: ProseEditor) -> QTextEdit:
     return bare
 
 
-def row(name: str, keys_ms: list[float]) -> str:
+def row(name: str, keys: list[Key]) -> str:
+    keys_ms = [each.clock for each in keys]
     cuts = statistics.quantiles(keys_ms, n=100)
     figures = (statistics.median(keys_ms), cuts[94], cuts[98], max(keys_ms))
     return f"{name:<24}" + "".join(f"{figure:>9.2f}" for figure in figures)
 
 
-def keys_in(window: MainWindow, keys: int) -> tuple[list[float], list[float], str]:
-    """Milliseconds for each key, in the section and in the bare field; and what it was typed in."""
+def keys_in(window: MainWindow, keys: int) -> tuple[list[Key], list[Key], str]:
+    """Each key in the section and in the bare field; and what it was typed in."""
     section = open_section(window)
     bare = bare_like(section)
     to_the_middle(section)
@@ -132,7 +154,7 @@ def keys_in(window: MainWindow, keys: int) -> tuple[list[float], list[float], st
     return section_ms[WARM_UP_KEYS:], bare_ms[WARM_UP_KEYS:], told
 
 
-def typed(keys: int) -> tuple[list[float], list[float], str]:
+def typed(keys: int) -> tuple[list[Key], list[Key], str]:
     """In a window of its own, on an empty folder."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -150,30 +172,35 @@ def typed(keys: int) -> tuple[list[float], list[float], str]:
 
 def measure() -> list[Row]:
     """The median beside the bare field’s, and the hundredth key."""
-    section_ms, bare_ms, _ = typed(KEYS)
-    ours, bare = Figures(tuple(section_ms)), Figures(tuple(bare_ms))
-    hundredth, bare_hundredth = (_percentile(each, 99) for each in (section_ms, bare_ms))
-    what, beside = "a key in 100 kB, until its letter is painted", "a bare QTextEdit"
+    section, bare, _ = typed(KEYS)
+    beside = "a bare QTextEdit"
+    ours, theirs = (Figures(tuple(each.computing for each in keys)) for keys in (section, bare))
+    what = "a key in 100 kB, until its letter is painted"
+    clock = [Figures(tuple(each.clock for each in keys)) for keys in (section, bare)]
+    hundredth = [Figures((statistics.quantiles(each.each, n=100)[98],)) for each in clock]
     return [
-        Row(what, ours, beside, bare, at_most_times=MOST_TIMES),
-        Row("one key in a hundred took longer than", hundredth, beside, bare_hundredth, at_most=16),
+        Row(f"{what}, computing", ours, beside, theirs, at_most_times=MOST_TIMES),
+        Row(f"{what}, by the clock", clock[0], beside, clock[1]),
+        Row(
+            "all but one key in a hundred, by the clock",
+            hundredth[0],
+            beside,
+            hundredth[1],
+            at_most=16,
+        ),
     ]
-
-
-def _percentile(keys_ms: list[float], percent: int) -> Figures:
-    return Figures((statistics.quantiles(keys_ms, n=100)[percent - 1],))
 
 
 def main(keys: int) -> None:
     """Say what was measured, and write it nowhere."""
-    section_ms, bare_ms, what = typed(keys)
+    section, bare, what = typed(keys)
     told = (
         what,
         f"Python {platform.python_version()}, PySide6 {PySide6.__version__},"
         f" {platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         f"{'ms a key':<24}{'median':>9}{'p95':>9}{'p99':>9}{'longest':>9}",
-        row("section of the window", section_ms),
-        row("bare QTextEdit", bare_ms),
+        row("section of the window", section),
+        row("bare QTextEdit", bare),
     )
     sys.stdout.write("\n".join(told) + "\n")
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -88,23 +89,23 @@ def requests(menus: Menus) -> list[str]:
 
 
 SLOTS = {
-    "about_requested": ("ui.main_window", "AboutBox"),
+    "about_requested": ("ui.about", "AboutBox"),
     "backups_requested": ("ui.backups", "BackupsDialog"),
     "check_requested": ("ui.checking", "QFileDialog"),
     "correct_requested": None,
     "data_check_requested": ("ui.checking_data", "ProgressDialog"),
-    "help_requested": ("ui.main_window", "HelpDialog"),
+    "help_requested": ("ui.help_dialog", "HelpDialog"),
     "history_requested": ("ui.looking_back", "_read"),
     "hub_requested": None,
     "import_requested": ("ui.shelf", "QFileDialog"),
     "list_requested": ("ui.pages", "Pages.show_list"),
     "new_requested": ("ui.shelf", "_create"),
     "next_requested": ("ui.starting_next", "StartingNext.begin"),
-    "own_words_requested": ("ui.main_window", "OwnWordsDialog"),
+    "own_words_requested": ("ui.own_words_dialog", "OwnWordsDialog"),
     "periods_requested": ("ui.through_periods", "ThroughPeriods.show"),
     "review_requested": ("ui.reviewing", "_due"),
     "search_requested": ("ui.pages", "Pages.show_search"),
-    "settings_requested": ("ui.preferences", "SettingsDialog"),
+    "settings_requested": ("ui.settings_dialog", "SettingsDialog"),
     "spelling_requested": ("ui.main_window", "MainWindow._check_spelling"),
     "support_requested": ("ui.saving_for_support", "QFileDialog"),
 }
@@ -139,7 +140,10 @@ def test_a_fault_in_any_slot_saves_the_text_first_and_tells_once(
     place = SLOTS[name]
     assert place is not None
     module, attribute = place
-    caught = sys.modules[module]
+    caught = import_module(module)
+    # What is looked for once the reports are there is no request.
+    person.wait(lambda: window._spelling.is_ready)
+    window._background.settle()
     with FaultWatch(window, data_folder):
         person.begin_report()
         person.write(TYPED)

@@ -24,12 +24,19 @@ class PlaceScroll(QScrollArea):
 
     def hold(self, panel: QWidget) -> None:
         """Show a panel. By Tab one comes to it where this stands, however late it was made."""
-        order = list(_in_focus_chain(panel))
+        order = [each for each in _in_focus_chain(panel) if _takes_keys(each)]
         self.setWidget(panel)
-        for before, after in pairwise((self, *order)):
+        for before, after in pairwise((self._before(), *order)):
             self.setTabOrder(before, after)
         for editor in panel.findChildren(ProseEditor):
             editor.cursorPositionChanged.connect(self._follow)
+
+    def _before(self) -> QWidget:
+        """What one comes from by Tab: Qt gives what takes no keys no place in the order."""
+        widget = self.previousInFocusChain()
+        while widget is not None and widget is not self and not _takes_keys(widget):
+            widget = widget.previousInFocusChain()
+        return widget or self
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """What has the keys stays in sight when the window becomes lower."""
@@ -53,3 +60,7 @@ def _in_focus_chain(panel: QWidget) -> Iterator[QWidget]:
     while widget is not None and widget is not panel:
         yield widget
         widget = widget.nextInFocusChain()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
