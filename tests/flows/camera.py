@@ -277,7 +277,7 @@ def _in_menu(menu: QMenu, before: str) -> Iterator[str]:
         inside = action.menu()
         if isinstance(inside, QMenu):
             yield from _in_menu(inside, f"{path} ▸ ")
-        elif action.text() and action.isVisible():
+        elif action.text():
             yield f"{path} ▸ {plain(action.text())}"
             yield plain(action.text())
 
