@@ -257,7 +257,7 @@ class Collecting(QObject):
 
     def _make_pack(self, wanted: Wanted) -> None:
         period = self._page.period.period
-        if period is None:
+        if period is None or self._page.period.is_wrong:
             self._page.period.go_to()
             self._page.pack.say("Choose the period first.")
             return

@@ -66,7 +66,8 @@ class Clock:
         class Still(datetime):
             @classmethod
             def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-                return clock.now.astimezone(tz) if tz else clock.now.astimezone().replace(tzinfo=None)
+                here = clock.now.astimezone(tz)
+                return here if tz else here.replace(tzinfo=None)
 
         monkeypatch.setenv("TZ", "Europe/London")
         time.tzset()
@@ -88,7 +89,7 @@ class Seen:
     """What a guide may name, for it was there while the guide was followed."""
 
     names: set[str] = field(default_factory=set)
-    """Menus with what is in them ("File ▸ Settings"), buttons, fields, tabs, headings of columns."""
+    """Menus with what is in them ("File ▸ Settings"), buttons, fields, tabs, headings."""
     keys: set[str] = field(default_factory=set)
     pictures: dict[str, list[str]] = field(default_factory=dict)
     """The words on each, by its name."""
@@ -277,7 +278,7 @@ def _in_menu(menu: QMenu, before: str) -> Iterator[str]:
         inside = action.menu()
         if isinstance(inside, QMenu):
             yield from _in_menu(inside, f"{path} ▸ ")
-        elif action.text() and action.isVisible():
+        elif action.text():
             yield f"{path} ▸ {plain(action.text())}"
             yield plain(action.text())
 

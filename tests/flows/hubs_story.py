@@ -1,4 +1,4 @@
-"""The hub officer's guide, followed step by step in the real window; pictures are taken on the way."""
+"""The hub officer's guide, followed step by step in the real window, with pictures on the way."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from highlight_desktop.hub import expected
 from highlight_desktop.hub.receiving import Outcome
-from highlight_desktop.hub.returns import State
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.store.expectations import Cadence, Council, Expected
 from tests.flows.camera import Camera, Clock
@@ -20,7 +19,7 @@ from ui.hub.changes_dialog import ChangesDialog
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.expected_dialog import ExpectedDialog
 from ui.hub.line_dialog import LineDialog
-from ui.hub.page import HubPage, View
+from ui.hub.page import HubPage
 from ui.hub.reason_dialog import ReasonDialog
 from ui.hub.received_dialog import ReceivedDialog
 from ui.hub.return_dialog import ReturnDialog

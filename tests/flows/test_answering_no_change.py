@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from highlight_desktop import settings
-from highlight_desktop.report.edition import AnswerKind
+from highlight_desktop.report.edition import NIL_ANSWERS, AnswerKind
 from highlight_desktop.report.prose import blocks_of, plain_text
 from highlight_desktop.report.report import Answer
 from highlight_desktop.settings import Settings
@@ -132,3 +132,19 @@ def test_ctrl_z_takes_it_back_and_ctrl_y_gives_it_again(author: Person) -> None:
     answer_or_take_back(author, "Nothing to report")
     author.press(KEY.Key_Z, CTRL, times=2)
     assert stored(author) == Answer(AnswerKind.ANSWERED, blocks_of(WRITTEN)[0])
+
+
+def test_a_key_answers_from_within_the_text_and_takes_it_back_again(author: Person) -> None:
+    panel = author.editor._sections["activity"]
+    for key, kind in zip((KEY.Key_1, KEY.Key_2, KEY.Key_3), NIL_ANSWERS, strict=True):
+        author.go_to("activity")
+        author.press(key, CTRL | SHIFT)
+        assert panel.nil is kind
+        wanted = "Answer " + kind.label if kind is not AnswerKind.NOT_APPLICABLE else ""
+        assert wanted in spoken(author.focus)
+        author.press(key, CTRL | SHIFT)
+        assert panel.nil is None
+        assert spoken(author.focus) == "New challenges and activity", "back in the text"
+    author.press(KEY.Key_1, CTRL | SHIFT)
+    author.press(KEY.Key_Z, CTRL)
+    assert panel.nil is None

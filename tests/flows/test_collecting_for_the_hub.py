@@ -497,3 +497,20 @@ def test_a_period_is_turned_to_by_its_neighbours(
     collector.write("June to May")
     collector.press(KEY.Key_Return)
     assert page(collector).period._problem.isVisible()
+
+
+def test_no_pack_is_made_of_another_period_than_the_one_that_stands_there(
+    collector: Person, returns: Year, deliveries: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(collector, monkeypatch, deliveries[0])
+    look_at(collector, printed(*returns.periods[0]))
+    go_to(collector, View.PACK)
+    page(collector).period.go_to()
+    collector.write("June to May")
+    collector.press(KEY.Key_Return)
+    collector.tab_to("Make the pack")
+    collector.press(KEY.Key_Space)
+    panel = page(collector).pack
+    assert panel._told.text() == "Choose the period first."
+    assert page(collector).period.isAncestorOf(collector.focus)
+    assert not panel._made.isVisible()

@@ -24,6 +24,7 @@ from highlight_desktop.report.report import Answer, printed_subheadings, written
 from highlight_desktop.report.text import one_line
 from ui import theme
 from ui.announce import announce
+from ui.editor.answer_keys import give_keys, told
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_strip import CarriedStrip
 from ui.editor.movable_text import MovableText
@@ -101,7 +102,7 @@ class SectionPanel(QWidget):
         """Say what the answer No change goes back to, there and at its button."""
         self._since = since
         if button := self._nil_buttons.get(AnswerKind.NO_CHANGE):
-            button.setToolTip(since)
+            button.setToolTip(told(AnswerKind.NO_CHANGE, since))
             button.setAccessibleDescription(since)
         self._show_answer()
 
@@ -193,6 +194,7 @@ class SectionPanel(QWidget):
             button.setAccessibleName(f"Answer {kind.label}")
             self._nil_buttons[kind] = button
             answers.add(button)
+        give_keys(self, self._nil_buttons, self.focus_on)
         return answers
 
     def _tools(self) -> QWidget:
@@ -289,8 +291,9 @@ class SectionPanel(QWidget):
         kept = self._nil is not None and self._has_words(prose)
         self._remove.setVisible(kept and not self._read_only)
         since = self._since if self._nil is AnswerKind.NO_CHANGE else ""
-        told = nil_in_words(self._nil, since, kept=kept, read_only=self._read_only)
-        self._banner_words.setText(told)
+        self._banner_words.setText(
+            nil_in_words(self._nil, since, kept=kept, read_only=self._read_only)
+        )
         self._toolbar.setVisible(self._nil is None and not self._read_only)
         self.editor.setVisible(self._nil is None or kept)
         self.editor.setReadOnly(self._read_only or self._nil is not None)

@@ -42,14 +42,22 @@ class PeriodRow(QWidget):
         """The period that is looked at; None until there is one."""
         return self._period
 
+    @property
+    def is_wrong(self) -> bool:
+        """True while something else stands in the line, which is no period."""
+        return not self._problem.isHidden()
+
     def go_to(self) -> None:
-        """Put the cursor in the line."""
+        """Put the cursor in the line; what is typed takes the place of what stands there."""
         self._line.setFocus()
+        self._line.selectAll()
 
     def show_period(self, shown: Period) -> None:
         """Show a period that was chosen elsewhere."""
         self._period = shown
         self._line.setText(shown.label)
+        if self._line.hasFocus():
+            self._line.selectAll()
         self._offer()
 
     def _lay_out(self) -> None:
@@ -82,7 +90,10 @@ class PeriodRow(QWidget):
 
     def _on_typed(self) -> None:
         typed = self._line.text().strip()
-        if not typed or (self._period and typed == self._period.label):
+        if self._period and typed == self._period.label:
+            self._show_problem(hidden=True)
+            return
+        if not typed:
             return
         try:
             self._choose(period.read(typed))
