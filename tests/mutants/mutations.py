@@ -31,6 +31,8 @@ _RECKONED: dict[type[ast.operator], tuple[str, str]] = {
     ast.BitAnd: ("&", "|"),
 }
 """A lone `/` mostly joins paths, which no other sign can: that would be no mutant but a crash."""
+_WITHIN_BRACKETS = ("condition", "and/or", "constant")
+"""What is an expression, so that blank lines in it do not end it."""
 _ONLY_WINDOWS = ("_join_job", "_BasicLimits", "_ExtendedLimits")
 
 
@@ -74,20 +76,13 @@ class Mutant:
 
 def mutants(module: str, source: bytes) -> list[Mutant]:
     """All changes of a module, in its order; each can be compiled and is no copy of it."""
-    tree = ast.parse(source)
     walk = _Walk(module, source)
-    walk.visit(tree)
+    walk.visit(ast.parse(source))
     seen = Counter[str]()
     found = []
-    plain = ast.dump(tree)
     for each in walk.found:
-        try:
-            changed = ast.dump(ast.parse(each.applied(source)))
-        except SyntaxError:
-            continue
-        if changed != plain:
-            found.append(replace(each, number=seen[each.key]))
-            seen[each.key] += 1
+        found.append(replace(each, number=seen[each.key]))
+        seen[each.key] += 1
     return found
 
 
@@ -122,16 +117,15 @@ class _Walk(ast.NodeVisitor):
         start, end = span
         before = self._source[start:end]
         line = self._source[:start].count(b"\n") + 1
-        # Blank lines in place of those that went: no other line may move.
         gone = before.count(b"\n")
-        new = after if kind == "statement" else f"({after})" if gone else after
+        # Blank lines in place of those that went: no other line may move.
+        blank = "\n" * (gone - after.count("\n"))
+        new = f"({after}{blank})" if blank and kind in _WITHIN_BRACKETS else after + blank
         told = shown or (before.decode(), after)
         self.found.append(
             Mutant(
                 self._module, ".".join(self._places), kind, _short(told[0]), _short(told[1]), 0,
-                line, line + gone, start, end,
-                (new[:-1] + "\n" * gone + new[-1:] if gone and kind != "statement"
-                 else new + "\n" * gone).encode(),
+                line, line + gone, start, end, new.encode(),
                 self._functions > 0, self._named, self._hash(line, line + gone),
             )
         )  # fmt: skip
