@@ -13,7 +13,10 @@ from highlight_desktop.store.desk_place import SharedPlace
 from tests.store import postgres
 
 PASSWORD = "swordfish-7"
-OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'hub' AND pid <> pg_backend_pid()"
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+    " AND pid <> pg_backend_pid()"
+)
 
 
 @pytest.fixture(scope="module")
