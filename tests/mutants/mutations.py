@@ -60,6 +60,8 @@ class Mutant:
     """Whether it is in a function, which runs when it is called; else at import."""
     named: str
     """Outside functions: the name that is given its value there."""
+    around: tuple[int, int]
+    """The first and the last line of the function it is in; else of itself."""
     code: str
     """A hash of the function it is in, or of its line: when it must be tried anew."""
 
@@ -126,13 +128,14 @@ class _Walk(ast.NodeVisitor):
             Mutant(
                 self._module, ".".join(self._places), kind, _short(told[0]), _short(told[1]), 0,
                 line, line + gone, start, end, new.encode(),
-                self._functions > 0, self._named, self._hash(line, line + gone),
+                self._functions > 0, self._named, *self._enclosing(line, line + gone),
             )
         )  # fmt: skip
 
-    def _hash(self, line: int, last_line: int) -> str:
+    def _enclosing(self, line: int, last_line: int) -> tuple[tuple[int, int], str]:
         first, last = self._around[-1] if self._around else (line, last_line)
-        return sha256(self._source[self._starts[first - 1] : self._starts[last]]).hexdigest()[:16]
+        source = self._source[self._starts[first - 1] : self._starts[last]]
+        return (first, last), sha256(source).hexdigest()[:16]
 
     # Where it is
 

@@ -96,10 +96,18 @@ class Survey:
             self._imported.get(mutant.module, ())
         )
 
+    def at_line(self, mutant: Mutant) -> set[str]:
+        """Those that run the very line."""
+        lines = range(mutant.line, mutant.last_line + 1)
+        return set().union(*(self._reaching[mutant.module, line] for line in lines))
+
     def reaching(self, mutant: Mutant, source: bytes) -> set[str]:
-        """The tests that run it; for what runs at import, those that may come to use it."""
+        """The tests that run its function, in which a line may do its work once for all.
+
+        For what runs at import, those that may come to use it.
+        """
         if mutant.runs_later:
-            lines = range(mutant.line, mutant.last_line + 1)
+            lines = range(mutant.around[0], mutant.around[1] + 1)
             return set().union(*(self._reaching[mutant.module, line] for line in lines))
         texts = source.decode().splitlines()
         named = [n for n, text in enumerate(texts, 1) if mutant.named and mutant.named in text]
@@ -122,23 +130,24 @@ class Order:
         self._noticed[mutant.module, test] += 1
         self._noticed[f"{mutant.module} {mutant.where}", test] += 4
 
-    def of(
-        self, mutant: Mutant, tests: set[str], took_s: dict[str, float], *, by_turns: bool
-    ) -> list[str]:
+    def of(self, mutant: Mutant, tests: set[str], survey: Survey, *, by_turns: bool) -> list[str]:
         """The likeliest for their time first; or the likeliest of each file, by turns."""
+        at_line = survey.at_line(mutant)
         stem = mutant.module.rsplit("/", 1)[1].removesuffix(".py")
 
         def cost(test: str) -> tuple[float, str]:
             known = self._noticed[mutant.module, test]
             known += self._noticed[f"{mutant.module} {mutant.where}", test]
             own = 10 if f"/test_{stem}" in test else 1
-            return (took_s[test] + 0.02) / (1 + known) / own, test
+            own *= 10 if test in at_line else 1
+            return (survey.took_s[test] + 0.02) / (1 + known) / own, test
 
-        files: dict[str, list[str]] = {}
-        for test in sorted(tests, key=cost):
-            files.setdefault(test.split("::")[0], []).append(test)
+        ordered = sorted(tests, key=cost)
         if not by_turns:
-            return sorted(tests, key=cost)
+            return ordered
+        files: dict[str, list[str]] = {}
+        for test in sorted(ordered, key=lambda each: each not in at_line):
+            files.setdefault(test.split("::")[0], []).append(test)
         rounds = zip_longest(*files.values())
         return [test for each in rounds for test in each if test is not None]
 
