@@ -410,3 +410,12 @@ def test_the_first_step_of_the_desk_stays_as_it_was_released() -> None:
     statements = "\n".join(desk_place.DESK.migrations[0])
 
     assert sha256(statements.encode()).hexdigest()[:16] == "875cd3a82024aca9"
+
+
+def test_a_desk_that_is_in_order_is_told_so_alone_and_shared(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    snapshot = frozen(written(), now)
+    desk.record(arrival(snapshot.content, snapshot, now), snapshot.content, snapshot)
+    checked = desk.check()
+    assert (checked.files, checked.returns, checked.is_clean) == (1, 1, True)
