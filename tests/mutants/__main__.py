@@ -29,8 +29,8 @@ PAGE = REPOSITORY / "docs" / "mutants.md"
 FOLDERS = ("highlight_desktop/store", "highlight_desktop/inbox/quarantine")
 MINUTES = 110
 SEED = 20261122
-FIRST_S, AGAIN_S = 2.0, 4.0
-"""How long tests may take, as surveyed, on one mutant; again, every test file has its turn."""
+FIRST_S, AGAIN_S = 2.0, 12.0
+"""How long tests may take, as surveyed, on one mutant; and when it is tried again."""
 CONTROL_EVERY = 40
 """So often a module is tried as it is: what notices that is no test of it."""
 
@@ -91,9 +91,7 @@ class Run:
     ) -> tuple[list[list[object]], int]:
         with self._lock:
             reaching = self._survey.reaching(mutant, source)
-            ordered = self._order.of(
-                mutant, reaching, self._survey.took_s, by_turns=most_s > FIRST_S
-            )
+            ordered = self._order.of(mutant, reaching, self._survey)
         chosen: list[list[object]] = []
         for test in ordered:
             most_s -= self._survey.took_s[test]
@@ -169,6 +167,8 @@ def main() -> int:
         survey.lay_out()
         is_due = _is_left if asked.again else _is_new
         chosen = [each for each in drawn(found, asked.seed) if is_due(ledger, survey, each)]
+        if asked.again:  # those with few tests first
+            chosen.sort(key=lambda each: len(survey.at_line(each)))
         run = Run(chosen, ledger, survey, until)
         run.learn(found)
         threads = [
@@ -189,9 +189,9 @@ def _is_new(ledger: Ledger, _survey: Survey, mutant: Mutant) -> bool:
 
 
 def _is_left(ledger: Ledger, survey: Survey, mutant: Mutant) -> bool:
-    """Whether it survived, and there are tests that it has not met."""
+    """Whether it survived unexplained, and there are tests that it has not met."""
     trial = ledger.of(mutant)
-    if trial is None or trial.is_noticed:
+    if trial is None or trial.is_noticed or page.Reasons(page.REASONS).of(mutant.key):
         return False
     source = (REPOSITORY / mutant.module).read_bytes()
     return trial.tests < len(survey.reaching(mutant, source))

@@ -31,6 +31,8 @@ _RECKONED: dict[type[ast.operator], tuple[str, str]] = {
     ast.BitAnd: ("&", "|"),
 }
 """A lone `/` mostly joins paths, which no other sign can: that would be no mutant but a crash."""
+_WITHIN_BRACKETS = ("condition", "and/or", "constant")
+"""What is an expression, so that blank lines in it do not end it."""
 _ONLY_WINDOWS = ("_join_job", "_BasicLimits", "_ExtendedLimits")
 
 
@@ -58,6 +60,8 @@ class Mutant:
     """Whether it is in a function, which runs when it is called; else at import."""
     named: str
     """Outside functions: the name that is given its value there."""
+    around: tuple[int, int]
+    """The first and the last line of the function it is in; else of itself."""
     code: str
     """A hash of the function it is in, or of its line: when it must be tried anew."""
 
@@ -74,20 +78,13 @@ class Mutant:
 
 def mutants(module: str, source: bytes) -> list[Mutant]:
     """All changes of a module, in its order; each can be compiled and is no copy of it."""
-    tree = ast.parse(source)
     walk = _Walk(module, source)
-    walk.visit(tree)
+    walk.visit(ast.parse(source))
     seen = Counter[str]()
     found = []
-    plain = ast.dump(tree)
     for each in walk.found:
-        try:
-            changed = ast.dump(ast.parse(each.applied(source)))
-        except SyntaxError:
-            continue
-        if changed != plain:
-            found.append(replace(each, number=seen[each.key]))
-            seen[each.key] += 1
+        found.append(replace(each, number=seen[each.key]))
+        seen[each.key] += 1
     return found
 
 
@@ -122,23 +119,23 @@ class _Walk(ast.NodeVisitor):
         start, end = span
         before = self._source[start:end]
         line = self._source[:start].count(b"\n") + 1
-        # Blank lines in place of those that went: no other line may move.
         gone = before.count(b"\n")
-        new = after if kind == "statement" else f"({after})" if gone else after
+        # Blank lines in place of those that went: no other line may move.
+        blank = "\n" * (gone - after.count("\n"))
+        new = f"({after}{blank})" if blank and kind in _WITHIN_BRACKETS else after + blank
         told = shown or (before.decode(), after)
         self.found.append(
             Mutant(
                 self._module, ".".join(self._places), kind, _short(told[0]), _short(told[1]), 0,
-                line, line + gone, start, end,
-                (new[:-1] + "\n" * gone + new[-1:] if gone and kind != "statement"
-                 else new + "\n" * gone).encode(),
-                self._functions > 0, self._named, self._hash(line, line + gone),
+                line, line + gone, start, end, new.encode(),
+                self._functions > 0, self._named, *self._enclosing(line, line + gone),
             )
         )  # fmt: skip
 
-    def _hash(self, line: int, last_line: int) -> str:
+    def _enclosing(self, line: int, last_line: int) -> tuple[tuple[int, int], str]:
         first, last = self._around[-1] if self._around else (line, last_line)
-        return sha256(self._source[self._starts[first - 1] : self._starts[last]]).hexdigest()[:16]
+        source = self._source[self._starts[first - 1] : self._starts[last]]
+        return (first, last), sha256(source).hexdigest()[:16]
 
     # Where it is
 

@@ -5,13 +5,38 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from hashlib import sha256
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from tests.mutants.mutations import Mutant
 from tests.mutants.tree import REPOSITORY, Tree
 from tests.mutants.workers import TESTS, Host, say
+
+_ALSO = {
+    "database": ("closed", "presence", "holder", "journal", "altered", "full_disk", "faults"),
+    "salvage": ("rescued_in_part", "retention", "altered"),
+    "search": ("words_found", "desk."),
+    "search_engines": ("words_found", "desk."),
+    "hits": ("words_found",),
+    "seals": ("altered", "check"),
+    "rows": ("reports", "altered", "submitting"),
+    "schema": ("reports", "database", "history"),
+    "reports": ("submitting", "corrections", "receiving", "history", "search"),
+    "recording": ("desk.", "receiving"),
+    "desk": ("returns", "expected"),
+    "desk_place": ("desk.", "shared_desk"),
+    "desk_tables": ("desk.",),
+    "expectations": ("desk.", "expected"),
+    "carrying": ("moving",),
+    "submissions": ("submitting", "corrections"),
+    "isolation": ("child", "hanging"),
+    "process": ("isolation", "child"),
+    "child": ("isolation",),
+    "kinds": ("arrival",),
+    "letters": ("arrival",),
+    "readers": ("child", "isolation"),
+}
+"""What the tests of a module are called, where they are not called like it."""
 
 
 class Survey:
@@ -96,10 +121,18 @@ class Survey:
             self._imported.get(mutant.module, ())
         )
 
+    def at_line(self, mutant: Mutant) -> set[str]:
+        """Those that run the very line."""
+        lines = range(mutant.line, mutant.last_line + 1)
+        return set().union(*(self._reaching[mutant.module, line] for line in lines))
+
     def reaching(self, mutant: Mutant, source: bytes) -> set[str]:
-        """The tests that run it; for what runs at import, those that may come to use it."""
+        """The tests that run its function, in which a line may do its work once for all.
+
+        For what runs at import, those that may come to use it.
+        """
         if mutant.runs_later:
-            lines = range(mutant.line, mutant.last_line + 1)
+            lines = range(mutant.around[0], mutant.around[1] + 1)
             return set().union(*(self._reaching[mutant.module, line] for line in lines))
         texts = source.decode().splitlines()
         named = [n for n, text in enumerate(texts, 1) if mutant.named and mutant.named in text]
@@ -122,25 +155,21 @@ class Order:
         self._noticed[mutant.module, test] += 1
         self._noticed[f"{mutant.module} {mutant.where}", test] += 4
 
-    def of(
-        self, mutant: Mutant, tests: set[str], took_s: dict[str, float], *, by_turns: bool
-    ) -> list[str]:
-        """The likeliest for their time first; or the likeliest of each file, by turns."""
-        stem = mutant.module.rsplit("/", 1)[1].removesuffix(".py")
+    def of(self, mutant: Mutant, tests: set[str], survey: Survey) -> list[str]:
+        """The likeliest for their time first: those of its own, those that reach the very line."""
+        at_line = survey.at_line(mutant)
+        stem = mutant.module.rpartition("/")[2].removesuffix(".py")
+        own = tuple(f"/test_{each}" for each in (stem, *_ALSO.get(stem, ())))
 
         def cost(test: str) -> tuple[float, str]:
             known = self._noticed[mutant.module, test]
             known += self._noticed[f"{mutant.module} {mutant.where}", test]
-            own = 10 if f"/test_{stem}" in test else 1
-            return (took_s[test] + 0.02) / (1 + known) / own, test
+            likely = 1.0 + known
+            likely *= 20 if any(each in test for each in own) else 1
+            likely *= 10 if test in at_line else 1
+            return (survey.took_s[test] + 0.02) / likely, test
 
-        files: dict[str, list[str]] = {}
-        for test in sorted(tests, key=cost):
-            files.setdefault(test.split("::")[0], []).append(test)
-        if not by_turns:
-            return sorted(tests, key=cost)
-        rounds = zip_longest(*files.values())
-        return [test for each in rounds for test in each if test is not None]
+        return sorted(tests, key=cost)
 
 
 def _first(name: str) -> int:

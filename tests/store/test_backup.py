@@ -373,3 +373,72 @@ def test_a_database_set_aside_twice_in_a_second_is_kept_twice(folder: Path, now:
         kept += backup.set_aside(place, now)
     assert [each.read_bytes() for each in kept] == [b"first", b"second", b"third"]
     assert [each.name.partition("Z")[2] for each in kept] == ["", "-2", "-3"]
+
+
+def test_a_backup_in_which_something_is_missing_is_not_whole(
+    store: Store, written: Written, now: datetime, tmp_path: Path
+) -> None:
+    store.create(written(), now=now)
+    path = store.back_up(tmp_path, now=now).path
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO header VALUES (?, 'author', 'Nobody')", ["0" * 32])
+
+    with pytest.raises(StoreDamagedError, match="something in it is missing"):
+        backup.examine(path)
+
+
+def test_a_database_of_another_program_is_no_backup(tmp_path: Path) -> None:
+    path = tmp_path / "highlight-reports-20260309T140231Z-1.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE recipe (words TEXT)")
+
+    with pytest.raises(StoreDamagedError, match="it was not made by this program"):
+        backup.examine(path)
+
+
+def test_a_restore_that_the_disk_refuses_changes_nothing_and_leaves_nothing_behind(
+    store: Store, written: Written, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store.create(written(), now=now)
+    made = store.back_up(tmp_path / "copies", now=now)
+    new = tmp_path / "new"
+    new.mkdir()
+    monkeypatch.setattr(backup.files, "sync", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        backup.restore(made.path, new, now=now)
+    assert list(new.iterdir()) == []
+    backup.examine(made.path)
+
+
+def test_a_copy_that_the_disk_refuses_leaves_nothing_behind(
+    store: Store, written: Written, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store.create(written(), now=now)
+    monkeypatch.setattr(backup.files, "sync", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        store._database.copy_into(tmp_path / "copy.db")
+    assert list(tmp_path.glob("copy*")) == []
+
+
+def test_a_backup_that_may_not_be_removed_is_told(
+    store: Store, written: Written, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    store.create(written(), now=now)
+    made = store.back_up(tmp_path / "copies", now=now)
+    old = made.path.with_name("highlight-reports-20200309T140231Z-1.db")
+    for each in (old, old.with_name("highlight-reports-20200308T140231Z-1.db")):
+        shutil.copyfile(made.path, each)
+    with monkeypatch.context() as barred:
+        barred.setattr(Path, "unlink", refused)
+        with pytest.raises(StoreError, match="Backups in"):
+            backup.thin(made.path.parent, now=now, oldest=now)
+    assert old.exists()

@@ -414,3 +414,12 @@ def test_each_step_of_the_desk_stays_as_it_was_released(number: int, hashed: str
     statements = "\n".join(desk_place.DESK.migrations[number])
 
     assert sha256(statements.encode()).hexdigest()[:16] == hashed
+
+
+def test_a_desk_that_is_in_order_is_told_so_alone_and_shared(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    snapshot = frozen(written(), now)
+    desk.record(arrival(snapshot.content, snapshot, now), snapshot.content, snapshot)
+    checked = desk.check()
+    assert (checked.files, checked.returns, checked.is_clean) == (1, 1, True)

@@ -85,3 +85,19 @@ def test_it_can_be_stopped(filled: Path) -> None:
         with pytest.raises(CancelledError):
             desk.check(stop)
         assert desk.check().is_clean
+
+
+def test_an_index_that_the_disk_altered_is_told_though_the_desk_still_opens(filled: Path) -> None:
+    """One letter of a key: that is nothing `quick_check` would see."""
+    path = filled / DESK.file_name
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'returned_by_report'"
+        (page,) = connection.execute(query).fetchone()
+        (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+        (key,) = connection.execute("SELECT report_id FROM returned").fetchone()
+    content = bytearray(path.read_bytes())
+    at = content.index(key.encode(), (page - 1) * page_bytes, page * page_bytes)
+    content[at + 3] ^= 1
+    path.write_bytes(content)
+
+    assert any(each.startswith("The hub’s desk is damaged: SQLite says") for each in found(filled))

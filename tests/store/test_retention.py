@@ -442,6 +442,8 @@ def test_backups_older_than_the_limit_go_but_never_the_newest_nor_one_from_the_f
         (date(2026, 3, 9), 24, date(2028, 3, 9)),
         (date(2026, 3, 31), -1, date(2026, 2, 28)),
         (date(9998, 12, 31), 12, date.max),
+        (date(9999, 12, 9), 1, date.max),
+        (date(1, 1, 9), -1, date.min),
         (date(9998, 3, 9), 12, date(9999, 3, 9)),
         (date(2, 3, 9), -12, date(1, 3, 9)),
         (date(2026, 3, 9), 1_000_000, date.max),

@@ -1,6 +1,8 @@
 """Finding words in everything that is kept: with FTS5, and looking one by one without it."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from highlight_desktop.report.remark import Span
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store import search
+from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.search import Narrowing
 
@@ -210,9 +213,24 @@ def test_what_a_build_without_fts5_wrote_is_found_by_one_that_has_it(
             store.save(saying(first, "A puffin crossing."), [place], now=now)
             store.create(saying(written(), "A pelican crossing."), now=now)
             assert len(found(store, "crossing")) == 2
+        assert not is_indexed(folder), "nobody keeps it in step now"
     with Store.open(folder) as store:
         assert found(store, "zebra") == []
         assert len(found(store, "crossings")) == 2
+
+
+def test_a_build_without_fts5_makes_no_index(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "has_full_text", lambda _connection: False)
+    Store.open(folder).close()
+    assert not is_indexed(folder)
+    monkeypatch.undo()
+    Store.open(folder).close()
+    assert is_indexed(folder)
+
+
+def is_indexed(folder: Path) -> bool:
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        return bool(connection.execute("SELECT is_current FROM passage_index_state").fetchone()[0])
 
 
 def test_a_report_that_is_not_set_aside_text_says_it_all(

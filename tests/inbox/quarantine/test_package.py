@@ -159,6 +159,14 @@ def test_entries_beyond_the_end_of_the_file_are_found() -> None:
     assert "lie on top" in refusal(package(Member("a.xml", claimed_packed_bytes=9_999_999)))
 
 
+def test_a_name_in_the_letters_of_dos_is_read_as_such() -> None:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("word/cafe.xml", b"a" * 1000)
+    content = target.getvalue().replace(b"cafe", b"caf\x82")
+    assert open_package(content).part("word/café.xml") == b"a" * 1000
+
+
 def test_a_name_that_is_no_utf_8_is_refused() -> None:
     whole = package(*members({"word/é.xml": b""}))
     assert "directory" in refusal(whole.replace("é".encode(), b"\xff\xff"))
