@@ -61,4 +61,4 @@ def form_editions(summaries: Sequence[Summary]) -> Iterator[tuple[str, QWidget]]
 
 def _moved(form: Edition, notes: Sequence[str] = ()) -> Moved:
     header = {FieldId.SERVICE_AREAS: "Parks and Libraries", FieldId.PERIOD: "8 to 21 June 2026"}
-    return Moved(Report("0" * 32, form, header), notes)
+    return Moved("1" * 32, Report("0" * 32, form, header), notes)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from highlight_desktop.report.report import Report, title_in_words
 from ui.edition_words import name_of
@@ -19,19 +19,22 @@ _BIN = (
 class Moved:
     """A draft as it is now."""
 
+    before: str
+    """The id of what it was, which lies in the bin."""
     report: Report
     notes: Sequence[str]
     """What found no place of its own, one sentence each."""
 
 
 class MovedDialog(TellingDialog):
-    """Each draft by name, and beneath it what is to be placed by hand."""
+    """Each draft by name, and beneath it what is to be placed by hand; accepted to undo it all."""
 
     def __init__(self, moved: Sequence[Moved], parent: QWidget | None = None) -> None:
         number = "1 draft" if len(moved) == 1 else f"{len(moved):,} drafts"
         edition = f" to “{name_of(moved[0].report.edition)}”" if moved else ""
         told = [_told(each) for each in moved]
         super().__init__("Drafts moved", f"Moved {number}{edition}", (*told, _BIN), parent=parent)
+        self._offer("&Undo the move", QDialogButtonBox.ButtonRole.AcceptRole)
 
 
 def _told(moved: Moved) -> str:

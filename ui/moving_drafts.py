@@ -89,12 +89,21 @@ class MovingDrafts(QObject):
         self.moved.emit()
         if moved:
             dialog = MovedDialog(moved, self._in_front())
+            dialog.accepted.connect(partial(self._undo, moved))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
         if refused:
             number = "1 draft" if len(refused) == 1 else f"{len(refused):,} drafts"
             why = "\n".join(str(each) for each in refused)
             show_problem(self._in_front(), StoreError(f"{number} could not be moved.", why))
+
+    def _undo(self, moved: Sequence[Moved]) -> None:
+        if self._store is not None:
+            work = partial(_undo, self._store, moved)
+            self._background.run(work, self._on_undone, self._on_not_moved)
+
+    def _on_undone(self, _nothing: None) -> None:
+        self.moved.emit()
 
     def _on_not_moved(self, error: BaseException) -> None:
         """Those before the stop have moved all the same."""
@@ -134,5 +143,12 @@ def _move(
         except HighlightError as error:
             refused.append(error)
         else:
-            moved.append(Moved(report.report, report.notes[known:]))
+            moved.append(Moved(report_id, report.report, report.notes[known:]))
     return moved, refused
+
+
+def _undo(store: Store, moved: Sequence[Moved]) -> None:
+    """What they were comes out of the bin, and what they became goes into it."""
+    for each in moved:
+        store.bring_back(each.before)
+        store.discard(each.report.id, now=datetime.now(UTC))

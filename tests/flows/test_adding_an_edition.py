@@ -225,6 +225,27 @@ def test_drafts_move_when_they_are_ticked_and_lose_no_word(
     assert {parks.id, waste.id} in before
 
 
+def test_a_move_is_undone_by_one_button(
+    open_window: OpenWindow, file: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parks = draft("Parks", good_news="A prize was won.")
+    with Store.open(data_folder) as store:
+        before = store.create(parks, now=NOW)
+    person = open_window(data_folder)
+    add(person, file, monkeypatch)
+    asked = person.dialog(MoveDraftsDialog)
+    asked._all.click()
+    asked._move.click()
+    person.click(person.dialog(MovedDialog), "Undo the move")
+    home = person.window._pages.home
+    person.wait(lambda: [each.id for each in home._reports] == [parks.id])
+    person.close()
+    with Store.open(data_folder) as store:
+        assert store.load(parks.id) == before
+        [binned] = store.discarded()
+        assert binned.edition_id == "2027-04"
+
+
 def test_a_draft_that_is_open_is_saved_and_left_before_it_moves(
     person: Person, file: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

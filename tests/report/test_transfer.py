@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop.report import edition
@@ -31,6 +31,7 @@ def words_of(report: Report) -> Counter[str]:
 
 
 @given(strategies.reports(), strategies.new_editions() | strategies.editions)
+@settings(max_examples=60, deadline=None)
 def test_no_word_is_lost_and_nothing_is_counted_twice(draft: Report, form: edition.Edition) -> None:
     moved = to_edition(draft, form, OWN).report
     assert not words_of(draft) - words_of(moved)
@@ -41,6 +42,7 @@ def test_no_word_is_lost_and_nothing_is_counted_twice(draft: Report, form: editi
 
 
 @given(strategies.reports())
+@settings(max_examples=40, deadline=None)
 def test_on_its_own_edition_a_draft_stays_as_it_is(draft: Report) -> None:
     moved = to_edition(draft, draft.edition, OWN)
     assert moved.notes == ()
