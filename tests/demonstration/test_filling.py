@@ -151,7 +151,7 @@ def test_a_folder_that_is_open_is_refused(tmp_path: Path) -> None:
 
 def test_what_a_first_start_left_is_back_when_the_demonstration_is_gone(tmp_path: Path) -> None:
     """Though an earlier attempt was cut short by a power cut, between its two steps."""
-    folder, left = tmp_path / "data", tmp_path / ".highlight-desktop-demonstration-12"
+    folder, left = tmp_path / "data", tmp_path / ".data-being-made-12"
     left.mkdir()
     Store.open(left / "before the demonstration").close()
     settings.save(Settings(author="Ann Lark"), left / "before the demonstration")
