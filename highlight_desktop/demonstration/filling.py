@@ -105,9 +105,17 @@ def remove(folder: Path) -> None:
 
 
 def written_in(folder: Path, store: Store) -> int:
-    """How many reports somebody wrote in a demonstration, beside those that came with it."""
+    """How many reports somebody wrote in a demonstration, or received at its desk.
+
+    Raises StoreError.
+    """
+    reports, returns = demonstrated.came_with(folder)
     there = {each.id for each in (*store.summaries(), *store.discarded())}
-    return len(there - demonstrated.report_ids(folder))
+    on_the_desk = 0
+    if (folder / DESK.file_name).exists():
+        with Desk.open(folder) as desk:
+            on_the_desk = len(desk.arrivals())
+    return len(there - reports) + max(0, on_the_desk - returns)
 
 
 def _made(staged: Path, folder: Path, now: datetime, progress: Progress) -> Filled:
@@ -125,7 +133,7 @@ def _made(staged: Path, folder: Path, now: datetime, progress: Progress) -> Fill
             returning.lay_out(desk, examiner, calendar, number)
         returns = len(desk.arrivals())
     settings.save(_settings(), staged)
-    demonstrated.mark(staged, ids)
+    demonstrated.mark(staged, ids, returns)
     return Filled(folder, len(ids), returns, len(councils().areas))
 
 
