@@ -28,7 +28,7 @@ from highlight_desktop.store.database import REPORTS
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import Store
-from highlight_desktop.whereabouts import pointer
+from highlight_desktop.whereabouts import beginning, pointer
 
 Progress = Callable[[str, int, int], None]
 """Called with a step in words, how many are done, and of how many; may raise CancelledError."""
@@ -73,6 +73,7 @@ def fill(folder: Path, *, now: datetime, progress: Progress) -> Filled:
     folder = folder.absolute()
     with _refusals_told(folder):
         _clear_unfinished(folder)
+        beginning.allow(folder)
         _refuse_what_is_real(folder)
         staged = _beside(folder)
         files.make_folder(staged, mode=0o700)

@@ -144,6 +144,12 @@ def test_a_folder_with_anything_real_in_it_is_refused_and_left_as_it_is(
     assert not demonstrated.is_one(folder)
 
 
+def test_none_is_made_where_no_reports_may_be_begun(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="OneDrive copies it"):
+        filling.fill(tmp_path / "OneDrive" / "data", now=NOW, progress=unheard)
+    assert names(tmp_path) == []
+
+
 def test_a_folder_that_is_open_is_refused(tmp_path: Path) -> None:
     with Store.open(tmp_path / "data"), pytest.raises(StoreBusyError):
         filling.fill(tmp_path / "data", now=NOW, progress=unheard)
