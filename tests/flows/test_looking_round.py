@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel
 
-from highlight_desktop import demonstrated, files, policy, settings
+from highlight_desktop import demonstrated, files, settings
 from highlight_desktop.demonstration import filling
 from highlight_desktop.report.report import Place
 from highlight_desktop.settings import Settings
@@ -125,24 +124,6 @@ def test_a_place_that_cannot_be_used_is_told_and_nothing_changes(
     person.press(Qt.Key.Key_Escape)
     assert (blocked / "letter.docx").read_bytes() == b"kept"
     assert person.window.isVisible()
-
-
-def test_what_it_lays_down_holds_in_the_window(
-    open_window: Opened, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / policy.FILE_NAME
-    path.write_text("[marking]\nlowest = 'OFFICIAL'\n", encoding="utf-8")
-    monkeypatch.setattr(policy, "places", lambda: [path])
-    person = open_window(home)
-    person.begin_report()
-    box = person.window.findChild(MarkingBox)
-    assert box.marking() == "OFFICIAL"
-    box.setEditText("None")
-    box.edited.emit()
-    [low] = [each for each in person.editor.check() if each.code == "marking-too-low"]
-    assert "OFFICIAL or higher" in low.message
-    said = [each.text() for each in person.editor.findChildren(QLabel)]
-    assert any(text.startswith("OFFICIAL or higher. Your council’s IT") for text in said)
 
 
 VISITOR = """
