@@ -23,16 +23,19 @@ def is_one(folder: Path) -> bool:
     return False
 
 
-def mark(folder: Path, report_ids: Iterable[str]) -> None:
-    """Say that a folder holds a demonstration, with these reports. Raises OutputError."""
-    values = {"format": _FORMAT, "reports": sorted(report_ids)}
+def mark(folder: Path, report_ids: Iterable[str], returns: int = 0) -> None:
+    """Say that a folder holds a demonstration, with so much in it. Raises OutputError."""
+    values = {"format": _FORMAT, "reports": sorted(report_ids), "returns": returns}
     files.write_whole(folder / FILE_NAME, json.dumps(values, indent=1).encode("ascii"))
 
 
-def report_ids(folder: Path) -> frozenset[str]:
-    """The reports that came with a demonstration; all others somebody wrote there."""
+def came_with(folder: Path) -> tuple[frozenset[str], int]:
+    """The reports of a demonstration and how many files were on its desk; the rest was added.
+
+    Nothing came with one whose own account of it cannot be read.
+    """
     with suppress(OSError, ValueError, KeyError, TypeError):
         with (folder / FILE_NAME).open("rb") as file:
             values = json.loads(file.read(_LIMIT_BYTES))
-        return frozenset(str(each) for each in values["reports"])
-    return frozenset()
+        return frozenset(str(each) for each in values["reports"]), int(values["returns"])
+    return frozenset(), 0

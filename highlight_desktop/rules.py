@@ -97,5 +97,6 @@ def _of_demonstration(folder: Path) -> Rules:
         "hub_address": chosen.hub_address,
         "outbox_folder": str(folder.absolute() / _OUTBOX),
         "backup_folder": "",
+        "desk_address": settings.THIS_COMPUTER,
     }
     return Rules(fixed, BY_DEMONSTRATION, demonstrated.MARKING, is_demonstration=True)

@@ -19,6 +19,8 @@ MOST_DUE_DAYS = 60
 """What `Settings.due_days` may be at most."""
 DESK_VARIABLE = "HIGHLIGHT_DESK"
 """The environment variable that names the shared desk before the settings do."""
+THIS_COMPUTER = "this computer"
+"""As the address of a shared desk: there is none, whatever the environment says."""
 _DESK = re.compile(r"postgresql\+psycopg://[^\s/]*/[^\s/]+")
 _PASSWORD = re.compile(r"(?is)//.*:.*@|[?&](?:ssl)?password=")
 """A password may have any letter in it, those that end one in an address too."""
@@ -129,6 +131,8 @@ def load(data_folder: Path) -> Settings:
 
 def desk_address(chosen: Settings, environment: Mapping[str, str] = os.environ) -> str:
     """The address of the shared desk, empty for none: the environment's before the settings'."""
+    if chosen.desk_address == THIS_COMPUTER:
+        return ""
     return environment.get(DESK_VARIABLE, chosen.desk_address).strip()
 
 
@@ -139,7 +143,7 @@ def desk_problem(text: str) -> str:
             "Take the password out of the address: no file of ours keeps it. The hub’s desk asks"
             " for it, and puts it into this computer’s keyring if you like."
         )
-    if text.strip() and not _DESK.fullmatch(text.strip()):
+    if text.strip() not in ("", THIS_COMPUTER) and not _DESK.fullmatch(text.strip()):
         return "It looks like postgresql+psycopg://user@server/database."
     return ""
 

@@ -78,6 +78,15 @@ def test_a_demonstration_goes_nowhere_and_says_what_it_is(tmp_path: Path, laid_d
     assert found.second_backups is None
 
 
+def test_a_demonstration_never_opens_the_shared_desk_of_this_computer(tmp_path: Path) -> None:
+    demonstrated.mark(tmp_path, [])
+    found = rules.settings_in(tmp_path)
+    shared = {settings.DESK_VARIABLE: "postgresql+psycopg://hub@server/desk"}
+    assert settings.desk_address(Settings(), shared)
+    assert settings.desk_address(found, shared) == ""
+    assert settings.desk_problem(found.desk_address) == ""
+
+
 def test_a_demonstration_whose_settings_are_gone_still_sends_nothing_to_the_hub(
     tmp_path: Path, laid_down: Path
 ) -> None:
@@ -86,4 +95,4 @@ def test_a_demonstration_whose_settings_are_gone_still_sends_nothing_to_the_hub(
     (tmp_path / settings.FILE_NAME).write_bytes(b"damaged")
     found = rules.of(tmp_path).applied_to(Settings())
     assert (found.hub_address, found.marking) == ("", demonstrated.MARKING)
-    assert demonstrated.report_ids(tmp_path) == frozenset()
+    assert demonstrated.came_with(tmp_path) == (frozenset(), 0)

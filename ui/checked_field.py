@@ -64,7 +64,7 @@ class CheckedField(QWidget):
 
     def problem(self) -> str:
         """What is wrong with what was typed, or nothing; what is fixed nobody here typed."""
-        return "" if self._fixed.text() else self._check(self._line.text())
+        return "" if self.is_fixed else self._check(self._line.text())
 
     def fix(self, why: str) -> None:
         """Show it as it is, not to be changed; `why` is a sentence, in the place of the hint."""
@@ -75,6 +75,11 @@ class CheckedField(QWidget):
         for widget in self._changing:
             widget.setEnabled(False)
         self._judge()
+
+    @property
+    def is_fixed(self) -> bool:
+        """True when it cannot be changed."""
+        return bool(self._fixed.text())
 
     def go_to(self) -> None:
         """Put the cursor in the line, where all that is there may be typed over."""

@@ -9,7 +9,7 @@ class DemonstrationQuestion(TellingDialog):
     """Accepted to remove it all the same."""
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
-        reports = "1 report" if number == 1 else f"{number:,} reports"
+        reports = "1 report" if number == 1 else f"{number:,} reports or returns"
         super().__init__(
             "Remove the demonstration",
             f"{reports} in this demonstration did not come with it",

@@ -35,7 +35,7 @@ class SettingsDialog(RoomyDialog):
         self._form = PreferencesForm(settings, rules)
         self._appearance = _AppearanceChoice()
         self._appearance.choose(Appearance(settings.appearance))
-        self._collecting = _Collecting(settings)
+        self._collecting = _Collecting(settings, rules or Rules())
         self._lay_out()
 
     def settings(self) -> Settings:
@@ -96,7 +96,7 @@ class _AppearanceChoice(QGroupBox):
 class _Collecting(QWidget):
     """The switch for the hub's desk, and how it is kept, for the few who have one."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, rules: Rules) -> None:
         super().__init__()
         self._switch = TickBox("This computer collects &reports for the hub")
         self._switch.setChecked(settings.collects)
@@ -112,6 +112,8 @@ class _Collecting(QWidget):
             desk_problem,
         )
         self._address.set_text(settings.desk_address)
+        if "desk_address" in rules.fixed:
+            self._address.fix(rules.why)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_PX)

@@ -65,6 +65,9 @@ class SubmitDialog(RoomyDialog):
             if name in fixed.fixed:
                 field.fix(fixed.why)
         self._lay_out(title, hints, marking)
+        if self._address.is_fixed:
+            # What would take the keys instead may be out of sight on a low screen.
+            self._submit.setFocus()
 
     def settings(self) -> Settings:
         """The settings it was opened with, with what can be chosen here as it stands here."""
@@ -134,6 +137,7 @@ class SubmitDialog(RoomyDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         submit = buttons.addButton("&Submit report", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._submit = submit
         theme.mark(submit, "primary")
         submit.setDefault(True)
         buttons.addButton("&Go back", QDialogButtonBox.ButtonRole.RejectRole)

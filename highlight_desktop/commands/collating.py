@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from highlight_desktop import forms, settings
-from highlight_desktop.commands import console
+from highlight_desktop.commands import chosen, console
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.hub import returns
@@ -57,7 +57,7 @@ def show_returns(asked: argparse.Namespace) -> int:
 
 
 def _desk(asked: argparse.Namespace) -> Desk:
-    return Desk.open(asked.data, settings.desk_address(settings.load(asked.data)))
+    return Desk.open(asked.data, settings.desk_address(chosen.in_force(asked.data)))
 
 
 def _say_receipt(receipt: Receipt) -> None:

@@ -17,7 +17,7 @@ def fill(asked: argparse.Namespace) -> int:
     console.say(f"- {made.reports:,} reports of one director, drafts and corrections among them;")
     console.say(f"- {made.returns:,} files on the hub’s desk, from {made.service_areas} services.")
     console.say("Councils, people and figures are invented, and every document says so.")
-    console.say(f"To look round: highlight-desktop --data “{made.folder}”")
+    console.say(f'To look round: highlight-desktop --data "{made.folder}"')
     console.say("To remove it: Help, Remove the demonstration, in that window.")
     return DONE
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from highlight_desktop import forms, settings
-from highlight_desktop.commands import console
+from highlight_desktop.commands import chosen, console
 from highlight_desktop.commands.outcome import DONE, NO, Work
 from highlight_desktop.hub import pack
 from highlight_desktop.hub.selection import Arrangement, Selection
@@ -25,7 +25,7 @@ def make(asked: argparse.Namespace) -> int:
         one_line(asked.words),
         forms.load(asked.data).added,
     )
-    address = settings.desk_address(settings.load(asked.data))
+    address = settings.desk_address(chosen.in_force(asked.data))
     with Desk.open(asked.data, address) as desk:
         made = pack.make(desk, selection, asked.to, Arrangement(asked.by))
     for path in (made.document, made.workbook):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from highlight_desktop import settings
-from highlight_desktop.commands import console, values
+from highlight_desktop.commands import chosen, console, values
 from highlight_desktop.commands.outcome import DONE, NO, Work
 from highlight_desktop.hub import finding
 from highlight_desktop.hub.desk_door import there_is_a_desk
@@ -47,10 +47,10 @@ def search(asked: argparse.Namespace) -> int:
 
 def _on_the_desk(asked: argparse.Namespace, typed: str, within: Narrowing) -> Hits:
     """What was found in the reports received, where there is a desk."""
-    chosen = settings.load(asked.data)
-    if not there_is_a_desk(asked.data, chosen):
+    in_force = chosen.in_force(asked.data)
+    if not there_is_a_desk(asked.data, in_force):
         return finding.NOWHERE
-    with Desk.open(asked.data, settings.desk_address(chosen)) as desk:
+    with Desk.open(asked.data, settings.desk_address(in_force)) as desk:
         return desk.search(typed, within)
 
 

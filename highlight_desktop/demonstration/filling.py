@@ -5,6 +5,7 @@ with anything real in it is refused; what a first start leaves in one without re
 inside, and is back when the demonstration is removed.
 """
 
+import glob
 import re
 import secrets
 import shutil
@@ -27,12 +28,13 @@ from highlight_desktop.store.database import REPORTS
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import Store
-from highlight_desktop.whereabouts import pointer
+from highlight_desktop.whereabouts import beginning, pointer
 
 Progress = Callable[[str, int, int], None]
 """Called with a step in words, how many are done, and of how many; may raise CancelledError."""
 
-_UNFINISHED = ".highlight-desktop-demonstration-"
+_UNFINISHED = "-being-made-"
+"""In the name of a folder beside the one that is filled or removed."""
 _BEFORE = "before the demonstration"
 """In a demonstration: what was in its folder before."""
 _STEPS = PERIODS + 2
@@ -71,8 +73,9 @@ def fill(folder: Path, *, now: datetime, progress: Progress) -> Filled:
     folder = folder.absolute()
     with _refusals_told(folder):
         _clear_unfinished(folder)
+        beginning.allow(folder)
         _refuse_what_is_real(folder)
-        staged = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(8)}")
+        staged = _beside(folder)
         files.make_folder(staged, mode=0o700)
         try:
             made = _made(staged, folder, now, progress)
@@ -94,7 +97,7 @@ def remove(folder: Path) -> None:
         )
     folder = folder.absolute()
     with _refusals_told(folder):
-        gone = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(8)}")
+        gone = _beside(folder)
         files.rename(folder, gone)
         if (gone / _BEFORE).is_dir():
             files.rename(gone / _BEFORE, folder)
@@ -103,9 +106,17 @@ def remove(folder: Path) -> None:
 
 
 def written_in(folder: Path, store: Store) -> int:
-    """How many reports somebody wrote in a demonstration, beside those that came with it."""
+    """How many reports somebody wrote in a demonstration, or received at its desk.
+
+    Raises StoreError.
+    """
+    reports, returns = demonstrated.came_with(folder)
     there = {each.id for each in (*store.summaries(), *store.discarded())}
-    return len(there - demonstrated.report_ids(folder))
+    on_the_desk = 0
+    if (folder / DESK.file_name).exists():
+        with Desk.open(folder) as desk:
+            on_the_desk = len(desk.arrivals())
+    return len(there - reports) + max(0, on_the_desk - returns)
 
 
 def _made(staged: Path, folder: Path, now: datetime, progress: Progress) -> Filled:
@@ -123,7 +134,7 @@ def _made(staged: Path, folder: Path, now: datetime, progress: Progress) -> Fill
             returning.lay_out(desk, examiner, calendar, number)
         returns = len(desk.arrivals())
     settings.save(_settings(), staged)
-    demonstrated.mark(staged, ids)
+    demonstrated.mark(staged, ids, returns)
     return Filled(folder, len(ids), returns, len(councils().areas))
 
 
@@ -174,6 +185,10 @@ def _in_use(folder: Path, why: str) -> StoreError:
     )
 
 
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}{_UNFINISHED}{secrets.token_hex(8)}")
+
+
 def _put_in_place(staged: Path, folder: Path) -> None:
     if folder.exists():
         files.rename(folder, staged / _BEFORE)
@@ -183,7 +198,7 @@ def _put_in_place(staged: Path, folder: Path) -> None:
 
 def _clear_unfinished(folder: Path) -> None:
     """What was cut short has left; if it had put something aside, that is put back."""
-    for left in folder.parent.glob(f"{_UNFINISHED}*"):
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}{_UNFINISHED}*"):
         if (left / _BEFORE).is_dir() and not folder.exists():
             files.rename(left / _BEFORE, folder)
         shutil.rmtree(left, ignore_errors=True)

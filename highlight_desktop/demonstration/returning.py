@@ -146,7 +146,7 @@ def _as_workbook(on: Occasion) -> Iterator[_Post]:
 def _as_text(on: Occasion) -> Iterator[_Post]:
     snapshot = _handed_in(on)
     content = as_text(snapshot.report).encode()
-    yield _Post(f"{on.area.name} for the hub.txt", content, snapshot.submitted_at)
+    yield _Post(f"DEMONSTRATION {on.area.name}.txt", content, snapshot.submitted_at)
 
 
 def _not_at_all(_on: Occasion) -> Iterator[_Post]:

@@ -121,11 +121,11 @@ def _half_written(store: Store, calendar: Calendar, now: datetime) -> None:
     area, number = _HALF_WRITTEN
     whole = telling.report(calendar.occasion(councils().areas[area], number))
     report = replace(whole, answers={})
-    store.create(report, now=now - timedelta(days=2))
+    store.create(report, now=at(now.date() - timedelta(days=2), 9, 30))
     for step, section in enumerate(whole.edition.sections[:-3]):
         answer = replace(whole.answer_to(section), completed=step % 2 == 0)
         report, _ = report.answer(section.id, answer)
-        moment = now - timedelta(days=1, minutes=10 * (len(whole.edition.sections) - step))
+        moment = at(now.date() - timedelta(days=1), 14) + timedelta(minutes=10 * step)
         store.save(report, [Place("section", section.id)], now=moment, after_break=True)
 
 
@@ -139,13 +139,14 @@ def _just_begun(store: Store, calendar: Calendar, last: Report, now: datetime) -
         section_ids=[each.id for each in last.edition.sections],
         usual_marking=demonstrated.MARKING,
     )
-    store.create(begun.report, now=now - timedelta(hours=5), notes=begun.notes)
+    moment = at(now.date() - timedelta(days=1), 11, 40)
+    store.create(begun.report, now=moment, notes=begun.notes)
 
 
 def _brought_in(store: Store, now: datetime) -> None:
     """An earlier report, from the text file that comes with the program."""
     with as_file(files("resources") / "demo" / _EARLIER_REPORT) as path, Quarantine() as quarantine:
-        moment = now - timedelta(days=6)
+        moment = at(now.date() - timedelta(days=6), 16, 5)
         take_in(store, quarantine, path, None, now=moment, marking=demonstrated.MARKING)
 
 

@@ -144,6 +144,12 @@ def test_a_folder_with_anything_real_in_it_is_refused_and_left_as_it_is(
     assert not demonstrated.is_one(folder)
 
 
+def test_none_is_made_where_no_reports_may_be_begun(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="OneDrive copies it"):
+        filling.fill(tmp_path / "OneDrive" / "data", now=NOW, progress=unheard)
+    assert names(tmp_path) == []
+
+
 def test_a_folder_that_is_open_is_refused(tmp_path: Path) -> None:
     with Store.open(tmp_path / "data"), pytest.raises(StoreBusyError):
         filling.fill(tmp_path / "data", now=NOW, progress=unheard)
@@ -151,7 +157,7 @@ def test_a_folder_that_is_open_is_refused(tmp_path: Path) -> None:
 
 def test_what_a_first_start_left_is_back_when_the_demonstration_is_gone(tmp_path: Path) -> None:
     """Though an earlier attempt was cut short by a power cut, between its two steps."""
-    folder, left = tmp_path / "data", tmp_path / ".highlight-desktop-demonstration-12"
+    folder, left = tmp_path / "data", tmp_path / ".data-being-made-12"
     left.mkdir()
     Store.open(left / "before the demonstration").close()
     settings.save(Settings(author="Ann Lark"), left / "before the demonstration")

@@ -1,18 +1,21 @@
 """Somebody looks round in a demonstration, sees that it is one, and is rid of it in one click."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel
 
-from highlight_desktop import demonstrated, files, policy, settings
+from highlight_desktop import demonstrated, files, settings
 from highlight_desktop.demonstration import filling
 from highlight_desktop.report.report import Place
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.reports import Store
+from tests.conftest import REPOSITORY
 from tests.flows.conftest import Person, words_on
 from ui.demonstrating import MARKED_TITLE, TITLE, TOLD
 from ui.demonstration_question import DemonstrationQuestion
@@ -123,19 +126,56 @@ def test_a_place_that_cannot_be_used_is_told_and_nothing_changes(
     assert person.window.isVisible()
 
 
-def test_what_it_lays_down_holds_in_the_window(
-    open_window: Opened, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+VISITOR = """
+import sys
+from functools import partial
+from pathlib import Path
+
+from ui import app
+
+home = Path(sys.argv[1])
+seen = []
+
+def look(window, folder):
+    seen.append(folder)
+    print(folder.name, window.windowTitle(), flush=True)
+    if len(seen) == 1:
+        window.demonstrating.enter()
+    elif len(seen) == 2:
+        window.demonstrating.remove()
+    else:
+        window.close()
+
+def share(window, folder):
+    window.ready.connect(partial(look, window, folder))
+
+app.share = share
+sys.exit(app.main(home))
+"""
+
+
+def test_one_window_follows_another_and_the_last_is_on_the_folder_one_came_from(
+    home: Path, tmp_path: Path
 ) -> None:
-    path = tmp_path / policy.FILE_NAME
-    path.write_text("[marking]\nlowest = 'OFFICIAL'\n", encoding="utf-8")
-    monkeypatch.setattr(policy, "places", lambda: [path])
-    person = open_window(home)
-    person.begin_report()
-    box = person.window.findChild(MarkingBox)
-    assert box.marking() == "OFFICIAL"
-    box.setEditText("None")
-    box.edited.emit()
-    [low] = [each for each in person.editor.check() if each.code == "marking-too-low"]
-    assert "OFFICIAL or higher" in low.message
-    said = [each.text() for each in person.editor.findChildren(QLabel)]
-    assert any(text.startswith("OFFICIAL or higher. Your council’s IT") for text in said)
+    named = tmp_path / "named by --data"
+    settings.save(Settings(), named)
+    folder = filling.default_folder()
+    Store.open(folder).close()
+    settings.save(Settings(), folder)
+    demonstrated.mark(folder, [])
+    done = subprocess.run(
+        [sys.executable, "-c", VISITOR, str(named)],
+        cwd=REPOSITORY,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"{named.name} {TITLE}",
+        f"{folder.name} {MARKED_TITLE}",
+        f"{named.name} {TITLE}",
+    ]
+    assert not folder.exists()
