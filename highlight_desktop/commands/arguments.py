@@ -12,6 +12,7 @@ from highlight_desktop.commands import console
 PROGRAM = "highlight-desktop"
 DATA_VARIABLE = "HIGHLIGHT_DATA"
 """The environment variable that names the data folder where ``--data`` does not."""
+_DATA, _EXIT_WHEN = "--data", "--exit-when"
 
 _TOPICS = (
     *("guidance", "activity", "risks", "recovery", "decisions", "finance", "workforce"),
@@ -39,11 +40,20 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """
     console.open_streams()
     parser = _parser()
+    if _opens_window(arguments):
+        parser.set_defaults(command=None)
+    else:
+        _add_commands(parser)
     asked = parser.parse_args(arguments)
     if asked.command is not None and asked.exit_when is not None:
         parser.error("--exit-when is for the window, and a command opens none.")
     asked.data = _data_folder(asked)
     return asked
+
+
+def _opens_window(arguments: Sequence[str]) -> bool:
+    """True when there is no room for a command; to know them all takes longer than to parse."""
+    return set(arguments[::2]) <= {_DATA, _EXIT_WHEN}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,17 +119,16 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit code 0: done, or yes. 1: the answer is no. 2: it cannot be done.",
     )
     parser.add_argument(
-        "--data",
+        _DATA,
         type=_folder,
         metavar="FOLDER",
         help=f"the folder of the reports and settings (or name it in {DATA_VARIABLE})",
     )
     parser.add_argument(
-        "--exit-when",
+        _EXIT_WHEN,
         choices=("painted", "ready"),
         help="leave the window at its first paint, or once the last report takes keys",
     )
-    _add_commands(parser)
     return parser
 
 

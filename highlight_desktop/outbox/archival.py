@@ -5,10 +5,10 @@ The rules are those of ISO 19005-3, level A.
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import md5
+from html import escape
 from importlib.resources import files
-from xml.sax.saxutils import escape
 
 from highlight_desktop.outbox.pdf_file import PdfFile, name, reference, text_string
 
@@ -93,7 +93,8 @@ def _srgb() -> bytes:
 def _packet(about: About) -> str:
     stamp = f"{about.made_at:%Y-%m-%dT%H:%M:%S}+00:00"
     title, author, subject, keywords, creator = map(
-        escape, (about.title, about.author, about.subject, about.keywords, about.creator)
+        partial(escape, quote=False),
+        (about.title, about.author, about.subject, about.keywords, about.creator),
     )
     # PDF/UA's own property is not among those that PDF/A knows, so it has to be described.
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -5,7 +5,7 @@ from the workbook. openpyxl writes no such parts, so they are added to the packa
 """
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from highlight_desktop.report.carriage import XML_ELEMENT, XML_NAMESPACE
 from highlight_desktop.report.snapshot import Snapshot
@@ -21,7 +21,7 @@ _WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 
 def with_snapshot(parts: Mapping[str, bytes], snapshot: Snapshot) -> dict[str, bytes]:
     """The parts of a workbook's package, by name, and among them what carries the snapshot."""
-    content = escape(snapshot.content.decode("utf-8"))
+    content = escape(snapshot.content.decode("utf-8"), quote=False)
     added = {
         "customXml/item1.xml": f'<{XML_ELEMENT} xmlns="{XML_NAMESPACE}">{content}</{XML_ELEMENT}>',
         "customXml/itemProps1.xml": (

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 from tests.benchmarks.rows import Figures
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _NAMES = 360, 300, 60, 40, 250
-_COLOURS = ("#1d70b8", "#00703c", "#d4351c", "#4c2c92", "#b58840", "#505a5f")
-_DASHES = ("", "6 3", "2 2", "8 3 2 3", "1 3", "12 4")
+_COLOURS = ("#1d70b8", "#00703c", "#d4351c", "#4c2c92", "#b58840", "#505a5f", "#0b0c0c")
+_DASHES = ("", "6 3", "2 2", "8 3 2 3", "1 3", "12 4", "3 6")
 """Not by colour alone."""
 
 
