@@ -5,10 +5,13 @@
 
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
+from importlib.resources import as_file
+from importlib.resources import files as resources_in
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from highlight_desktop import policy
 from tests.flows import authors_story, hubs_story
 from tests.flows.camera import SIZE, Camera, Clock, Seen, plain, words_of
 from tests.flows.conftest import Person, close
@@ -82,7 +86,7 @@ def seen(
         clock = Clock(patch, BEGINS)
         for name in ("OneDrive", "OneDriveCommercial"):
             patch.delenv(name, raising=False)
-        sample = files("resources") / "demo" / "parks-and-libraries.txt"
+        sample = resources_in("resources") / "demo" / "parks-and-libraries.txt"
         with as_file(sample) as earlier, sitting_at(qtbot, home / "a", greets=True) as author:
             camera = Camera(author, folder, seen, for_good=for_good)
             authors_story.follow(author, camera, clock, patch, earlier)
@@ -128,6 +132,17 @@ def test_what_a_page_leads_to_is_there(page: Path) -> None:
     places = (each.partition("#")[0] for each in _LINKS.findall(page.read_text("utf-8")))
     inside = [each for each in places if each and "://" not in each]
     assert [each for each in inside if not (DOCS / each).exists()] == []
+
+
+def test_the_policy_that_it_is_shown_is_one_and_names_every_rule(tmp_path: Path) -> None:
+    [shown] = re.findall(r"```toml\n(.*?)```", text_of("it-page"), re.DOTALL)
+    # As on Linux, where a drive's letter makes no whole path.
+    here = re.sub(r"'(?:%USERPROFILE%|H:)[^']*'", f"'{tmp_path}'", shown)
+    policy.read(here.encode(), tmp_path / "policy.toml")
+    named = {table: set(rules) for table, rules in tomllib.loads(here).items()}
+    there = {each.name: each.default_factory for each in fields(policy.Policy)}
+    del there["path"]
+    assert named == {name: {each.name for each in fields(kind)} for name, kind in there.items()}
 
 
 def text_of(guide: str) -> str:

@@ -23,7 +23,8 @@ BESIDE_SECTIONS = "The last report stands beside the sections; this page has non
 _BESIDE_FROM_PX = 740
 """So wide there is room for both; the tabs leave as much in a page of 1,000."""
 _SHARE = 0.32
-_WIDTH_PX = (300, 420)
+_WIDTH_PX = (316, 420)
+"""At least what its two tabs need, also where they speak of what somebody else wrote."""
 _NO_LIMIT_PX = 16_777_215
 
 
