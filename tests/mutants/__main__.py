@@ -38,8 +38,7 @@ CONTROL_EVERY = 40
 class Run:
     """Mutants that are still to be tried, taken by one thread after the other."""
 
-    def __init__(self, chosen: list[Mutant], ledger: Ledger, survey: Survey, until: float) -> None:
-        self._left = iter(chosen)
+    def __init__(self, ledger: Ledger, survey: Survey, until: float) -> None:
         self._sources = {each: (REPOSITORY / each).read_bytes() for each in modules()}
         self._ledger = ledger
         self._survey = survey
@@ -47,7 +46,9 @@ class Run:
         self._order = Order()
         self._lock = threading.Lock()
         self._done = 0
-        self.of = len(chosen)
+        self._left: Iterator[Mutant] = iter(())
+        self._of = 0
+        self._reasons = page.Reasons(page.REASONS)
 
     def learn(self, known: list[Mutant]) -> None:
         """From what was tried before."""
@@ -55,6 +56,23 @@ class Run:
             trial = self._ledger.of(mutant)
             if trial and trial.ended == "failed" and trial.by:
                 self._order.learn(mutant, trial.by)
+
+    def choose(self, drawn: list[Mutant], again_s: float) -> None:
+        """Those that are new; or those that survived and may not, which have few tests first."""
+        if not again_s:
+            chosen = [each for each in drawn if self._ledger.of(each) is None]
+        else:
+            chosen = [each for each in drawn if self._is_left(each, again_s)]
+            chosen.sort(key=lambda each: len(self._survey.at_line(each)))
+        self._left, self._of = iter(chosen), len(chosen)
+
+    def _is_left(self, mutant: Mutant, most_s: float) -> bool:
+        """Whether it survived unexplained, and has not met the tests that it would meet now."""
+        trial = self._ledger.of(mutant)
+        if trial is None or trial.is_noticed or self._reasons.of(mutant.key):
+            return False
+        tests, of = self._tests(mutant, self._sources[mutant.module], most_s)
+        return (len(tests), of) != (trial.tests, trial.of)
 
     def work(self, folder: Path, most_s: float) -> None:
         """Try one after the other, until none is left or the time is over."""
@@ -74,7 +92,7 @@ class Run:
                 if trial.ended == "failed":
                     self._order.learn(mutant, trial.by)
                 self._done += 1
-                say(f"{self._done}/{self.of} {trial.ended} {trial.took_s:.1f} s {mutant.key}")
+                say(f"{self._done}/{self._of} {trial.ended} {trial.took_s:.1f} s {mutant.key}")
         for host in hosts.values():
             host.end()
 
@@ -165,12 +183,9 @@ def main() -> int:
         if not asked.surveyed:
             survey.bring_up_to_date(OUT / "tree-survey")
         survey.lay_out()
-        is_due = _is_left if asked.again else _is_new
-        chosen = [each for each in drawn(found, asked.seed) if is_due(ledger, survey, each)]
-        if asked.again:  # those with few tests first
-            chosen.sort(key=lambda each: len(survey.at_line(each)))
-        run = Run(chosen, ledger, survey, until)
+        run = Run(ledger, survey, until)
         run.learn(found)
+        run.choose(drawn(found, asked.seed), AGAIN_S if asked.again else 0)
         threads = [
             threading.Thread(
                 target=run.work, args=(OUT / f"tree-{n}", AGAIN_S if asked.again else FIRST_S)
@@ -182,19 +197,6 @@ def main() -> int:
         for thread in threads:
             thread.join()
     return page.write(PAGE, all_mutants([]), ledger, asked.seed)
-
-
-def _is_new(ledger: Ledger, _survey: Survey, mutant: Mutant) -> bool:
-    return ledger.of(mutant) is None
-
-
-def _is_left(ledger: Ledger, survey: Survey, mutant: Mutant) -> bool:
-    """Whether it survived unexplained, and there are tests that it has not met."""
-    trial = ledger.of(mutant)
-    if trial is None or trial.is_noticed or page.Reasons(page.REASONS).of(mutant.key):
-        return False
-    source = (REPOSITORY / mutant.module).read_bytes()
-    return trial.tests < len(survey.reaching(mutant, source))
 
 
 def _asked() -> argparse.Namespace:
