@@ -9,7 +9,7 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
-from tests.mutants.ledger import Ledger, Trial
+from tests.mutants.ledger import SURVIVED, Ledger, Trial
 from tests.mutants.mutations import Mutant
 from tests.mutants.tree import REPOSITORY
 
@@ -94,7 +94,7 @@ def _row(name: str, found: list[Mutant], ledger: Ledger) -> str:
     noticed = sum(each.is_noticed for each in trials)
     return (
         f"| {name} | {len(found):,} | {len(trials):,} | {ends.count('failed'):,} |"
-        f" {ends.count('died') + ends.count('time'):,} | {ends.count('passed'):,} |"
+        f" {len(trials) - sum(map(ends.count, ('failed', *SURVIVED))):,} | {ends.count('passed'):,} |"
         f" {ends.count('unreached'):,} | {_share(noticed, len(trials))} |"
     )
 

@@ -462,3 +462,9 @@ def test_what_is_found_at_the_desk_says_how_its_return_stands(
         snapshot = frozen(replace(report, marking=marking), now)
         desk.record(arrival(b"%d" % number, snapshot, now), b"%d" % number, snapshot)
         assert states() == {stands}
+
+
+def test_the_file_of_the_desk_says_whose_it_is(tmp_path: Path) -> None:
+    """What file(1) and a backup go by; it never changes once released."""
+    Desk.open(tmp_path).close()
+    assert (tmp_path / desk_place.DESK.file_name).read_bytes()[68:72] == b"HLDH"
