@@ -9,7 +9,7 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
-from tests.mutants.ledger import SURVIVED, Ledger, Trial
+from tests.mutants.ledger import Ledger, Trial
 from tests.mutants.mutations import Mutant
 from tests.mutants.tree import REPOSITORY
 
@@ -92,9 +92,10 @@ def _row(name: str, found: list[Mutant], ledger: Ledger) -> str:
     trials = [trial for each in found if (trial := ledger.of(each))]
     ends = [trial.ended for trial in trials]
     noticed = sum(each.is_noticed for each in trials)
+    otherwise = noticed - ends.count("failed")
     return (
         f"| {name} | {len(found):,} | {len(trials):,} | {ends.count('failed'):,} |"
-        f" {len(trials) - sum(map(ends.count, ('failed', *SURVIVED))):,} | {ends.count('passed'):,} |"
+        f" {otherwise:,} | {ends.count('passed'):,} |"
         f" {ends.count('unreached'):,} | {_share(noticed, len(trials))} |"
     )
 
