@@ -4,8 +4,9 @@
 
 What was tried is in out/mutants/ after every mutant; started again it goes on from there, in an
 order drawn by the seed, so that whatever has been done is a fair sample of each module. WORDs
-choose mutants by what is in their names. With --again the survivors are tried again, by all tests
-that reach them; with --surveyed the tests are not looked at anew before. Writes docs/mutants.md.
+choose mutants by what is in their names. Survivors that have no reason in survivors.toml are tried
+again for longer, at the end or, with --again, at once; with --surveyed the tests are not looked at
+anew before. Writes docs/mutants.md.
 """
 
 import argparse
@@ -57,21 +58,21 @@ class Run:
             if trial and trial.ended == "failed" and trial.by:
                 self._order.learn(mutant, trial.by)
 
-    def choose(self, drawn: list[Mutant], again_s: float) -> None:
+    def choose(self, drawn: list[Mutant], *, again: bool) -> None:
         """Those that are new; or those that survived and may not, which have few tests first."""
-        if not again_s:
+        if not again:
             chosen = [each for each in drawn if self._ledger.of(each) is None]
         else:
-            chosen = [each for each in drawn if self._is_left(each, again_s)]
+            chosen = [each for each in drawn if self._is_left(each)]
             chosen.sort(key=lambda each: len(self._survey.at_line(each)))
         self._left, self._of = iter(chosen), len(chosen)
 
-    def _is_left(self, mutant: Mutant, most_s: float) -> bool:
+    def _is_left(self, mutant: Mutant) -> bool:
         """Whether it survived unexplained, and has not met the tests that it would meet now."""
         trial = self._ledger.of(mutant)
         if trial is None or trial.is_noticed or self._reasons.of(mutant.key):
             return False
-        tests, of = self._tests(mutant, self._sources[mutant.module], most_s)
+        tests, of = self._tests(mutant, self._sources[mutant.module], AGAIN_S)
         return (len(tests), of) != (trial.tests, trial.of)
 
     def work(self, folder: Path, most_s: float) -> None:
@@ -183,19 +184,18 @@ def main() -> int:
         if not asked.surveyed:
             survey.bring_up_to_date(OUT / "tree-survey")
         survey.lay_out()
-        run = Run(ledger, survey, until)
-        run.learn(found)
-        run.choose(drawn(found, asked.seed), AGAIN_S if asked.again else 0)
-        threads = [
-            threading.Thread(
-                target=run.work, args=(OUT / f"tree-{n}", AGAIN_S if asked.again else FIRST_S)
-            )
-            for n in range(asked.workers)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        for most_s in (FIRST_S, AGAIN_S)[asked.again :]:
+            run = Run(ledger, survey, until)
+            run.learn(found)
+            run.choose(drawn(found, asked.seed), again=most_s == AGAIN_S)
+            threads = [
+                threading.Thread(target=run.work, args=(OUT / f"tree-{n}", most_s))
+                for n in range(asked.workers)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
     return page.write(PAGE, all_mutants([]), ledger, asked.seed)
 
 

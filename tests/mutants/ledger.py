@@ -8,7 +8,6 @@ from tests.mutants.mutations import Mutant
 
 NOTICED = ("failed", "died", "fault", "time")
 """A test failed; its process ended; pytest itself fell over; it was taken to go on for ever."""
-SURVIVED = ("passed", "unreached")
 
 
 @dataclass(frozen=True, slots=True)
