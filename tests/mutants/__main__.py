@@ -30,7 +30,7 @@ PAGE = REPOSITORY / "docs" / "mutants.md"
 FOLDERS = ("highlight_desktop/store", "highlight_desktop/inbox/quarantine")
 MINUTES = 110
 SEED = 20261122
-FIRST_S, AGAIN_S = 2.0, 5.0
+FIRST_S, AGAIN_S = 2.0, 4.0
 """How long tests may take, as surveyed, on one mutant; and when it is tried again."""
 CONTROL_EVERY = 40
 """So often a module is tried as it is: what notices that is no test of it."""
@@ -81,6 +81,8 @@ class Run:
         for module, source in self._sources.items():
             tree.write(module, source)  # what is changed meanwhile is another run's business
         hosts = {way: Host(tree, way) for way in ("ready", "bare")}
+        with self._lock:
+            self._survey.meet(hosts["ready"].tests)
         for number, mutant in enumerate(self._taken()):
             source = self._sources[mutant.module]
             if number % CONTROL_EVERY == 0:
