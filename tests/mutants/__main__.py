@@ -4,8 +4,9 @@
 
 What was tried is in out/mutants/ after every mutant; started again it goes on from there, in an
 order drawn by the seed, so that whatever has been done is a fair sample of each module. WORDs
-choose mutants by what is in their names. With --again the survivors are tried again, by all tests
-that reach them; with --surveyed the tests are not looked at anew before. Writes docs/mutants.md.
+choose mutants by what is in their names. Survivors that have no reason in survivors.toml are tried
+again for longer, at the end or, with --again, at once; with --surveyed the tests are not looked at
+anew before. Writes docs/mutants.md.
 """
 
 import argparse
@@ -29,7 +30,7 @@ PAGE = REPOSITORY / "docs" / "mutants.md"
 FOLDERS = ("highlight_desktop/store", "highlight_desktop/inbox/quarantine")
 MINUTES = 110
 SEED = 20261122
-FIRST_S, AGAIN_S = 2.0, 12.0
+FIRST_S, AGAIN_S = 2.0, 4.0
 """How long tests may take, as surveyed, on one mutant; and when it is tried again."""
 CONTROL_EVERY = 40
 """So often a module is tried as it is: what notices that is no test of it."""
@@ -38,8 +39,7 @@ CONTROL_EVERY = 40
 class Run:
     """Mutants that are still to be tried, taken by one thread after the other."""
 
-    def __init__(self, chosen: list[Mutant], ledger: Ledger, survey: Survey, until: float) -> None:
-        self._left = iter(chosen)
+    def __init__(self, ledger: Ledger, survey: Survey, until: float) -> None:
         self._sources = {each: (REPOSITORY / each).read_bytes() for each in modules()}
         self._ledger = ledger
         self._survey = survey
@@ -47,7 +47,9 @@ class Run:
         self._order = Order()
         self._lock = threading.Lock()
         self._done = 0
-        self.of = len(chosen)
+        self._left: Iterator[Mutant] = iter(())
+        self._of = 0
+        self._reasons = page.Reasons(page.REASONS)
 
     def learn(self, known: list[Mutant]) -> None:
         """From what was tried before."""
@@ -56,12 +58,31 @@ class Run:
             if trial and trial.ended == "failed" and trial.by:
                 self._order.learn(mutant, trial.by)
 
+    def choose(self, drawn: list[Mutant], *, again: bool) -> None:
+        """Those that are new; or those that survived and may not, which have few tests first."""
+        if not again:
+            chosen = [each for each in drawn if self._ledger.of(each) is None]
+        else:
+            chosen = [each for each in drawn if self._is_left(each)]
+            chosen.sort(key=lambda each: len(self._survey.at_line(each)))
+        self._left, self._of = iter(chosen), len(chosen)
+
+    def _is_left(self, mutant: Mutant) -> bool:
+        """Whether it survived unexplained, and has not met the tests that it would meet now."""
+        trial = self._ledger.of(mutant)
+        if trial is None or trial.is_noticed or self._reasons.of(mutant.key):
+            return False
+        tests, of = self._tests(mutant, self._sources[mutant.module], AGAIN_S)
+        return (len(tests), of) != (trial.tests, trial.of)
+
     def work(self, folder: Path, most_s: float) -> None:
         """Try one after the other, until none is left or the time is over."""
         tree = Tree(folder)
         for module, source in self._sources.items():
             tree.write(module, source)  # what is changed meanwhile is another run's business
         hosts = {way: Host(tree, way) for way in ("ready", "bare")}
+        with self._lock:
+            self._survey.meet(hosts["ready"].tests)
         for number, mutant in enumerate(self._taken()):
             source = self._sources[mutant.module]
             if number % CONTROL_EVERY == 0:
@@ -74,7 +95,7 @@ class Run:
                 if trial.ended == "failed":
                     self._order.learn(mutant, trial.by)
                 self._done += 1
-                say(f"{self._done}/{self.of} {trial.ended} {trial.took_s:.1f} s {mutant.key}")
+                say(f"{self._done}/{self._of} {trial.ended} {trial.took_s:.1f} s {mutant.key}")
         for host in hosts.values():
             host.end()
 
@@ -165,36 +186,19 @@ def main() -> int:
         if not asked.surveyed:
             survey.bring_up_to_date(OUT / "tree-survey")
         survey.lay_out()
-        is_due = _is_left if asked.again else _is_new
-        chosen = [each for each in drawn(found, asked.seed) if is_due(ledger, survey, each)]
-        if asked.again:  # those with few tests first
-            chosen.sort(key=lambda each: len(survey.at_line(each)))
-        run = Run(chosen, ledger, survey, until)
-        run.learn(found)
-        threads = [
-            threading.Thread(
-                target=run.work, args=(OUT / f"tree-{n}", AGAIN_S if asked.again else FIRST_S)
-            )
-            for n in range(asked.workers)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        for most_s in (FIRST_S, AGAIN_S)[asked.again :]:
+            run = Run(ledger, survey, until)
+            run.learn(found)
+            run.choose(drawn(found, asked.seed), again=most_s == AGAIN_S)
+            threads = [
+                threading.Thread(target=run.work, args=(OUT / f"tree-{n}", most_s))
+                for n in range(asked.workers)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
     return page.write(PAGE, all_mutants([]), ledger, asked.seed)
-
-
-def _is_new(ledger: Ledger, _survey: Survey, mutant: Mutant) -> bool:
-    return ledger.of(mutant) is None
-
-
-def _is_left(ledger: Ledger, survey: Survey, mutant: Mutant) -> bool:
-    """Whether it survived unexplained, and there are tests that it has not met."""
-    trial = ledger.of(mutant)
-    if trial is None or trial.is_noticed or page.Reasons(page.REASONS).of(mutant.key):
-        return False
-    source = (REPOSITORY / mutant.module).read_bytes()
-    return trial.tests < len(survey.reaching(mutant, source))
 
 
 def _asked() -> argparse.Namespace:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from tests.mutants.mutations import Mutant
 
-NOTICED = ("failed", "died", "time")
-"""A test failed; its process ended; it was taken to go on for ever."""
-SURVIVED = ("passed", "unreached")
+NOTICED = ("failed", "died", "fault", "time")
+"""A test failed; its process ended; pytest itself fell over; it was taken to go on for ever."""
 
 
 @dataclass(frozen=True, slots=True)

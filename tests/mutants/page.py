@@ -31,6 +31,7 @@ def write(path: Path, found: list[Mutant], ledger: Ledger, seed: int) -> int:
             tried=f"{len(tried):,}",
             all=f"{len(found):,}",
             extent=_extent(len(tried), len(found), seed),
+            unexplained=_unexplained(told),
             noticed=_share(len(tried) - len(survivors), len(tried)),
             noticed_of_those=_share(len(tried) - len(survivors), len(tried) - _equivalent(told)),
             equivalent=_equivalent(told),
@@ -72,12 +73,21 @@ def _equivalent(told: Iterable[str]) -> int:
     return sum(each.startswith("equivalent") for each in told)
 
 
+def _unexplained(told: list[str]) -> str:
+    if all(told):
+        return "Each survivor has its reason below"
+    return (
+        f"{told.count('')} of the {len(told)} survivors have no reason yet: most of them have not"
+        " met all tests that reach them"
+    )
+
+
 def _extent(tried: int, found: int, seed: int) -> str:
     if tried == found:
         return "All of them were tried"
     return (
-        f"They were drawn by seed {seed}, of each module the same share; **the others have not been"
-        " tried**, and `make mutants` goes on with them"
+        f"**{found - tried:,} have not been tried**, or were changed since; `make mutants` goes on"
+        f" with them, in an order drawn by seed {seed}"
     )
 
 
@@ -92,9 +102,10 @@ def _row(name: str, found: list[Mutant], ledger: Ledger) -> str:
     trials = [trial for each in found if (trial := ledger.of(each))]
     ends = [trial.ended for trial in trials]
     noticed = sum(each.is_noticed for each in trials)
+    otherwise = noticed - ends.count("failed")
     return (
         f"| {name} | {len(found):,} | {len(trials):,} | {ends.count('failed'):,} |"
-        f" {ends.count('died') + ends.count('time'):,} | {ends.count('passed'):,} |"
+        f" {otherwise:,} | {ends.count('passed'):,} |"
         f" {ends.count('unreached'):,} | {_share(noticed, len(trials))} |"
     )
 
@@ -150,6 +161,7 @@ quarantine, and the tests that reach it are run until one fails. What none notic
 
 **{noticed}** of {tried} mutants were noticed; without the {equivalent} that no test can notice,
 because the program is the same with them, {noticed_of_those}. There are {all} mutants. {extent}.
+{unexplained}.
 
 | Module | Mutants | Tried | A test failed | Died, or no end | Survived | Not reached | Noticed |
 |---|---:|---:|---:|---:|---:|---:|---:|

@@ -12,6 +12,7 @@ from tests.mutants.mutations import Mutant
 from tests.mutants.tree import REPOSITORY, Tree
 from tests.mutants.workers import TESTS, Host, say
 
+_USUAL_S = 0.2
 _ALSO = {
     "database": ("closed", "presence", "holder", "journal", "altered", "full_disk", "faults"),
     "salvage": ("rescued_in_part", "retention", "altered"),
@@ -113,6 +114,11 @@ class Survey:
                 for module, lines in seen["lines"].items():
                     for line in lines:
                         self._reaching[module, line].add(test)
+
+    def meet(self, tests: list[str]) -> None:
+        """Let tests that were not surveyed take part for what runs at import."""
+        for test in set(tests) - self.took_s.keys() - set(self.not_whole):
+            self.took_s[test] = _USUAL_S
 
     def runs_at_import(self, mutant: Mutant) -> bool:
         """Whether it does its work while modules are imported, though it may be in a function."""

@@ -65,6 +65,18 @@ def test_a_list_never_leaves_a_report_out_because_its_form_is_gone(
             store.load(kept.id)
 
 
+@pytest.mark.parametrize("letter", [0x00, 0x01, 0x0B, 0xFFFE])
+def test_letters_that_the_gate_does_not_let_in_are_damage_even_without_a_seal(
+    kept: Report, folder: Path, letter: int
+) -> None:
+    with behind_its_back(folder / FILE_NAME) as connection:
+        connection.execute("DELETE FROM seal")
+        connection.execute("UPDATE header SET typed = 'Sian' || char(?)", [letter])
+
+    with Store.open(folder) as store, pytest.raises(StoreDamagedError):
+        store.load(kept.id)
+
+
 def test_a_form_that_was_altered_is_no_form(kept: Report, folder: Path) -> None:
     with behind_its_back(folder / FILE_NAME) as connection:
         connection.execute("DROP TRIGGER edition_update")

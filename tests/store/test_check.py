@@ -141,6 +141,15 @@ def test_what_cannot_be_mended_is_told_each_time(filled: Path, words: str) -> No
         assert [mended for said, mended in found(filled) if words in said][:1] == [False]
 
 
+def test_a_report_without_a_seal_gets_one_so_that_what_alters_it_later_is_found(
+    filled: Path,
+) -> None:
+    damage(filled, "DELETE FROM seal")
+    assert found(filled) == []
+    damage(filled, FAULTS["is not as it was last saved"])
+    assert len(found(filled)) == 3
+
+
 def test_an_index_that_lost_an_entry_is_made_again_and_that_is_told(filled: Path) -> None:
     path, index = filled / FILE_NAME, "name = 'report_corrected'"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -131,6 +131,18 @@ def test_the_tables_spoken_of_are_the_tables_made(folder: Path) -> None:
     }
 
 
+def test_so_are_their_keys_and_what_may_not_be_missing_of_a_passage(folder: Path) -> None:
+    Database.open(folder).close()
+    raw = sqlite3.connect(folder / FILE_NAME)
+    for name, table in schema.METADATA.tables.items():
+        columns = raw.execute(f"PRAGMA table_info({name})").fetchall()
+        assert {row[1] for row in columns if row[5]} == set(table.primary_key.columns.keys()), name
+        if table in (schema.SEARCHED.passage, schema.SEARCHED.subject, schema.SEARCHED.state):
+            needed = {row[1] for row in columns if row[3]}
+            assert needed == {each.name for each in table.columns if not each.nullable}, name
+    raw.close()
+
+
 def test_a_second_window_is_told_to_close_the_first(folder: Path) -> None:
     with Store.open(folder) as store:
         with pytest.raises(StoreBusyError, match="Another window or command") as busy:

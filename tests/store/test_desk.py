@@ -243,6 +243,8 @@ def test_returns_are_found_by_the_days_of_their_period(
 
 def test_what_was_never_received_is_said_so(desk: Desk) -> None:
     with pytest.raises(ReportNotFoundError):
+        desk.returned("0" * 64)
+    with pytest.raises(ReportNotFoundError):
         desk.content("0" * 64)
     with pytest.raises(ReportNotFoundError):
         desk.snapshot("0" * 64)
@@ -423,3 +425,46 @@ def test_a_desk_that_is_in_order_is_told_so_alone_and_shared(
     desk.record(arrival(snapshot.content, snapshot, now), snapshot.content, snapshot)
     checked = desk.check()
     assert (checked.files, checked.returns, checked.is_clean) == (1, 1, True)
+
+
+def test_a_start_of_the_desk_that_is_stopped_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_desk: Desk) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as while_starting:
+        while_starting.setattr(Desk, "_bring_search_up_to_date", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            Desk.open(tmp_path)
+    Desk.open(tmp_path).close()
+
+
+def test_a_desk_whose_search_cannot_be_made_opens_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_desk: Desk) -> None:
+        raise StoreError("The disk is full.", "Make room on it and try again.")
+
+    monkeypatch.setattr(Desk, "_bring_search_up_to_date", full)
+    with Desk.open(tmp_path) as desk:
+        assert desk.returns() == []
+
+
+def test_what_is_found_at_the_desk_says_how_its_return_stands(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    def states() -> set[str]:
+        return {each.state for each in desk.search("talking books").best}
+
+    report = written()
+    for number, (marking, stands) in enumerate((("OFFICIAL", "returned"), ("", "conflict"))):
+        snapshot = frozen(replace(report, marking=marking), now)
+        desk.record(arrival(b"%d" % number, snapshot, now), b"%d" % number, snapshot)
+        assert states() == {stands}
+
+
+def test_the_file_of_the_desk_says_whose_it_is(tmp_path: Path) -> None:
+    """What file(1) and a backup go by; it never changes once released."""
+    Desk.open(tmp_path).close()
+    assert (tmp_path / desk_place.DESK.file_name).read_bytes()[68:72] == b"HLDH"

@@ -39,6 +39,12 @@ def found(folder: Path) -> list[str]:
         return [each.message for each in desk.check().findings]
 
 
+def test_nothing_on_the_desk_is_mended_because_it_came_from_others(filled: Path) -> None:
+    damage(filled, "DELETE FROM returned")
+    with Desk.open(filled) as desk:
+        assert [each.mended for each in desk.check().findings] == [False]
+
+
 def damage(folder: Path, statement: str) -> None:
     with closing(sqlite3.connect(folder / DESK.file_name, isolation_level=None)) as connection:
         assert connection.execute(statement).rowcount

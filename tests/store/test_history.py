@@ -203,6 +203,16 @@ def test_old_versions_are_thinned_out_and_the_first_and_last_stay(now: datetime)
     assert superfluous([], now) == superfluous(kept[:1], now) == []
 
 
+@pytest.mark.parametrize("age", [HOUR, DAY])
+def test_of_what_is_an_hour_or_a_day_old_to_the_moment_the_last_stays(
+    now: datetime, age: timedelta
+) -> None:
+    kept = [(1, now - 9 * DAY), (2, now - age - MINUTE), (3, now - age), (4, now)]
+    assert superfluous(kept, now) == [2]
+    younger = [(1, now - 9 * DAY), (2, now - HOUR + SECOND), (3, now - HOUR + 2 * SECOND), (4, now)]
+    assert superfluous(younger, now) == []
+
+
 def test_what_is_thinned_out_takes_no_text_with_it(
     store: Store, now: datetime, written: Written
 ) -> None:
@@ -280,3 +290,15 @@ def edited(report: Report, kind: str, text: str) -> tuple[Report, Change]:
             return report.set_aside(prose)
         case _:
             return report.mark(text.strip())
+
+
+def test_a_rest_of_five_seconds_is_one_and_a_moment_less_is_none(
+    store: Store, written: Written, now: datetime
+) -> None:
+    first = written()
+    store.create(first, now=now)
+    moments = [now + 6 * SECOND]
+    for gap in (4.999, 5.0, 5.001):
+        moments.append(moments[-1] + gap * SECOND)
+    write(store, first, ["B", "C", "D", "E"], moments)
+    assert authors(store, first.id) == ["A. Writer", "C", "D", "E"]

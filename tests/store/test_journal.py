@@ -62,7 +62,7 @@ def test_the_journal_of_an_earlier_copy_of_the_same_reports_is_foreign(
     database: Path, tmp_path: Path
 ) -> None:
     copy = Path(shutil.copyfile(database, tmp_path / "copy.db"))
-    left_there = journal_of(copy, "DELETE FROM seal")
+    left_there = journal_of(copy, "DELETE FROM answer")
     journal.beside(database).write_bytes(left_there)
 
     with pytest.raises(StoreDamagedError, match="belongs to another database"):

@@ -351,3 +351,18 @@ def test_a_start_that_is_stopped_leaves_nothing_open(
         with pytest.raises(KeyboardInterrupt):
             Store.open(folder)
     Store.open(folder).close()
+
+
+def test_reports_whose_search_cannot_be_made_are_opened_all_the_same(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = written()
+    with Store.open(folder) as store:
+        store.create(report, now=now)
+
+    def full(_store: Store) -> None:
+        raise StoreError("The disk is full.", "Make room on it and try again.")
+
+    monkeypatch.setattr(Store, "_bring_search_up_to_date", full)
+    with Store.open(folder) as store:
+        assert store.load(report.id).report == report

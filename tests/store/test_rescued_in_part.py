@@ -1,5 +1,6 @@
 """A rescue of what is only half there: never taken for whole, never lost without a word."""
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -244,3 +245,32 @@ def test_a_folder_of_backups_that_cannot_be_looked_into_keeps_no_other_from_bein
     done = rescue(folder, [loop, folder / backup.FOLDER], now=now)
 
     assert told(done) == {(kept[0].id, Source.BACKUP)}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_refused"),
+    [
+        (sqlite3.SQLITE_IOERR_READ, True),
+        (sqlite3.SQLITE_FULL, True),
+        (sqlite3.SQLITE_CANTOPEN, True),
+        (sqlite3.SQLITE_NOMEM, True),
+        (sqlite3.SQLITE_CORRUPT, False),
+        (sqlite3.SQLITE_CORRUPT_INDEX, False),
+        (sqlite3.SQLITE_NOTADB, False),
+        (None, False),
+    ],
+)
+def test_what_a_disk_refuses_now_is_no_damage(code: int | None, is_refused: bool) -> None:
+    error = sqlite3.DatabaseError("what SQLite said")
+    if code is not None:
+        error.sqlite_errorcode = code
+    with contextlib.ExitStack() as expected:
+        if is_refused:
+            expected.enter_context(pytest.raises(sqlite3.DatabaseError))
+        with salvage._as_far_as_it_reads():
+            raise error
+
+
+def test_a_complaint_of_sqlites_that_is_no_text_is_damage_to_a_rescue() -> None:
+    with salvage._as_far_as_it_reads():
+        b"\xff".decode()

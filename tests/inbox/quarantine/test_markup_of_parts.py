@@ -104,6 +104,10 @@ def test_areas_are_measured_whichever_corner_comes_first() -> None:
     assert not is_refused('<dimension ref="A1:CV50000"/>', is_sheet=True)
 
 
+def test_an_area_that_does_not_say_where_it_is_does_no_harm() -> None:
+    assert not is_refused("<x><mergeCell/><dimension/><hyperlink/></x>", is_sheet=True)
+
+
 def test_long_text_in_one_cell_is_refused_and_in_many_is_not() -> None:
     text = "a" * markup.LONGEST_CELL
     assert not is_refused(f"<x>{f'<c><v>{text}</v></c>' * 5}</x>", is_sheet=True)

@@ -170,3 +170,23 @@ def test_a_name_in_the_letters_of_dos_is_read_as_such() -> None:
 def test_a_name_that_is_no_utf_8_is_refused() -> None:
     whole = package(*members({"word/é.xml": b""}))
     assert "directory" in refusal(whole.replace("é".encode(), b"\xff\xff"))
+
+
+@pytest.mark.parametrize(
+    ("of", "at", "value"),
+    [
+        (b"PK\x05\x06", 8, b"\x02\x00\x02\x00"),  # two entries, of which only one is there
+        (b"PK\x05\x06", 8, b"\x00\x00\x00\x00"),  # none, though one is there
+        (b"PK\x01\x02", 0, b"PK\x01\x03"),
+        (b"PK\x01\x02", 28, b"\x00\x01"),  # a name that goes beyond the directory
+        (b"PK\x01\x02", 28, b"\x01\x00"),  # one that ends before it does
+        (b"PK\x01\x02", 42, b"\xff\xff\xff\x00"),  # data beyond the end of the file
+        (b"PK\x03\x04", 26, b"\x03\x00"),  # another name before the data
+        (b"PK\x03\x04", 0, b"PK\x03\x05"),
+    ],
+)
+def test_a_directory_that_does_not_fit_itself_is_damaged(of: bytes, at: int, value: bytes) -> None:
+    content = bytearray(package(Member("word/document.xml", b"a" * 1000)))
+    start = content.rindex(of) + at
+    content[start : start + len(value)] = value
+    assert "damaged directory" in refusal(bytes(content))

@@ -117,3 +117,18 @@ def test_a_part_that_is_not_read_may_be_as_wild_as_it_likes() -> None:
 def test_a_package_without_its_types_is_an_archive() -> None:
     with pytest.raises(ImportRefusedError, match="is an archive"):
         cleaned(package(Member("word/document.xml")))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("what", ["application/vnd.ms-word.document.macroEnabled.main+xml", ""])
+def test_what_the_parts_are_declared_to_be_is_read_in_any_encoding_of_office(
+    encoding: str, what: str
+) -> None:
+    types = f'<?xml version="1.0"?><Types><Override PartName="/a" ContentType="{what}"/></Types>'
+    mark = "\ufeff" * (encoding == "utf-16-be")
+    content = document({"[Content_Types].xml": (mark + types).encode(encoding)})
+    if what:
+        with pytest.raises(ImportRefusedError, match="holds macros"):
+            cleaned(content)
+    else:
+        assert cleaned(content).kind is Kind.WORD
