@@ -30,7 +30,7 @@ PAGE = REPOSITORY / "docs" / "mutants.md"
 FOLDERS = ("highlight_desktop/store", "highlight_desktop/inbox/quarantine")
 MINUTES = 110
 SEED = 20261122
-FIRST_S, AGAIN_S = 2.0, 4.0
+FIRST_S, AGAIN_S = 2.0, 30.0
 """How long tests may take, as surveyed, on one mutant; and when it is tried again."""
 CONTROL_EVERY = 40
 """So often a module is tried as it is: what notices that is no test of it."""
