@@ -3,7 +3,7 @@
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from highlight_desktop.inbox.clipboard import marks, markup
@@ -161,10 +161,11 @@ def seen(html: str) -> list[str]:
 
 @settings(max_examples=150, deadline=None)
 @given(pages())
+@example("<table><p> a <p><th> a <td> a")
 def test_no_visible_word_is_lost(html: str) -> None:
-    # Numbers of lists come on top of the words that are there.
+    # Numbers of lists, and the colon behind a label, come on top of the words that are there.
     read = [w for w in words(plain_text(markup.read(html).prose)) if not w[0].isdigit()]
-    assert sorted(read) == sorted(seen(html))
+    assert sorted(w.rstrip(":") for w in read) == sorted(w.rstrip(":") for w in seen(html))
 
 
 @settings(max_examples=150, deadline=None)
