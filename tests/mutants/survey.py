@@ -137,7 +137,7 @@ class Survey:
 
         For what runs at import, those that may come to use it.
         """
-        if mutant.runs_later:
+        if not self.runs_at_import(mutant):
             lines = range(mutant.around[0], mutant.around[1] + 1)
             return set().union(*(self._reaching[mutant.module, line] for line in lines))
         texts = source.decode().splitlines()

@@ -274,3 +274,19 @@ def test_what_a_disk_refuses_now_is_no_damage(code: int | None, is_refused: bool
 def test_a_complaint_of_sqlites_that_is_no_text_is_damage_to_a_rescue() -> None:
     with salvage._as_far_as_it_reads():
         b"\xff".decode()
+
+
+def test_what_stands_alike_in_both_counts_as_read_from_the_database(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    """Nothing was lost of it, so nobody need be told of a backup."""
+    report = written()
+    with Store.open(folder) as store:
+        store.create(report, now=now)
+        store.back_up(folder / backup.FOLDER, now=now)
+        store.create(later := written("Parks"), now=now)
+    behind_its_back(folder, f"UPDATE answer SET completed = 7 WHERE report_id = '{later.id}'")
+
+    done = rescue(folder, [folder / backup.FOLDER], now=now)
+
+    assert told(done) == {(report.id, Source.DATABASE), (later.id, Source.NOWHERE)}
