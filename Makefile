@@ -2,6 +2,8 @@
 
 PYTHON := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# Set in many containers; every program that a test starts would compile all of its modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test test-311 check lock pictures guide-pictures pdf-ua bench bench-typing bench-pack bench-search bench-receiving fuzz round-trips durability mutants build reproducible windows sbom audit release clean
 
