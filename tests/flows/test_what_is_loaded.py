@@ -32,6 +32,12 @@ NOT_BEFORE_READY = {
 """Dialogs and rules that are loaded when they are first wanted."""
 
 
+@pytest.fixture(autouse=True)
+def not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What coverage loads into the programs it follows is none of ours."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
 def loaded_when(moment: str, data_folder: Path) -> tuple[set[str], list[str]]:
     """The modules that are there when a timed start leaves, and the sources that were read."""
     code = (
