@@ -99,7 +99,11 @@ def test_the_tests_mirror_the_folders_of_the_program():
         for path in (REPOSITORY / "tests").rglob("test_*.py")
         if path.parent != REPOSITORY / "tests"
     }
-    folders = {Path(name).parent.as_posix() for name in mirrored} - {"durability", "flows", "mutants"}
+    folders = {Path(name).parent.as_posix() for name in mirrored} - {
+        "durability",
+        "flows",
+        "mutants",
+    }
     for folder in folders:
         assert any((REPOSITORY / root / folder).is_dir() for root in ("highlight_desktop", "")), (
             f"tests/{folder} mirrors no folder"
