@@ -36,8 +36,10 @@ class Rules:
     @property
     def on_marking(self) -> str:
         """What a report must be marked, in a sentence; empty for anything."""
-        if self.is_demonstration or not self.lowest_marking:
-            return self.why if self.is_demonstration else ""
+        if self.is_demonstration:
+            return self.why
+        if not self.lowest_marking:
+            return ""
         higher = " or higher" if self.lowest_marking in MARKINGS[:-1] else ""
         return f"{self.lowest_marking}{higher}. {self.why}"
 

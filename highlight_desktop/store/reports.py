@@ -227,11 +227,7 @@ class Store:
         a correction, which stays on the edition of what it corrects.
         """
         with self._database.transaction() as connection:
-            before = self._load(connection, report_id)
-            if before.state is not State.DRAFT:
-                raise locked()
-            if before.discarded_at is not None:
-                raise _not_found(report_id)
+            before = self._draft(connection, report_id)
             if before.supersedes is not None:
                 raise StoreError(
                     "A correction stays on the edition of the report it corrects.",
@@ -370,11 +366,7 @@ class Store:
         is not what freezing the draft as it is stored gives.
         """
         with self._database.transaction() as connection:
-            stored = self._load(connection, report_id)
-            if stored.state is not State.DRAFT:
-                raise locked()
-            if stored.discarded_at is not None:
-                raise _not_found(report_id)
+            stored = self._draft(connection, report_id)
             if stored.supersedes is not None:
                 corrections.supersede(connection, stored.supersedes)
             if snapshot.content != _frozen_like(stored, snapshot).content:
@@ -640,6 +632,15 @@ class Store:
                 "That version is no longer kept.", "Look at the list of versions again."
             )
         return found
+
+    def _draft(self, connection: Connection, report_id: str) -> Stored:
+        """A draft that is not in the bin."""
+        stored = self._load(connection, report_id)
+        if stored.state is not State.DRAFT:
+            raise locked()
+        if stored.discarded_at is not None:
+            raise _not_found(report_id)
+        return stored
 
     def _load(self, connection: Connection, report_id: str) -> Stored:
         with self._as_written():

@@ -24,7 +24,7 @@ def write(path: Path, figures: list[Figure], ledger: Ledger, share: float) -> No
             faults="\n".join(f"- {each}" for row in tried for each in _faults(ledger, row))
             or "None.",
             share=f"{share:.1%}",
-            commit=_commit(),
+            commit=commit(),
             python=platform.python_version(),
             sqlite=sqlite3.sqlite_version,
             alchemy=version("SQLAlchemy"),
@@ -57,7 +57,7 @@ def _first(ledger: Ledger, row: str) -> str:
     return f"“{found[0]}”" if found else "nothing, which it should have"
 
 
-def _commit() -> str:
+def commit() -> str:
     """Of the working copy, with a plus when it was changed since."""
     try:
         said = subprocess.run(

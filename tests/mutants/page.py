@@ -2,16 +2,15 @@
 
 import platform
 import sqlite3
-import subprocess
 import tomllib
 from collections.abc import Iterable
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
+from tests.durability.page import commit
 from tests.mutants.ledger import Ledger, Trial
 from tests.mutants.mutations import Mutant
-from tests.mutants.tree import REPOSITORY
 
 REASONS = Path(__file__).with_name("survivors.toml")
 AIM = 0.9
@@ -38,7 +37,7 @@ def write(path: Path, found: list[Mutant], ledger: Ledger, seed: int) -> int:
             survivors="\n".join(_survivors(survivors, reasons)) or "None.",
             controls=_controls(ledger.controls()),
             took=f"{sum(trial.took_s for _, trial in tried) / 60:,.0f}",
-            commit=_commit(),
+            commit=commit(),
             python=platform.python_version(),
             sqlite=sqlite3.sqlite_version,
             alchemy=version("SQLAlchemy"),
@@ -141,17 +140,6 @@ def _controls(controls: list[Trial]) -> str:
         f"{len(controls)} times a module was tried as it is, and {len(noticed)} times a test failed"
     )
     return said + "".join(f"\n- {each.key}: {each.by}" for each in noticed)
-
-
-def _commit() -> str:
-    try:
-        said = subprocess.run(
-            ["git", "describe", "--always", "--dirty=+", "--abbrev=12"],
-            cwd=REPOSITORY, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-    except (OSError, subprocess.CalledProcessError):
-        return "not known"
-    return said.stdout.strip()
 
 
 TEXT = """# Which small changes no test would notice
