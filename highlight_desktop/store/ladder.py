@@ -23,7 +23,7 @@ class Rungs:
 
 USUAL = Rungs(timedelta(days=2), 14, 8)
 SPARING = Rungs(timedelta(0), 3, 4)
-"""For large ones, of which these are six at most, for the newest is the last of its day and its week."""
+"""For large ones: six at most, for the newest is the last of its day and of its week."""
 
 
 def surplus(
