@@ -151,13 +151,16 @@ def test_a_folder_that_fails_is_told_once_and_keeps_no_backup_out_of_the_other(
     at_desk: Person, hub: Path, second: Path
 ) -> None:
     second.write_bytes(b"a file is in the way")
+    # It was a good folder when it was chosen.
+    backing_up = at_desk.window._hub._backing_up
+    backing_up._folders = lambda: [second / "backups", hub / backup.FOLDER]
     half_an_hour_passes(at_desk)
     at_desk.wait(lambda: "of the hub’s desk could not be made" in at_desk.window._notice.told)
     assert "What was received is kept." in at_desk.window._notice.told
     assert len(made(hub / backup.FOLDER)) == 1
     at_desk.window._notice.hide()
     half_an_hour_passes(at_desk)
-    at_desk.window._hub._backing_up.settle()
+    backing_up.settle()
     assert at_desk.window._notice.told == ""
     at_desk.close()
     assert at_desk.dialogs(ProblemDialog) == []

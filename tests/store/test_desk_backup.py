@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import create_engine
 
 from highlight_desktop.errors import (
     CancelledError,
@@ -23,6 +24,7 @@ from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store import ageing, backup, desk_backup, ladder
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.desk_backup import DESK
+from highlight_desktop.store.desk_place import SharedPlace
 from highlight_desktop.store.expectations import Absence, Cadence, Council, Expected
 from highlight_desktop.store.reports import Store
 
@@ -325,3 +327,15 @@ def test_what_is_removed_for_good_goes_from_the_backups_of_the_desk_and_from_wha
         assert not ageing.copies(gone, folder, [copies], DESK)
     assert json.dumps(fresh.reports) == "0"
     assert not aside.exists()
+
+
+def test_a_shared_desk_is_in_the_backups_of_its_server_and_in_none_of_ours(
+    copies: Path, now: datetime
+) -> None:
+    with Desk(SharedPlace(create_engine("sqlite://"), "desk on server")) as desk:
+        assert desk.is_shared
+        with pytest.raises(StoreError, match="in the backups of its server"):
+            desk.back_up(copies, now=now)
+        with pytest.raises(StoreError, match="in the backups of its server"):
+            desk.is_behind(copies)
+    assert not copies.exists()
