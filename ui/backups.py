@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from highlight_desktop.errors import HighlightError
 from ui.background import Background, Progress
 from ui.desk_access import DeskAccess
-from ui.home.backups_dialog import BackupsDialog, contents, on_desk, reports
+from ui.home.backups_dialog import BackupsDialog, contents, received, reports
 from ui.local_time import printed_here
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
@@ -154,14 +154,14 @@ class Backups(QObject):
         [wanted] = [each for each in self._backups if each.path == path]
         made = printed_here(wanted.made_at)
         of_another = wanted.is_others(self._own())
-        if wanted.is_of_desk:
-            whose = ", which is that of another computer" if of_another else ""
-            said = f"{contents(wanted)}, as it was on {made}{whose}"
+        whose = ", which are those of another computer" if of_another else ""
+        if wanted.files is not None:
+            held = received(wanted.files, wanted.reports)
             work = partial(_count_on_desk, self._open_desk())
         else:
-            whose = ", which are those of another computer" if of_another else ""
-            said = f"the {reports(wanted.reports)} of {made}{whose}"
+            held = reports(wanted.reports)
             work = partial(_count, self._store)
+        said = f"the {held} of {made}{whose}"
         self._background.run(work, partial(self._ask, wanted, said), self.failed.emit)
 
     def _ask(self, wanted: Backup, said: str, there: str) -> None:
@@ -249,7 +249,7 @@ def _held_on_desk(path: Path) -> tuple[list[Summary], str]:
         )
         for number, each in enumerate(found.returns)
     ]
-    return shown, on_desk(found.files, len(shown)).capitalize()
+    return shown, f"The hub’s desk: {received(found.files, len(shown))}"
 
 
 def _count(store: Store | None) -> str:
@@ -261,7 +261,7 @@ def _count_on_desk(open_desk: OpenDesk | None) -> str:
     with suppress(HighlightError):
         if open_desk is not None:
             desk = open_desk()
-            return on_desk(len(desk.arrivals()), len(desk.returns()))
+            return received(len(desk.arrivals()), len(desk.returns()))
     return ""
 
 

@@ -119,7 +119,7 @@ def make(database: Database, folder: Path, *, now: datetime) -> Backup:
     return made(database.copy_into, database.path, folder, now)
 
 
-def before_migration(connection: sqlite3.Connection, path: Path) -> None:
+def before_migration(connection: sqlite3.Connection, path: Path, sort: Sort = REPORTS) -> None:
     """Keep a proved backup of a database as it was, before it is brought forward.
 
     It is dated by when the file was last written: the newest backup may be this very copy, and
@@ -132,7 +132,7 @@ def before_migration(connection: sqlite3.Connection, path: Path) -> None:
 
     with told(path):
         written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    made(copy_into, path, path.parent / FOLDER, written_at)
+    made(copy_into, path, path.parent / FOLDER, written_at, sort)
 
 
 def made(

@@ -271,7 +271,7 @@ class Database:
             return self._changed_before + self._connection.total_changes
         return self._changed_before
 
-    def copy_into(self, path: Path, step: Callable[[], object] = int) -> None:
+    def copy_into(self, path: Path, step: Callable[[], object] | None = None) -> None:
         """Write all that is kept into a new file, which then needs nothing beside it.
 
         Every row is read for that, and what was deleted is not copied. The file is synced.
@@ -330,8 +330,11 @@ class Database:
 
 
 @contextmanager
-def _stepping(connection: sqlite3.Connection, step: Callable[[], object]) -> Iterator[None]:
+def _stepping(connection: sqlite3.Connection, step: Callable[[], object] | None) -> Iterator[None]:
     """Have something called while SQLite works; what it raises is raised here."""
+    if step is None:
+        yield
+        return
     stopped: list[BaseException] = []
 
     def ask() -> bool:

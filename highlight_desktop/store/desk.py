@@ -95,7 +95,8 @@ class Desk:
 
         Raises StoreError with the reason, and what is missing for a shared one.
         """
-        desk = cls(SharedPlace.open(address, password) if address else alone(folder))
+        keep = desk_backup.before_migration
+        desk = cls(SharedPlace.open(address, password) if address else alone(folder, keep))
         try:
             desk._bring_search_up_to_date()
         except StoreError:

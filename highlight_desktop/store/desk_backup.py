@@ -77,19 +77,32 @@ def make(
     StoreError with the reason, such as that there is no room; all is then as it was.
     """
     database.know_again()
-    size_bytes = _size(database)
+    with told(database.path):
+        size_bytes = database.path.stat().st_size
     _see_that_there_is_room(folder, size_bytes)
     of = max(1, size_bytes // _MB)
+    told_mb = -1
 
     def step(copy: Path) -> None:
-        copied = copy.stat().st_size // _MB if copy.exists() else 0
-        progress(f"Backing up the hub’s desk, {_size_words(size_bytes)}", min(copied, of), of)
+        nonlocal told_mb
+        copied_mb = min(of, copy.stat().st_size // _MB) if copy.exists() else 0
+        if copied_mb > told_mb:
+            told_mb = copied_mb
+            progress(f"Backing up the hub’s desk, {_size_words(size_bytes)}", copied_mb, of)
 
     def copy_into(copy: Path) -> None:
         database.copy_into(copy, partial(step, copy))
         progress("Reading the backup of the hub’s desk back", of, of)
 
     return backup.made(copy_into, database.path, folder, now, DESK)
+
+
+def before_migration(connection: sqlite3.Connection, path: Path) -> None:
+    """Keep a proved backup of the desk as it was; see `backup.before_migration`."""
+    with told(path):
+        size_bytes = path.stat().st_size
+    _see_that_there_is_room(path.parent / backup.FOLDER, size_bytes)
+    backup.before_migration(connection, path, DESK)
 
 
 def is_behind(database: Database, folder: Path, own: str) -> bool:
@@ -211,11 +224,6 @@ def _rows(ask: Callable[[str], Iterable[Sequence[Any]]]) -> str:
 
 
 _NOTHING = hashlib.sha256().hexdigest()
-
-
-def _size(database: Database) -> int:
-    with told(database.path):
-        return database.path.stat().st_size
 
 
 def _size_words(size_bytes: int) -> str:

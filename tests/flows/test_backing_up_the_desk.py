@@ -20,7 +20,7 @@ from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.desk_backup import DESK
 from highlight_desktop.store.expectations import Expected
 from highlight_desktop.store.reports import new_id
-from tests.flows.conftest import Person, words_on
+from tests.flows.conftest import Person, spoken, words_on
 from tests.flows.test_collecting_for_the_hub import page, wait_for_desk
 from tests.flows.test_restoring_a_backup import button, look, rows
 from tests.named import nameless
@@ -183,7 +183,7 @@ def test_the_page_of_backups_shows_what_the_desk_held_and_puts_it_back_by_keys_a
     person.press(KEY.Key_R, ALT)
     question = person.dialog(RestoreQuestion)
     assert "Put this backup in the place of the hub’s desk?" in words_on(question)
-    assert "What you have now, the hub’s desk: 2 files with 2 returns, will" in words_on(question)
+    assert "What you have now, 2 files with 2 returns, will" in words_on(question)
     person.press(KEY.Key_R, ALT)
     person.wait(lambda: "The backup is in place." in person.window._notice.told)
     wait_for_desk(person)
@@ -220,7 +220,8 @@ def test_of_a_damaged_desk_the_newest_whole_backup_is_offered_and_the_damaged_fi
     person.press(KEY.Key_J, CTRL)
     person.wait(lambda: person.window._hub.collecting is not None)
     person.wait(lambda: page(person)._backups.isVisible())
-    person.tab_to("Look at the backups")
+    assert "The database of the hub’s desk" in words_on(page(person))
+    assert spoken(person.focus) == "Look at the backups…"
     person.press(KEY.Key_Space)
     dialog = person.dialog(BackupsDialog)
     person.wait(button(dialog, "Restore").isEnabled)

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +23,7 @@ from highlight_desktop.errors import (
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store import ageing, backup, desk_backup, ladder
+from highlight_desktop.store.database import Database
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.desk_backup import DESK
 from highlight_desktop.store.desk_place import SharedPlace
@@ -339,3 +341,32 @@ def test_a_shared_desk_is_in_the_backups_of_its_server_and_in_none_of_ours(
         with pytest.raises(StoreError, match="in the backups of its server"):
             desk.is_behind(copies)
     assert not copies.exists()
+
+
+def an_older_desk(folder: Path) -> Path:
+    """A desk as the version before made it."""
+    older = replace(DESK.kind, migrations=DESK.kind.migrations[:-1])
+    with closing(Database.open(folder, older)):
+        return folder / DESK.kind.file_name
+
+
+def test_before_the_desk_is_brought_forward_a_proved_copy_of_it_is_kept(folder: Path) -> None:
+    an_older_desk(folder)
+    with Desk.open(folder) as desk:
+        assert desk.returns() == []
+    [kept] = backup.listed(folder / backup.FOLDER, DESK)
+    assert backup.counted(kept.path, DESK) == (0, 0)
+    assert desk_backup.held(kept.path).files == 0
+    desk_backup.restore(kept.path, folder, now=kept.made_at)
+    Desk.open(folder).close()
+
+
+def test_without_room_for_that_copy_the_desk_is_left_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = an_older_desk(folder)
+    before = place.read_bytes()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    with pytest.raises(StoreError, match="There is no room"):
+        Desk.open(folder)
+    assert place.read_bytes() == before

@@ -87,7 +87,8 @@ class BackupsDialog(QDialog):
         for each in backups:
             when = printed_here(each.made_at)
             whose = "of another computer, " if each.is_others(own) else ""
-            what = f"{contents(each)}, {whose}in {each.path.parent}"
+            held = contents(each)
+            what = f"{held[0].upper()}{held[1:]}, {whose}in {each.path.parent}"
             item = QListWidgetItem(f"{when}\n{what}")
             item.setToolTip(str(each.path))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{when}, {what}")
@@ -200,14 +201,16 @@ def reports(number: int) -> str:
 
 def contents(one: Backup) -> str:
     """What a backup holds, as its name tells."""
-    return reports(one.reports) if one.files is None else on_desk(one.files, one.reports)
+    if one.files is None:
+        return reports(one.reports)
+    return f"the hub’s desk: {received(one.files, one.reports)}"
 
 
-def on_desk(files: int, returns: int) -> str:
+def received(files: int, returns: int) -> str:
     """What is on the hub's desk, in words."""
-    received = "1 file" if files == 1 else f"{files:,} files"
+    came_in = "1 file" if files == 1 else f"{files:,} files"
     returned = "1 return" if returns == 1 else f"{returns:,} returns"
-    return f"the hub’s desk: {received} with {returned}"
+    return f"{came_in} with {returned}"
 
 
 def _column(*rows: QWidget) -> QWidget:

@@ -127,7 +127,7 @@ class HubPage(QWidget):
         self._problem.setText(f"{message} {remedy}".strip())
         self._backups.setVisible(is_damage)
         self._show(self._refused)
-        self._retry.setFocus()
+        (self._backups if is_damage else self._retry).setFocus()
         announce(self, self._problem.text())
 
     def show_desk(self) -> None:
