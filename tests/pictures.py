@@ -713,7 +713,8 @@ def backups() -> Pictured:
     desk = made + timedelta(minutes=20)
     place = Path("/home/anna/.local/share/highlight-desktop/backups/highlight-desk-1.db")
     of_desk.show_backups([Backup(place, desk, 498, files=1_512), *listed])
-    of_desk.show_held(place, summaries(40), "The hub’s desk: 1,512 files with 498 returns")
+    returned = [replace(each, state=State.SUBMITTED) for each in summaries(40)]
+    of_desk.show_held(place, returned, "The hub’s desk: 1,512 files with 498 returns")
     yield "backups-desk", of_desk
     unusable = BackupsDialog()
     unusable.show_backups(listed)
