@@ -167,8 +167,9 @@ def _refuse_what_is_real(folder: Path) -> None:
     if strange:
         raise _in_use(folder, f"“{strange[0]}” is in it")
     backups = folder / backup.FOLDER
-    there = (*backup.listed(backups), *backup.listed(backups, desk_backup.DESK))
-    if any(each.reports or each.files for each in there):
+    # One of a desk may hold the list of who is expected, and no file.
+    of_desk = backup.listed(backups, desk_backup.DESK)
+    if of_desk or any(each.reports for each in backup.listed(backups)):
         raise _in_use(folder, "backups of real reports are in it")
     if any(name.startswith(REPORTS.file_name) for name in found):
         with Store.open(folder) as store:
