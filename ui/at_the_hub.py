@@ -79,18 +79,19 @@ class AtTheHub(QObject):
 
     def let_go(self) -> None:
         """Leave the desk, for its files are about to be moved; the next look opens it again."""
-        self._backing_up.settle()
         if self.collecting is not None:
             self.collecting.page.deleteLater()
             self.collecting.close()
             self.collecting = None
+        self._backing_up.settle()
         self.desk.let_go()
 
     def close(self) -> None:
         """Finish what is under way, and let go of the desk."""
-        self._backing_up.close()
         if self.collecting is not None:
             self.collecting.close()
+        # After it: what was received to the last is backed up as well.
+        self._backing_up.close()
         self.desk.close()
         self.returns.close()
 

@@ -129,6 +129,19 @@ def test_a_session_at_the_desk_ends_with_a_backup_of_what_was_changed(
     assert len(made(second)) == len(made(hub / backup.FOLDER)) == 2
 
 
+def test_what_was_received_while_the_window_was_closed_is_in_the_backup(
+    at_desk: Person, hub: Path, second: Path, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(6):
+        (inbox / f"minutes {number}.txt").write_text(f"Depot {number}.", encoding="utf-8")
+    page(at_desk).receive.paths_chosen.emit([str(inbox)])
+    at_desk.close()
+    with Desk.open(hub) as desk:
+        assert not desk.is_behind(second)
+
+
 def test_what_the_last_session_could_not_back_up_is_made_good_when_the_desk_is_gone_to(
     at_desk: Person, second: Path
 ) -> None:
