@@ -22,7 +22,7 @@ from shutil import disk_usage
 from highlight_desktop import __version__, files, policy, settings
 from highlight_desktop.errors import HighlightError, SettingsError
 from highlight_desktop.settings import Settings
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, desk_backup
 from highlight_desktop.store.database import sqlite_version
 from highlight_desktop.store.reports import Store
 
@@ -136,6 +136,7 @@ _KINDS = (
     ("the hub’s desk", r"desk\.db(-wal|-shm|-journal|\.made|\.open|\.id)?"),
     ("set aside as damaged", r".*\.corrupt-.*"),
     ("backups", backup.NAME.pattern),
+    ("backups of the hub’s desk", desk_backup.DESK.name.pattern),
     ("text that could not be saved", r"unsaved-.*\.json"),
     ("settings", r"settings\.json"),
     ("log", rf"{re.escape(files.LOG_NAME)}.*"),

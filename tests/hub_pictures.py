@@ -219,6 +219,14 @@ def hub() -> Iterator[tuple[str, QWidget]]:
         "The shared desk, desk on db.council.example, does not answer.", "Try again in a while."
     )
     yield "hub-problem", refused
+    damaged = HubPage()
+    damaged.show_problem(
+        "The database of the hub’s desk, “/home/anna/.local/share/highlight-desktop/desk.db”, is"
+        " damaged: SQLite says “database disk image is malformed”.",
+        "It was left as it is. Keep it, put a good copy in its place, and try again.",
+        is_damage=True,
+    )
+    yield "hub-damaged", damaged
     told = page_with(40, View.RECEIVE)
     told.receive.tell(Receipt(received(40), (Path("/home/anna/Returns/June/late.pdf"),)))
     yield "hub-receive-told", told

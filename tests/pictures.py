@@ -709,6 +709,13 @@ def backups() -> Pictured:
     dialog.show_held(listed[0].path, summaries(40))
     dialog.tell("Backed up: 40 reports, read back and whole.")
     yield "backups", dialog
+    of_desk = BackupsDialog()
+    desk = made + timedelta(minutes=20)
+    place = Path("/home/anna/.local/share/highlight-desktop/backups/highlight-desk-1.db")
+    of_desk.show_backups([Backup(place, desk, 498, files=1_512), *listed])
+    returned = [replace(each, state=State.SUBMITTED) for each in summaries(40)]
+    of_desk.show_held(place, returned, "The hub’s desk: 1,512 files with 498 returns")
+    yield "backups-desk", of_desk
     unusable = BackupsDialog()
     unusable.show_backups(listed)
     why = "The backup cannot be used: SQLite says “database disk image is malformed”."
@@ -721,6 +728,14 @@ def backups() -> Pictured:
         "backups-question",
         RestoreQuestion(
             "the 38 reports of 21 November 2026, 03:30", "What you have now, 40 reports,"
+        ),
+    )
+    yield (
+        "backups-question-desk",
+        RestoreQuestion(
+            "the 1,512 files with 498 returns of 21 November 2026, 03:30",
+            "What you have now, 1,600 files with 512 returns,",
+            place="the hub’s desk",
         ),
     )
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,6 +28,26 @@ AFTER_START_MS = 10_000
 """So long after the start it is made good what the last session could not do."""
 
 
+class Source(Protocol):
+    """What is backed up, and how it is told."""
+
+    title: str
+    """What is done, in words."""
+    regret: str
+    """Told before the reasons when it cannot be done."""
+    comfort: str
+    """Told after them."""
+
+    def state(self) -> object:
+        """The same as before while nothing was changed, and so nothing is to be done."""
+
+    def back_up(self, folders: Sequence[Path], progress: Progress) -> list[HighlightError]:
+        """Make a backup in each folder, in the background; what could not be done."""
+
+    def make_good(self, folders: Sequence[Path], progress: Progress) -> list[HighlightError]:
+        """The same, where the last session could not."""
+
+
 class BackingUp(QObject):
     """Makes backups on a thread of its own: what is typed meanwhile is saved all the same.
 
@@ -38,15 +58,15 @@ class BackingUp(QObject):
     """Carries what is to be told; sent once, until it has gone well again."""
 
     def __init__(
-        self, window: QWidget, store: Store, folders: Callable[[], Sequence[Path]]
+        self, window: QWidget, source: Source, folders: Callable[[], Sequence[Path]]
     ) -> None:
         """`folders` says where backups are to go, each time one is made."""
         super().__init__(window)
         self._window = window
-        self._store = store
+        self._source = source
         self._folders = folders
         self._background = Background(self)
-        self._changes = store.changes
+        self._state = source.state()
         self._is_told = False
         self._is_finishing = False
         self._every = QTimer(self, interval=EVERY_MS)
@@ -58,23 +78,31 @@ class BackingUp(QObject):
 
     def make(self) -> None:
         """Make a backup if anything was changed since the last one."""
-        changes = self._store.changes
-        if changes != self._changes:
-            self._run(partial(_back_up, self._store, list(self._folders())), changes)
+        state = self._source.state()
+        if state != self._state:
+            self._run(partial(self._source.back_up, list(self._folders())), state)
+
+    def make_soon(self) -> None:
+        """Make good in a while what was not done before."""
+        self._after_start.start()
+
+    def settle(self) -> None:
+        """Wait for the backup that is being made."""
+        self._background.settle()
 
     def finish(self, then: Callable[[], object]) -> None:
         """The same at the end of a session; shown if it takes long. Then do something."""
         if self._is_finishing:
             return
-        if self._store.changes == self._changes:
+        if self._source.state() == self._state:
             then()
             return
         self._is_finishing = True
-        work = partial(_back_up, self._store, list(self._folders()))
+        work = partial(self._source.back_up, list(self._folders()))
         task = self._background.run_long(
             work, partial(self._on_finished, then), partial(self._on_stopped, then)
         )
-        ProgressDialog("Backing up your reports", task, self._window)
+        ProgressDialog(self._source.title, task, self._window)
 
     def close(self) -> None:
         """Wait for the backup that is being made, and make no more."""
@@ -83,19 +111,19 @@ class BackingUp(QObject):
         self._background.close()
 
     def _make_good(self) -> None:
-        changes = self._store.changes
-        self._run(partial(_make_good, self._store, list(self._folders())), changes)
+        state = self._source.state()
+        self._run(partial(self._source.make_good, list(self._folders())), state)
 
-    def _run(self, work: Callable[[Progress], list[HighlightError]], changes: int) -> None:
-        self._background.run_long(work, partial(self._on_made, changes), self._on_fault)
+    def _run(self, work: Callable[[Progress], list[HighlightError]], state: object) -> None:
+        self._background.run_long(work, partial(self._on_made, state), self._on_fault)
 
-    def _on_made(self, changes: int, errors: list[HighlightError]) -> None:
+    def _on_made(self, state: object, errors: list[HighlightError]) -> None:
         if not errors:
-            self._changes = changes
+            self._state = state
             self._is_told = False
         elif not self._is_told:
             self._is_told = True
-            self.failed.emit(_in_words(errors))
+            self.failed.emit(in_words(self._source, errors))
 
     def _on_finished(self, then: Callable[[], object], errors: list[HighlightError]) -> None:
         """Somebody who goes is told once as well, because there may be no next time here."""
@@ -104,7 +132,7 @@ class BackingUp(QObject):
             then()
             return
         self._is_told = True
-        dialog = show_problem(self._window, HighlightError(_in_words(errors)))
+        dialog = show_problem(self._window, HighlightError(in_words(self._source, errors)))
         dialog.finished.connect(partial(_on_read, then))
 
     def _on_stopped(self, then: Callable[[], object], error: BaseException) -> None:
@@ -123,9 +151,32 @@ def _on_read(then: Callable[[], object], _result: int) -> None:
     then()
 
 
-def _in_words(errors: Sequence[HighlightError]) -> str:
-    why = " ".join(str(each) for each in errors)
-    return f"A backup could not be made. {why} Your reports themselves are saved."
+def in_words(source: Source, errors: Sequence[HighlightError]) -> str:
+    """Why no backup could be made, and what is not lost for it."""
+    return " ".join((source.regret, *map(str, errors), source.comfort))
+
+
+class OwnReports:
+    """The reports of an author."""
+
+    title = "Backing up your reports"
+    regret = "A backup could not be made."
+    comfort = "Your reports themselves are saved."
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def state(self) -> int:
+        """Grows with all that is written."""
+        return self._store.changes
+
+    def back_up(self, folders: Sequence[Path], progress: Progress) -> list[HighlightError]:
+        """Make a backup in each folder, and let go of those the ladder no longer holds."""
+        return _back_up(self._store, folders, progress)
+
+    def make_good(self, folders: Sequence[Path], progress: Progress) -> list[HighlightError]:
+        """The same where the newest backup is older than the newest change of a report."""
+        return _make_good(self._store, folders, progress)
 
 
 # These run in the background, where what they need is loaded.
@@ -136,7 +187,7 @@ def _back_up(store: Store, folders: Sequence[Path], progress: Progress) -> list[
 
     errors: list[HighlightError] = []
     now = datetime.now(UTC)
-    oldest = _oldest_kept(now)
+    oldest = oldest_kept(now)
     for number, folder in enumerate(folders):
         progress("Backing up your reports", number, len(folders))
         try:
@@ -147,7 +198,7 @@ def _back_up(store: Store, folders: Sequence[Path], progress: Progress) -> list[
     return errors
 
 
-def _oldest_kept(now: datetime) -> datetime | None:
+def oldest_kept(now: datetime) -> datetime | None:
     """From when on backups are kept, by the rules of this computer; None for always."""
     from highlight_desktop.store.retention import months_before
 

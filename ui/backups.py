@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,16 +15,19 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop.errors import HighlightError
 from ui.background import Background, Progress
-from ui.home.backups_dialog import BackupsDialog, reports
+from ui.desk_access import DeskAccess
+from ui.home.backups_dialog import BackupsDialog, contents, received, reports
 from ui.local_time import printed_here
 from ui.problem_dialog import show_problem
 from ui.progress_dialog import ProgressDialog
 
 if TYPE_CHECKING:
     from highlight_desktop.store.backup import Backup
+    from highlight_desktop.store.desk import Desk
     from highlight_desktop.store.reports import Store, Summary
 
-Listed = tuple[list["Backup"], list[HighlightError]]
+OpenDesk = Callable[[], "Desk"]
+"""Opens the desk of this computer, in the background."""
 
 
 class Backups(QObject):
@@ -30,6 +35,8 @@ class Backups(QObject):
 
     restore_agreed = Signal(object)
     """The user wants this backup in the place of the reports; carries its path."""
+    desk_restore_agreed = Signal(object)
+    """The same for the hub's desk."""
     failed = Signal(object)
 
     def __init__(
@@ -43,6 +50,7 @@ class Backups(QObject):
         self._elsewhere: list[Path] = []
         self._backups: list[Backup] = []
         self._store: Store | None = None
+        self._desk: DeskAccess | None = None
         self._dialog: BackupsDialog | None = None
 
     def folders(self) -> Sequence[Path]:
@@ -55,8 +63,15 @@ class Backups(QObject):
         if self._dialog is not None:
             self._dialog.allow_making(store is not None)
 
-    def show(self, also_in: Sequence[Path] = ()) -> None:
-        """Open the list, if it is not open, with the backups in these places as well."""
+    def use_desk(self, desk: DeskAccess) -> None:
+        """The way to the hub's desk, whose backups are among these."""
+        self._desk = desk
+
+    def show(self, also_in: Sequence[Path] = (), *, of_desk: bool = False) -> None:
+        """Open the list, if it is not open, with the backups in these places as well.
+
+        With `of_desk` the newest whole one of the hub's desk is chosen in it.
+        """
         self._elsewhere += [each for each in also_in if each not in self._elsewhere]
         if self._dialog is None:
             dialog = self._dialog = BackupsDialog(self._window)
@@ -66,37 +81,42 @@ class Backups(QObject):
             dialog.restore_requested.connect(self._on_restore_wanted)
             dialog.finished.connect(self._on_closed)
             dialog.allow_making(self._store is not None)
-        self._list()
+        self._list(of_desk=of_desk)
 
     def put_away(self) -> None:
         """Close the list, if it is open."""
         if self._dialog is not None:
             self._dialog.accept()
 
-    def _list(self, chosen: Path | None = None) -> None:
-        places = [*self._folders(), *self._elsewhere]
-        work = partial(_listed, places)
-        self._background.run(work, partial(self._on_listed, chosen), self.failed.emit)
+    def _own(self) -> str:
+        return self._store.identity if self._store is not None else ""
 
-    def _on_listed(self, chosen: Path | None, found: Listed) -> None:
-        self._backups, errors = found
+    def _open_desk(self) -> OpenDesk | None:
+        return self._desk.way_to_own() if self._desk is not None else None
+
+    def _list(self, chosen: Path | None = None, *, of_desk: bool = False) -> None:
+        places = [*self._folders(), *self._elsewhere]
+        work = partial(_listed, places, chosen, self._own() if of_desk else None)
+        self._background.run(work, self._on_listed, self.failed.emit)
+
+    def _on_listed(self, found: Listed) -> None:
+        self._backups = found.backups
         if self._dialog is None:
             return
-        own = self._store.identity if self._store is not None else ""
-        self._dialog.show_backups(self._backups, chosen, own)
-        if errors:
-            self._dialog.tell(" ".join(str(each) for each in errors))
+        self._dialog.show_backups(found.backups, found.chosen, self._own())
+        if found.errors:
+            self._dialog.tell(" ".join(str(each) for each in found.errors))
         if not self._dialog.isVisible():
             self._dialog.open()
 
     def _on_chosen(self, path: Path) -> None:
-        self._background.run(
-            partial(_held, path), partial(self._on_held, path), partial(self._on_unusable, path)
-        )
+        [chosen] = [each for each in self._backups if each.path == path]
+        work = partial(_held_on_desk if chosen.is_of_desk else _held, path)
+        self._background.run(work, partial(self._on_held, path), partial(self._on_unusable, path))
 
-    def _on_held(self, path: Path, held: list[Summary]) -> None:
+    def _on_held(self, path: Path, held: tuple[list[Summary], str]) -> None:
         if self._dialog is not None:
-            self._dialog.show_held(path, held)
+            self._dialog.show_held(path, *held)
 
     def _on_unusable(self, path: Path, error: BaseException) -> None:
         if not isinstance(error, HighlightError):
@@ -106,14 +126,15 @@ class Backups(QObject):
 
     def _on_make(self) -> None:
         if self._store is not None:
-            work = partial(_make, self._store, self._folders())
+            work = partial(_make, self._store, self._open_desk(), self._folders())
             task = self._background.run_long(work, self._on_made, self._on_not_made)
             ProgressDialog("Backing up your reports", task, self._dialog or self._window)
 
-    def _on_made(self, made: Backup) -> None:
+    def _on_made(self, made: Sequence[Backup]) -> None:
         if self._dialog is not None:
-            self._dialog.tell(f"Backed up: {reports(made.reports)}, read back and whole.")
-            self._list(made.path)
+            held = "; ".join(contents(each) for each in made)
+            self._dialog.tell(f"Backed up: {held}, read back and whole.")
+            self._list(made[0].path)
 
     def _on_not_made(self, error: BaseException) -> None:
         if isinstance(error, HighlightError):
@@ -132,29 +153,31 @@ class Backups(QObject):
     def _on_restore_wanted(self, path: Path) -> None:
         [wanted] = [each for each in self._backups if each.path == path]
         made = printed_here(wanted.made_at)
-        own = self._store.identity if self._store is not None else ""
-        whose = ", which are those of another computer" if wanted.is_others(own) else ""
-        work = partial(_count, self._store)
-        self._background.run(
-            work,
-            partial(self._ask, path, f"the {reports(wanted.reports)} of {made}{whose}"),
-            self.failed.emit,
-        )
+        of_another = wanted.is_others(self._own())
+        whose = ", which are those of another computer" if of_another else ""
+        if wanted.files is not None:
+            held = received(wanted.files, wanted.reports)
+            work = partial(_count_on_desk, self._open_desk())
+        else:
+            held = reports(wanted.reports)
+            work = partial(_count, self._store)
+        said = f"the {held} of {made}{whose}"
+        self._background.run(work, partial(self._ask, wanted, said), self.failed.emit)
 
-    def _ask(self, path: Path, backup: str, there: int | None) -> None:
+    def _ask(self, wanted: Backup, said: str, there: str) -> None:
         from ui.restore_question import RestoreQuestion
 
-        there_now = (
-            "What is there now" if there is None else f"What you have now, {reports(there)},"
-        )
-        question = RestoreQuestion(backup, there_now, self._dialog)
-        question.accepted.connect(partial(self._on_agreed, path))
+        there_now = f"What you have now, {there}," if there else "What is there now"
+        place = "the hub’s desk" if wanted.is_of_desk else "your reports"
+        question = RestoreQuestion(said, there_now, self._dialog, place=place)
+        question.accepted.connect(partial(self._on_agreed, wanted))
         question.finished.connect(question.deleteLater)
         question.open()
 
-    def _on_agreed(self, path: Path) -> None:
+    def _on_agreed(self, wanted: Backup) -> None:
         self.put_away()
-        self.restore_agreed.emit(path)
+        agreed = self.desk_restore_agreed if wanted.is_of_desk else self.restore_agreed
+        agreed.emit(wanted.path)
 
     def _on_closed(self) -> None:
         dialog, self._dialog = self._dialog, None
@@ -165,34 +188,92 @@ class Backups(QObject):
 # These run in the background, where what they need is loaded.
 
 
-def _listed(folders: Sequence[Path]) -> Listed:
-    """The backups of all places, the newest first, and why a place could not be looked at."""
-    from highlight_desktop.store import backup
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The backups of all places, and which of them is to be looked at."""
+
+    backups: list[Backup]
+    """The newest first."""
+    errors: list[HighlightError]
+    """Why a place could not be looked at."""
+    chosen: Path | None
+
+
+def _listed(folders: Sequence[Path], chosen: Path | None, own_desk: str | None) -> Listed:
+    """With `own_desk`, whose it is, the newest whole backup of the hub's desk is chosen."""
+    from highlight_desktop.store import backup, desk_backup
 
     found: dict[Path, Backup] = {}
     errors: list[HighlightError] = []
     for folder in folders:
         try:
-            found |= {each.path: each for each in backup.listed(folder)}
+            for sort in (backup.REPORTS, desk_backup.DESK):
+                found |= {each.path: each for each in backup.listed(folder, sort)}
         except HighlightError as error:
             errors.append(error)
-    return sorted(found.values(), key=lambda each: each.made_at, reverse=True), errors
+    if own_desk is not None:
+        newest = desk_backup.newest_whole(folders, own_desk, now=datetime.now(UTC))
+        chosen = newest.path if newest is not None else None
+    newest_first = sorted(found.values(), key=lambda each: each.made_at, reverse=True)
+    return Listed(newest_first, errors, chosen)
 
 
-def _held(path: Path) -> list[Summary]:
+def _held(path: Path) -> tuple[list[Summary], str]:
     from highlight_desktop.store.contents import held
 
-    return held(path)
+    found = held(path)
+    return found, reports(len(found))
 
 
-def _count(store: Store | None) -> int | None:
-    return None if store is None else len(store.summaries()) + len(store.discarded())
+def _held_on_desk(path: Path) -> tuple[list[Summary], str]:
+    """The returns, as reports stand in a list."""
+    from highlight_desktop.report.calendar_words import printed
+    from highlight_desktop.store.desk_backup import held
+    from highlight_desktop.store.reports import State, Summary
+
+    found = held(path)
+    last_first = len(found.returns)
+    shown = [
+        Summary(
+            id=each.sha256,
+            title=each.edition_id,
+            edition_id=each.edition_id,
+            service_areas=each.service_areas,
+            period_typed=printed(each.first_day, each.last_day),
+            state=State.SUPERSEDED if each.is_superseded else State.SUBMITTED,
+            version=each.version,
+            revision=last_first - number,
+            created_at=each.submitted_at,
+            edited_at=each.submitted_at,
+            submitted_at=each.submitted_at,
+        )
+        for number, each in enumerate(found.returns)
+    ]
+    return shown, f"The hub’s desk: {received(found.files, len(shown))}"
 
 
-def _make(store: Store, folders: Sequence[Path], progress: Progress) -> Backup:
-    """One in each folder; the first is told of. Raises StoreError."""
+def _count(store: Store | None) -> str:
+    return "" if store is None else reports(len(store.summaries()) + len(store.discarded()))
+
+
+def _count_on_desk(open_desk: OpenDesk | None) -> str:
+    """Empty for none, and for one that is damaged and so about to be replaced."""
+    with suppress(HighlightError):
+        if open_desk is not None:
+            desk = open_desk()
+            return received(len(desk.arrivals()), len(desk.returns()))
+    return ""
+
+
+def _make(
+    store: Store, open_desk: OpenDesk | None, folders: Sequence[Path], progress: Progress
+) -> list[Backup]:
+    """One of the reports in each folder, one of the desk; the first two are told of."""
     made = []
+    now = datetime.now(UTC)
     for number, folder in enumerate(folders):
         progress("Backing up your reports", number, len(folders))
-        made.append(store.back_up(folder, now=datetime.now(UTC)))
+        made.append([store.back_up(folder, now=now)])
+        if open_desk is not None:
+            made[-1].append(open_desk().back_up(folder, now=now, progress=progress))
     return made[0]

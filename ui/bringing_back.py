@@ -60,9 +60,7 @@ class BringingBack(QObject):
         self._background.run(work, self._on_looked, self.failed.emit)
 
     def _on_restored(self, kept: list[Path]) -> None:
-        names = " and ".join(f"“{each}”" for each in kept)
-        replaced = f" What it replaced is kept as {names}." if kept else ""
-        self.replaced.emit(f"The backup is in place.{replaced}")
+        self.replaced.emit(is_in_place(kept))
 
     def _on_rescued(self, rescue: Rescue) -> None:
         from ui.rescued_dialog import RescuedDialog
@@ -79,6 +77,13 @@ class BringingBack(QObject):
                 f"There are no reports here, but there is a backup of {made} with"
                 f" {reports(newest.reports)} in “{newest.path.parent}”."
             )
+
+
+def is_in_place(kept: Sequence[Path]) -> str:
+    """What is told when a backup was put back, and these keep what was there before."""
+    names = " and ".join(f"“{each}”" for each in kept)
+    replaced = f" What it replaced is kept as {names}." if kept else ""
+    return f"The backup is in place.{replaced}"
 
 
 def places(named: Sequence[Path]) -> list[Path]:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from highlight_desktop import files, forms
-from highlight_desktop.errors import CancelledError, HighlightError
+from highlight_desktop.errors import CancelledError, HighlightError, StoreDamagedError
 from highlight_desktop.forms import Forms
 from highlight_desktop.hub import chasers, grid, pack, picture, receiving, returns
 from highlight_desktop.hub.examining import Examiner
@@ -46,6 +46,8 @@ class Collecting(QObject):
 
     failed = Signal(object)
     """Carries why something could not be done."""
+    received = Signal()
+    """Files came in, or were there already."""
 
     def __init__(self, window: QWidget, door: DeskDoor) -> None:
         super().__init__(window)
@@ -143,7 +145,8 @@ class Collecting(QObject):
         if not isinstance(error, HighlightError):
             self._page.show_problem("The program met a fault opening the hub’s desk.", "")
             raise error
-        self._page.show_problem(error.message, error.remedy)
+        is_damage = isinstance(error, StoreDamagedError)
+        self._page.show_problem(error.message, error.remedy, is_damage=is_damage)
 
     def _ask(self, work: Callable[[Desk], Any], done: Callable[[Any], None]) -> None:
         """Do short work with the desk, once it is open."""
@@ -216,6 +219,7 @@ class Collecting(QObject):
 
     def _told(self, receipt: Receipt) -> None:
         self._page.receive.tell(receipt)
+        self.received.emit()
         if self._page.period.period is None:
             self._ask(_last_period, self._on_last_period)
         for fault in receipt.faults:

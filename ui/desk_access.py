@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from highlight_desktop.settings import Settings, desk_address
-from ui.background import Background
+from ui.background import Background, Task
 
 if TYPE_CHECKING:
     from highlight_desktop.hub.desk_door import DeskDoor
@@ -72,9 +72,18 @@ class DeskAccess(QObject):
         work: Callable[[], Any],
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
-    ) -> None:
-        """Do work that goes with what the desk said, in the same thread."""
-        self._run(work, done, failed)
+    ) -> Task | None:
+        """Do work that goes with what the desk said, in the same thread; None at the very end."""
+        return self._run(work, done, failed)
+
+    def way_to_own(self) -> Callable[[], Desk] | None:
+        """Opens the desk of this computer, in any thread; None where there is none, or a shared."""
+        from highlight_desktop.hub.desk_door import there_is_a_desk
+
+        chosen = self._settings()
+        if desk_address(chosen) or not there_is_a_desk(self._data_folder, chosen):
+            return None
+        return partial(self.door.open, chosen)
 
     @property
     def opened(self) -> Desk | None:
@@ -101,9 +110,11 @@ class DeskAccess(QObject):
         work: Callable[[], Any],
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
-    ) -> None:
-        if not self._is_over:
-            self._background.run(work, partial(self._deliver, done), partial(self._deliver, failed))
+    ) -> Task | None:
+        if self._is_over:
+            return None
+        told = partial(self._deliver, done), partial(self._deliver, failed)
+        return self._background.run(work, *told)
 
     def _deliver(self, told: Callable[[Any], None], result: object) -> None:
         if not self._is_over:

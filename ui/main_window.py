@@ -18,7 +18,7 @@ from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.at_the_hub import AtTheHub
 from ui.background import Background
-from ui.backing_up import BackingUp
+from ui.backing_up import BackingUp, OwnReports
 from ui.backups import Backups
 from ui.bringing_back import BringingBack, places
 from ui.checking import Checking
@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
         self._unsaved = UnsavedText(self, data_folder, self._background)
         self._left_off = LeftOff(self, data_folder, self._background)
         self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
-        self._hub = AtTheHub(self, data_folder, self._pages, lambda: self._preferences.settings)
+        about_hub = self._pages, self._backups, lambda: self._preferences.settings
+        self._hub = AtTheHub(self, data_folder, *about_hub)
         watched = self._background, self._pages, self._unsaved, self._hub.desk
         self._housekeeping = Housekeeping(self, data_folder, self._backups, *watched)
         ways = self._pages, self.whereabouts, self._let_go_of_all
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
             each.failed.connect(self._on_failed)
         self._backups.restore_agreed.connect(self._on_restore_agreed)
         self._unsaved.brought_back.connect(self._open)
+        self._hub.noticed.connect(self._notice.tell)
         self._hub.list_requested.connect(self._back_to_list)
         self._hub.returns.back_wanted.connect(self._on_back_from_return)
         self._bringing_back.replaced.connect(self._on_replaced)
@@ -225,7 +227,8 @@ class MainWindow(QMainWindow):
         may_write = self._store.read_only_because is None
         self._pages.let_write(may_write)
         if may_write:
-            self._connect_backing_up(self._store)
+            self._backing_up = BackingUp(self, OwnReports(self._store), self._backup_folders)
+            self._backing_up.failed.connect(self._notice.tell)
         self._connect_searching(self._store)
         self._pages.home.show_reports(contents.summaries)
         self._offer_what_can_be_done()
@@ -287,10 +290,6 @@ class MainWindow(QMainWindow):
         self._starting = StartingNext(self, store, self._background)
         self._starting.started.connect(self._on_next_started)
         self._starting.failed.connect(self._on_failed)
-
-    def _connect_backing_up(self, store: Store) -> None:
-        self._backing_up = BackingUp(self, store, self._backup_folders)
-        self._backing_up.failed.connect(self._notice.tell)
 
     def _backup_folders(self) -> list[Path]:
         """In the data folder, and where the user named another."""
@@ -382,7 +381,7 @@ class MainWindow(QMainWindow):
         if self._backing_up is None:
             self._go()
         else:
-            self._backing_up.finish(self._on_backed_up)
+            self._backing_up.finish(partial(self._hub.finish, self._on_backed_up))
 
     def _on_backed_up(self) -> None:
         if self._pages.may_turn:

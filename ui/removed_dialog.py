@@ -17,6 +17,7 @@ _OFFER = (
     " read back; only when it is whole are these written over and removed. Otherwise the backups"
     " go by and by, as newer ones take their place, and the last good one is never removed."
 )
+_WHOSE = {False: "", True: " of the hub’s desk"}
 _NOT_ALL = "Some backups may still hold it."
 
 
@@ -46,7 +47,8 @@ class RemovedDialog(TellingDialog):
 def _copies(held: Copies) -> list[str]:
     return [
         *(
-            f"The backup of {printed_here(each.made_at)}, in {each.path.parent}"
+            f"The backup of {printed_here(each.made_at)}{_WHOSE[each.is_of_desk]}, in"
+            f" {each.path.parent}"
             for each in held.backups
         ),
         *(f"A damaged database that was set aside: {path}" for path in held.set_aside),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,17 +52,44 @@ def remove(
         held: Copies | None = ageing.copies(gone, data_folder, folders)
     except HighlightError as error:
         held = None
-        remark = f"{remark} Not all backups could be looked into: {error}".strip()
+        remark = _not_looked_into(remark, error)
     return Removal(gone, held, remark)
 
 
-def remove_from_desk(ids: Sequence[str], desk: Desk) -> Removal:
-    """Remove those of these that are due on the hub's desk; no backup of ours holds any."""
+def remove_from_desk(
+    ids: Sequence[str], data_folder: Path, folders: Sequence[Path], desk: Desk
+) -> Removal:
+    """Remove those of these that are due on the hub's desk; look which copies still hold them.
+
+    A shared desk is in no backup of ours.
+    """
+    from highlight_desktop.store import ageing
+    from highlight_desktop.store.desk_backup import DESK
+
     months = policy.load().retention.returned
-    if months is None:
-        return Removal((), None)
-    gone = desk.remove_for_good(ids, months, now=datetime.now(UTC))
-    return Removal(gone, None, _gaps_left_out(desk) if gone else "")
+    gone: list[str] = []
+    if months is not None:
+        gone = desk.remove_for_good(ids, months, now=datetime.now(UTC))
+    if not gone or desk.is_shared:
+        return Removal(gone, ageing.Copies((), ()), _gaps_left_out(desk) if gone else "")
+    remark = _gaps_left_out(desk)
+    try:
+        return Removal(gone, ageing.copies(gone, data_folder, folders, DESK), remark)
+    except HighlightError as error:
+        return Removal(gone, None, _not_looked_into(remark, error))
+
+
+def together(own: Removal, at_the_hub: Removal) -> Removal:
+    """What came of removing an author's own reports, and what the hub received."""
+    held = None
+    if own.held is not None and at_the_hub.held is not None:
+        held = own.held + at_the_hub.held
+    said = " ".join(filter(None, (own.remark, at_the_hub.remark)))
+    return Removal([*own.ids, *at_the_hub.ids], held, said)
+
+
+def _not_looked_into(remark: str, error: HighlightError) -> str:
+    return f"{remark} Not all backups could be looked into: {error}".strip()
 
 
 def _gaps_left_out(place: Store | Desk) -> str:
@@ -78,10 +105,21 @@ def _gaps_left_out(place: Store | Desk) -> str:
 
 
 def replace_copies(
-    store: Store, held: Copies, folders: Sequence[Path], progress: Progress
+    store: Store,
+    open_desk: Callable[[], Desk] | None,
+    held: Copies,
+    folders: Sequence[Path],
+    progress: Progress,
 ) -> list[Path]:
-    """Make a fresh backup in each folder, then remove the copies; what was removed."""
+    """Make fresh backups in each folder, then remove the copies; what was removed."""
     from highlight_desktop.store import ageing
 
     progress("Making a fresh backup", 0, 1)
-    return ageing.replace_copies(store, held, folders, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    gone: list[Path] = []
+    if own := held.of_desk(is_wanted=False):
+        gone += ageing.replace_copies(store, own, folders, now=now)
+    at_the_hub = held.of_desk(is_wanted=True)
+    if at_the_hub and open_desk is not None:
+        gone += ageing.replace_copies(open_desk(), at_the_hub, folders, now=now)
+    return gone

@@ -10,8 +10,15 @@ from ui.text_labels import words
 class RestoreQuestion(RoomyDialog):
     """What goes, what comes, and that nothing is lost; accepted to go on."""
 
-    def __init__(self, backup: str, there_now: str, parent: QWidget | None = None) -> None:
-        """Both in words: "12 reports of 3 March 2026, 14:02", and what is there now."""
+    def __init__(
+        self,
+        backup: str,
+        there_now: str,
+        parent: QWidget | None = None,
+        *,
+        place: str = "your reports",
+    ) -> None:
+        """All in words: "12 reports of 3 March 2026, 14:02", what is there now, and where."""
         super().__init__(70 * theme.GAP_PX, parent)
         self.setWindowTitle("Restore a backup")
         said = (
@@ -20,9 +27,7 @@ class RestoreQuestion(RoomyDialog):
             " way, or, if it is damaged, as the files it consists of.",
         )
         self.setAccessibleDescription(" ".join(said))
-        self._column.addWidget(
-            words("Put this backup in the place of your reports?", rank="heading")
-        )
+        self._column.addWidget(words(f"Put this backup in the place of {place}?", rank="heading"))
         for each in said:
             self._column.addWidget(words(each))
         self._column.addStretch(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -190,16 +191,18 @@ class Reviewing(QObject):
         """Once this author's own are gone; what the desk says is told together with them."""
 
         def then(there: Removal) -> None:
-            said = filter(None, (own.remark, there.remark))
-            self._on_removed(Removal([*own.ids, *there.ids], own.held, " ".join(said)))
+            self._on_removed(removing.together(own, there))
 
         def failed(error: BaseException) -> None:
             if isinstance(error, HighlightError):
-                then(Removal((), None, f"Nothing that the hub received was removed: {error}"))
+                said = f"Nothing that the hub received was removed: {error}"
+                self._on_removed(replace(own, remark=f"{own.remark} {said}".strip()))
             else:
                 self.failed.emit(error)
 
-        self._desk.ask(partial(removing.remove_from_desk, ids), then, failed)
+        folders = list(self._backup_folders())
+        work = partial(removing.remove_from_desk, ids, self._data_folder, folders)
+        self._desk.ask(work, then, failed)
 
     def _on_removed(self, removal: Removal) -> None:
         from ui.removed_dialog import RemovedDialog
@@ -216,7 +219,8 @@ class Reviewing(QObject):
 
     def _replace_copies(self, held: Copies) -> None:
         if self._store is not None:
-            work = partial(removing.replace_copies, self._store, held, list(self._backup_folders()))
+            ways = self._store, self._desk.way_to_own()
+            work = partial(removing.replace_copies, *ways, held, list(self._backup_folders()))
             task = self._background.run_long(work, self._on_replaced, self._on_refused)
             ProgressDialog("Making a fresh backup", task, self._dialog or self._window)
 

@@ -189,10 +189,10 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     )
     _add_hub(command("hub", "the hub’s desk: receive returns, see who is missing, make the pack"))
     _add_search(command("search", "where words stand in all reports", json=True))
-    added = command("backup", "a closed copy of all reports, read back when it is made")
+    added = command("backup", "a closed copy of all reports and of the desk, read back at once")
     to_folder(added, required=False)
     command("backups", "the copies there are", json=True)
-    added = command("restore", "put a backup in the place of the reports; these are kept")
+    added = command("restore", "put a backup in the place of what is kept; that is kept too")
     added.add_argument("backup", metavar="BACKUP", type=Path, help="its file, or its name")
     command("self-test", "does everything the program needs work here?")
 

@@ -89,15 +89,17 @@ def of_verification(file: str, checked: Verification) -> Plain:
 def of_backup(made: Backup, fault: str) -> Plain:
     """A backup; "fault" says why it cannot be used, and is null when it can.
 
-    "identity" says whose reports they are, and is null where the file does not tell.
+    "identity" says whose reports they are, and is null where the file does not tell. Of the
+    hub's desk "reports" are those returned, and "files", which is there only then, what came in.
     """
-    return {
+    told: Plain = {
         "file": one_line(str(made.path)),
         "made_at": made.made_at.isoformat(),
         "reports": made.reports,
         "fault": fault or None,
         "identity": made.identity or None,
     }
+    return told | {"files": made.files} if made.is_of_desk else told
 
 
 def of_summary(summary: Summary) -> Plain:

@@ -23,7 +23,7 @@ from highlight_desktop.demonstration.writing import Calendar
 from highlight_desktop.errors import HighlightError, StoreError
 from highlight_desktop.hub.examining import Examiner
 from highlight_desktop.settings import Settings
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, desk_backup
 from highlight_desktop.store.database import REPORTS
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.desk_place import DESK
@@ -166,7 +166,10 @@ def _refuse_what_is_real(folder: Path) -> None:
     strange = sorted(name for name in found if not _LEFT_BY_A_START.fullmatch(name))
     if strange:
         raise _in_use(folder, f"“{strange[0]}” is in it")
-    if any(each.reports for each in backup.listed(folder / backup.FOLDER)):
+    backups = folder / backup.FOLDER
+    # One of a desk may hold the list of who is expected, and no file.
+    of_desk = backup.listed(backups, desk_backup.DESK)
+    if of_desk or any(each.reports for each in backup.listed(backups)):
         raise _in_use(folder, "backups of real reports are in it")
     if any(name.startswith(REPORTS.file_name) for name in found):
         with Store.open(folder) as store:

@@ -73,6 +73,8 @@ _READING_ONLY = ("query_only", "ON", 1)
 _WRITING_TOO = ("query_only", "OFF", 0)
 _ONLY_READS = "only_reads"
 """An option of SQLAlchemy's connection, which is ours alone."""
+_STEP_OPS = 100
+"""Steps of SQLite's own machine; a row that is copied takes three or four of them."""
 Keep = Callable[[sqlite3.Connection, Path], None]
 """Keeps a copy of an open database, whose file is at the path."""
 
@@ -269,16 +271,18 @@ class Database:
             return self._changed_before + self._connection.total_changes
         return self._changed_before
 
-    def copy_into(self, path: Path) -> None:
+    def copy_into(self, path: Path, step: Callable[[], object] | None = None) -> None:
         """Write all that is kept into a new file, which then needs nothing beside it.
 
         Every row is read for that, and what was deleted is not copied. The file is synced.
+        `step` is called now and then, and what it raises stops the copying.
         Raises StoreError with the reason, and leaves no file then.
         """
         with self._lock, told(path, what="Backups"):
             self.make_sure()
             try:
-                self._connection.execute("VACUUM INTO ?", (str(path),))
+                with _stepping(self._connection, step):
+                    self._connection.execute("VACUUM INTO ?", (str(path),))
                 # SQLite itself does not sync a file that it makes so.
                 files.sync(path)
             except BaseException:
@@ -323,6 +327,32 @@ class Database:
                 is_ours = self._file is not None and presence.seen(self.path) == self._file
                 if is_ours and not _is_unfinished(self.path):
                     closed.sign(self.path)
+
+
+@contextmanager
+def _stepping(connection: sqlite3.Connection, step: Callable[[], object] | None) -> Iterator[None]:
+    """Have something called while SQLite works; what it raises is raised here."""
+    if step is None:
+        yield
+        return
+    stopped: list[BaseException] = []
+
+    def ask() -> bool:
+        try:
+            step()
+        except BaseException as error:
+            stopped.append(error)
+        return bool(stopped)
+
+    connection.set_progress_handler(ask, _STEP_OPS)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        for error in stopped:
+            raise error from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def sqlite_version() -> str:

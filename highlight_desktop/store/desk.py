@@ -25,9 +25,18 @@ from highlight_desktop.errors import (
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.search_words import question
 from highlight_desktop.report.snapshot import Snapshot
-from highlight_desktop.store import desk_check, desk_retention, expectations, recording
+from highlight_desktop.store import (
+    desk_backup,
+    desk_check,
+    desk_retention,
+    expectations,
+    identity,
+    recording,
+)
 from highlight_desktop.store import desk_tables as tables
+from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.check import Progress, unheard
+from highlight_desktop.store.database import FILE_NAME, Database
 from highlight_desktop.store.desk_check import CheckedDesk
 from highlight_desktop.store.desk_place import DeskPlace, SharedPlace, alone
 from highlight_desktop.store.desk_retention import Removed
@@ -86,7 +95,8 @@ class Desk:
 
         Raises StoreError with the reason, and what is missing for a shared one.
         """
-        desk = cls(SharedPlace.open(address, password) if address else alone(folder))
+        keep = desk_backup.before_migration
+        desk = cls(SharedPlace.open(address, password) if address else alone(folder, keep))
         try:
             desk._bring_search_up_to_date()
         except StoreError:
@@ -115,6 +125,34 @@ class Desk:
         """Look at everything that came in, and change nothing; see `desk_check`."""
         with self._place.transaction() as connection:
             return desk_check.check(connection, progress)
+
+    @property
+    def is_shared(self) -> bool:
+        """True when a server keeps it, and backs it up."""
+        return not isinstance(self._place, Database)
+
+    @property
+    def identity(self) -> str:
+        """Whose backups are this desk's; see `store.identity`."""
+        return identity.known(self._database.path.with_name(FILE_NAME))
+
+    def back_up(self, folder: Path, *, now: datetime, progress: Progress = unheard) -> Backup:
+        """Make a closed, proved copy of the desk in a folder; see `desk_backup.make`."""
+        return desk_backup.make(self._database, folder, now=now, progress=progress)
+
+    def is_behind(self, folder: Path) -> bool:
+        """True when the newest backup in a folder does not hold what the desk holds."""
+        return desk_backup.is_behind(self._database, folder, self.identity)
+
+    @property
+    def _database(self) -> Database:
+        """The file of a desk of this computer's own. Raises StoreError for a shared one."""
+        if isinstance(self._place, Database):
+            return self._place
+        raise StoreError(
+            "The hub’s desk is shared: it is in the backups of its server, not in these.",
+            "Ask whoever keeps the server.",
+        )
 
     def record(self, arrival: Arrival, content: bytes, snapshot: Snapshot | None) -> bool:
         """Keep a file and the report in it; False when that very file is kept already.

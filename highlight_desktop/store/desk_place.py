@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 from highlight_desktop.errors import StoreDamagedError, StoreError, StorePasswordError
 from highlight_desktop.store import desk_password
 from highlight_desktop.store import desk_tables as tables
-from highlight_desktop.store.database import Database, Kind
+from highlight_desktop.store.database import Database, Keep, Kind, nothing_kept
 from highlight_desktop.store.search_tables import LEXEMES
 
 DESK = Kind("desk.db", 0x484C4448, tables.MIGRATIONS)
@@ -44,9 +44,9 @@ class DeskPlace(Protocol):
         """Let go of it. Closing twice does no harm."""
 
 
-def alone(folder: Path) -> DeskPlace:
+def alone(folder: Path, before_migration: Keep = nothing_kept) -> DeskPlace:
     """The desk of one laptop. Raises what `Database.open` does."""
-    return Database.open(folder, DESK)
+    return Database.open(folder, DESK, before_migration=before_migration)
 
 
 class SharedPlace:

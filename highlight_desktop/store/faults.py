@@ -20,6 +20,8 @@ from highlight_desktop.errors import (
 )
 from highlight_desktop.store import holder
 
+_DESK = "desk.db"
+"""As `desk_place` calls it, which needs this module."""
 _PRIMARY = 0xFF
 """SQLite keeps the kind of fault in the low byte of a result code (sqlite.org/rescode.html)."""
 _LONGEST_PATH = windows.LONGEST_PATH - len("-journal")
@@ -82,8 +84,9 @@ def _kind(error: BaseException | None) -> type[StoreError]:
 
 def damaged(path: Path, why: str) -> StoreDamagedError:
     """The error for a file that is not as it was left; `why` is a clause."""
+    what = "the hub’s desk" if path.name == _DESK else "your reports"
     return StoreDamagedError(
-        f"The database of your reports, “{path}”, is damaged: {why}.",
+        f"The database of {what}, “{path}”, is damaged: {why}.",
         "It was left as it is. Keep it, put a good copy in its place, and try again.",
     )
 

@@ -5,18 +5,32 @@ long absence nor a clock that jumps ahead empties the folder.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-ALL_FOR = timedelta(days=2)
-"""So long every backup is kept."""
-DAYS = 14
-"""Of the last so many days with backups, the last one of the day is kept."""
-WEEKS = 8
-"""Of the last so many weeks with backups, the last one of the week is kept."""
+
+@dataclass(frozen=True, slots=True)
+class Rungs:
+    """How many backups are kept of what is past."""
+
+    all_for: timedelta
+    """So long every backup is kept."""
+    days: int
+    """Of the last so many days with backups, the last one of the day is kept."""
+    weeks: int
+    """Of the last so many weeks with backups, the last one of the week is kept."""
+
+
+USUAL = Rungs(timedelta(days=2), 14, 8)
+SPARING = Rungs(timedelta(0), 3, 4)
+"""For large ones: six at most, for the newest is the last of its day and of its week."""
 
 
 def surplus(
-    made: Iterable[datetime], now: datetime, oldest: datetime | None = None
+    made: Iterable[datetime],
+    now: datetime,
+    oldest: datetime | None = None,
+    rungs: Rungs = USUAL,
 ) -> set[datetime]:
     """Which of the backups made at these moments may go; `oldest`: none made before that stays.
 
@@ -24,8 +38,8 @@ def surplus(
     wrong, and nobody knows which.
     """
     newest_first = sorted((each for each in set(made) if each <= now), reverse=True)
-    kept = {each for each in newest_first if now - each <= ALL_FOR}
-    for number, as_many in ((_day, DAYS), (_week, WEEKS)):
+    kept = {each for each in newest_first if now - each <= rungs.all_for}
+    for number, as_many in ((_day, rungs.days), (_week, rungs.weeks)):
         last: dict[int, datetime] = {}
         for at in newest_first:
             last.setdefault(number(at), at)

@@ -2,11 +2,16 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
+from hashlib import sha256
 
 from highlight_desktop import settings
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.backup import FOLDER
 from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.desk import Arrival, Desk, Verdict
+
+NOW = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
 
 
 def test_a_backup_made_by_hand_is_listed_and_can_be_put_back(desk, report_file, tmp_path):
@@ -113,3 +118,48 @@ def test_a_backup_of_another_computer_is_said_to_be_one(desk, call, report_file,
     lines = desk("backups").out.splitlines()
     assert len([line for line in lines if "of another computer" in line]) == 1
     assert len(lines) == 2
+
+
+def receive(data, content):
+    """A file without a report comes in at the hub's desk of a data folder."""
+    came = Arrival(
+        sha256(content).hexdigest(), "notes.pdf", "", "", NOW, Verdict.UNREADABLE, (), None
+    )
+    with Desk.open(data) as there:
+        there.record(came, content, None)
+
+
+def test_the_hubs_desk_is_backed_up_listed_and_put_back_by_the_same_commands(
+    desk, report_file, tmp_path
+):
+    desk("import", report_file)
+    receive(tmp_path / "data", b"first")
+    said = desk("backup")
+    assert (said.code, said.out.count("read back and whole")) == (0, 2)
+    assert "the hub’s desk, 1 file with 0 returns, read back and whole" in said.out
+
+    listed = json.loads(desk("backups", "--json").out)
+    [kept] = [each for each in listed if "files" in each]
+    assert (kept["files"], kept["reports"], kept["fault"]) == (1, 0, None)
+    assert "the hub’s desk, 1 file with 0 returns: whole" in desk("backups").out
+
+    receive(tmp_path / "data", b"second")
+    said = desk("restore", kept["file"])
+    assert said.code == 0
+    assert "The backup is in place: the hub’s desk, 1 file with 0 returns." in said.out
+    assert "is kept as" in said.out
+    with Desk.open(tmp_path / "data") as there:
+        assert len(there.arrivals()) == 1
+    assert len(json.loads(desk("list", "--json").out)) == 1
+
+
+def test_a_damaged_or_misnamed_backup_of_the_desk_is_told_in_the_list(desk, tmp_path):
+    receive(tmp_path / "data", b"first")
+    desk("backup")
+    [made] = (tmp_path / "data" / FOLDER).glob("highlight-desk-*")
+    made.rename(made.with_name(made.name.replace("-0-1-", "-0-7-")))
+    [misnamed] = [each for each in json.loads(desk("backups", "--json").out) if "files" in each]
+    assert misnamed["fault"] == "It holds the hub’s desk, 1 file with 0 returns."
+    [made] = (tmp_path / "data" / FOLDER).glob("highlight-desk-*")
+    made.write_bytes(made.read_bytes()[:9000])
+    assert "Nothing was changed" in desk("restore", made.name).one_line_of_trouble()

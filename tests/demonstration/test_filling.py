@@ -92,6 +92,14 @@ def backup_alone(folder: Path) -> None:
         each.unlink()
 
 
+def backup_of_a_desk_alone(folder: Path) -> None:
+    with Desk.open(folder) as desk:
+        desk.expect([Expected("Parks")], now=NOW)
+        desk.back_up(folder / "backups", now=NOW)
+    for each in folder.glob("desk.db*"):
+        each.unlink()
+
+
 def letter(folder: Path) -> None:
     folder.mkdir()
     (folder / "letter.docx").write_bytes(b"kept")
@@ -123,6 +131,7 @@ def lost(folder: Path) -> None:
         draft_in_the_bin,
         expected,
         backup_alone,
+        backup_of_a_desk_alone,
         letter,
         text_not_saved,
         a_file,

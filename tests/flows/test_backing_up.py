@@ -14,7 +14,7 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store import backup
 from highlight_desktop.store.reports import Store
 from tests.flows.conftest import Person, words_on
-from ui.backing_up import BackingUp
+from ui.backing_up import BackingUp, OwnReports, in_words
 from ui.problem_dialog import ProblemDialog
 from ui.progress_dialog import ProgressDialog
 
@@ -190,10 +190,11 @@ def test_old_backups_are_thinned_when_a_new_one_is_made(person: Person) -> None:
     assert one in made(folder)
 
 
-def test_what_failed_is_put_into_words_with_every_reason() -> None:
-    from ui.backing_up import _in_words
-
-    told = _in_words([HighlightError("One.", "Do this."), HighlightError("Two.")])
+def test_what_failed_is_put_into_words_with_every_reason(person: Person) -> None:
+    told = in_words(
+        OwnReports(person.window._store),
+        [HighlightError("One.", "Do this."), HighlightError("Two.")],
+    )
     assert told == (
         "A backup could not be made. One. Do this. Two. Your reports themselves are saved."
     )

@@ -24,9 +24,10 @@ from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.settings import Settings
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, desk_backup
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
+from highlight_desktop.store.desk_backup import DESK
 from highlight_desktop.store.reports import Store, new_id
 from tests.flows.conftest import Person, words_on
 from ui.data_check_dialog import DataCheckDialog
@@ -306,6 +307,34 @@ def test_what_the_hub_received_is_reviewed_in_the_same_list_and_really_goes(
         assert [each.sha256 for each in desk.removed()] == old_returns[:1]
         assert len(desk.arrivals()) == 2
         assert f"PDF of Museums: {MARKER}".encode() not in (data_folder / "desk.db").read_bytes()
+
+
+def test_what_is_removed_at_the_hub_goes_from_the_backups_of_the_desk_as_well(
+    rules: Path, old_returns: list[str], open_window: OpenWindow, data_folder: Path
+) -> None:
+    rules.write_text("[retention]\nreturned = 24\n", encoding="utf-8")
+    place = data_folder / backup.FOLDER
+    with Desk.open(data_folder) as desk:
+        desk.back_up(place, now=NOW - timedelta(days=1))
+    aside = data_folder / "desk.db.corrupt-20200101T000000Z"
+    aside.write_bytes(f"PDF of Museums: {MARKER}".encode())
+    person = open_window(data_folder)
+    dialog = review(person)
+    due_in(person, dialog, 2)
+    person.click(dialog, "Select all")
+    person.click(dialog, "Remove for good…")
+    person.click(person.dialog(RemovalQuestion), "Remove for good")
+    told = person.dialog(RemovedDialog)
+    assert "2 copies still hold some of it" in told_by(told)
+    assert "of the hub’s desk, in" in told_by(told)
+    person.click(told, "Make a fresh backup and remove these")
+    person.wait(lambda: "2 older copies of what was removed went" in words_on(dialog))
+    dialog.reject()
+    person.close()
+    assert not aside.exists()
+    [fresh] = backup.listed(place, DESK)
+    assert old_returns[0] not in desk_backup.hashes_in(fresh.path)
+    assert holding(data_folder, f"PDF of Museums: {MARKER}") == []
 
 
 def test_a_desk_that_cannot_be_opened_is_told_in_the_review_and_keeps_no_report_from_it(

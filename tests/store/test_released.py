@@ -162,13 +162,13 @@ def test_without_such_a_copy_nothing_is_brought_forward(
 ) -> None:
     before = (folder / FILE_NAME).read_bytes()
 
-    def refuse(path: Path) -> int:
+    def refuse(path: Path, *_sort: object) -> int:
         if fails == "copy":
             raise OSError(errno.ENOSPC, "full")
         raise StoreDamagedError("It does not read back.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((files, "sync") if fails == "copy" else (backup, "examine")), refuse)
+        patch.setattr(*((files, "sync") if fails == "copy" else (backup, "counted")), refuse)
         with pytest.raises(StoreError, match=r"full|does not read back") as told:
             Store.open(folder)
     assert told.value.remedy

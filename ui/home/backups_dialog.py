@@ -87,7 +87,8 @@ class BackupsDialog(QDialog):
         for each in backups:
             when = printed_here(each.made_at)
             whose = "of another computer, " if each.is_others(own) else ""
-            what = f"{reports(each.reports)}, {whose}in {each.path.parent}"
+            held = contents(each)
+            what = f"{held[0].upper()}{held[1:]}, {whose}in {each.path.parent}"
             item = QListWidgetItem(f"{when}\n{what}")
             item.setToolTip(str(each.path))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{when}, {what}")
@@ -103,13 +104,16 @@ class BackupsDialog(QDialog):
         row = self._list.currentRow()
         return self._paths[row] if 0 <= row < len(self._paths) else None
 
-    def show_held(self, path: Path, held: Sequence[Summary]) -> None:
-        """Show the reports of a backup, unless another has been chosen meanwhile."""
+    def show_held(self, path: Path, held: Sequence[Summary], counted: str = "") -> None:
+        """Show the reports of a backup, unless another has been chosen meanwhile.
+
+        `counted` says what is in it in words, where that is more than these.
+        """
         if path != self.chosen():
             return
         self._model.show_reports(held)
         self._table.show()
-        self._say(f"{reports(len(held))}, read through and whole.")
+        self._say(f"{counted or reports(len(held))}, read through and whole.")
         self._restore.setEnabled(True)
 
     def show_unusable(self, path: Path, why: str) -> None:
@@ -193,6 +197,20 @@ class BackupsDialog(QDialog):
 def reports(number: int) -> str:
     """How many, in words."""
     return "1 report" if number == 1 else f"{number:,} reports"
+
+
+def contents(one: Backup) -> str:
+    """What a backup holds, as its name tells."""
+    if one.files is None:
+        return reports(one.reports)
+    return f"the hub’s desk: {received(one.files, one.reports)}"
+
+
+def received(files: int, returns: int) -> str:
+    """What is on the hub's desk, in words."""
+    came_in = "1 file" if files == 1 else f"{files:,} files"
+    returned = "1 return" if returns == 1 else f"{returns:,} returns"
+    return f"{came_in} with {returned}"
 
 
 def _column(*rows: QWidget) -> QWidget:

@@ -57,6 +57,8 @@ class HubPage(QWidget):
 
     list_requested = Signal()
     retry_requested = Signal()
+    backups_requested = Signal()
+    """The desk is damaged, and its backups are wanted."""
     viewed = Signal(object)
     """Another View is shown."""
     opened = Signal(str)
@@ -77,6 +79,7 @@ class HubPage(QWidget):
         self._tabs = QTabBar()
         self._list = QPushButton("A&ll reports")
         self._retry = QPushButton("Tr&y again")
+        self._backups = QPushButton("Look at the &backups…")
         self._problem = words()
         self._panels = (
             self.receive,
@@ -95,6 +98,7 @@ class HubPage(QWidget):
         self._column.addWidget(self._states, 1)
         self._list.clicked.connect(self.list_requested)
         self._retry.clicked.connect(self.retry_requested)
+        self._backups.clicked.connect(self.backups_requested)
         self._tabs.currentChanged.connect(self._on_tab)
         self.receive.report_wanted.connect(self.opened)
         self.returns.report_wanted.connect(self.opened)
@@ -115,11 +119,15 @@ class HubPage(QWidget):
         """Say that the desk is being opened."""
         self._show(self._opening)
 
-    def show_problem(self, message: str, remedy: str) -> None:
-        """Say why the desk cannot be opened, what to do, and offer to try again."""
+    def show_problem(self, message: str, remedy: str, *, is_damage: bool = False) -> None:
+        """Say why the desk cannot be opened, what to do, and offer to try again.
+
+        Of a desk that is damaged the backups are offered as well.
+        """
         self._problem.setText(f"{message} {remedy}".strip())
+        self._backups.setVisible(is_damage)
         self._show(self._refused)
-        self._retry.setFocus()
+        (self._backups if is_damage else self._retry).setFocus()
         announce(self, self._problem.text())
 
     def show_desk(self) -> None:
@@ -190,10 +198,10 @@ class HubPage(QWidget):
         return desk
 
     def _refusal(self) -> QFrame:
-        self._retry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        return _framed(
-            "problem", words("There is a problem", rank="heading"), self._problem, self._retry
-        )
+        for button in (self._retry, self._backups):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        heading = words("There is a problem", rank="heading")
+        return _framed("problem", heading, self._problem, self._backups, self._retry)
 
     def _add_keys(self) -> None:
         for view in View:
