@@ -10,7 +10,7 @@ from highlight_desktop.forms import Forms
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import Edition, FieldId
 from highlight_desktop.report.report import Report
-from highlight_desktop.store.reports import Summary
+from highlight_desktop.store.stored import Summary
 from ui.edition_preview import EditionPreview
 from ui.editions_dialog import EditionsDialog
 from ui.form_editions import printed

@@ -54,8 +54,8 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.hits import Hit, Hits
-from highlight_desktop.store.reports import State, Summary
 from highlight_desktop.store.salvage import Found, Rescue, Source
+from highlight_desktop.store.stored import State, Summary
 from highlight_desktop.verification.verdict import (
     Alteration,
     Difference,

@@ -24,7 +24,8 @@ from ui.progress_dialog import ProgressDialog
 if TYPE_CHECKING:
     from highlight_desktop.store.backup import Backup
     from highlight_desktop.store.desk import Desk
-    from highlight_desktop.store.reports import Store, Summary
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Summary
 
 OpenDesk = Callable[[], "Desk"]
 """Opens the desk of this computer, in the background."""
@@ -229,7 +230,7 @@ def _held_on_desk(path: Path) -> tuple[list[Summary], str]:
     """The returns, as reports stand in a list."""
     from highlight_desktop.report.calendar_words import printed
     from highlight_desktop.store.desk_backup import held
-    from highlight_desktop.store.reports import State, Summary
+    from highlight_desktop.store.stored import State, Summary
 
     found = held(path)
     last_first = len(found.returns)

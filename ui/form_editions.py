@@ -28,7 +28,8 @@ from ui.progress_dialog import ProgressDialog
 
 if TYPE_CHECKING:
     # These load what takes longer than the window to show: they come when they are asked for.
-    from highlight_desktop.store.reports import Store, Summary
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Summary
 
 _NO_ID = "0" * 32
 """Of the empty report that shows what the form prints."""

@@ -20,7 +20,8 @@ from ui.editor.page import EditorPage
 from ui.problem_dialog import show_problem
 
 if TYPE_CHECKING:
-    from highlight_desktop.store.reports import Store, Stored
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Stored
 
 
 _LOOKED_BACK = 26

@@ -15,7 +15,8 @@ from ui.paragraph_list import Paragraph
 if TYPE_CHECKING:
     from highlight_desktop.report.report import Report
     from highlight_desktop.store.history import Version
-    from highlight_desktop.store.reports import Store, Stored
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Stored
     from ui.editor.history_dialog import HistoryDialog
 
 

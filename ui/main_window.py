@@ -46,7 +46,8 @@ from ui.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
-    from highlight_desktop.store.reports import Store, Stored, Summary
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Stored, Summary
     from ui.confirmation_page import Ready
 
 _FIRST_SIZE_PX = (1280, 760)

@@ -18,7 +18,7 @@ from ui.tick_box import TickBox
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from highlight_desktop.store.reports import Summary
+    from highlight_desktop.store.stored import Summary
 
 _LONGEST, _LONGEST_ID = 28, 12
 """A box does not wrap its words; the beginning tells which draft it is."""

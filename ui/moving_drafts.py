@@ -21,7 +21,8 @@ from ui.progress_dialog import ProgressDialog
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
-    from highlight_desktop.store.reports import Store, Summary
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Summary
 
 
 class MovingDrafts(QObject):

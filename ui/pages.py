@@ -26,7 +26,8 @@ from ui.spelling import Spelling
 from ui.unsaved_text import UnsavedText
 
 if TYPE_CHECKING:
-    from highlight_desktop.store.reports import Store, Stored
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Stored
     from ui.confirmation_page import Ready
 
 _ONLY_READ = "Nothing can be written where your reports are. Read only."

@@ -31,7 +31,8 @@ from ui.progress_dialog import ProgressDialog
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
-    from highlight_desktop.store.reports import Store, Stored, Summary
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Stored, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class Shelf(QObject):
 
 
 def _create(store: Store, edition_id: str, known: Mapping[str, str], marking: str) -> Stored:
-    from highlight_desktop.store.reports import new_id
+    from highlight_desktop.store.stored import new_id
 
     new = replace(
         begin(new_id(), forms.load(store.folder).find(edition_id), known), marking=marking

@@ -16,7 +16,8 @@ from highlight_desktop.settings import Settings
 from ui.background import Background
 
 if TYPE_CHECKING:
-    from highlight_desktop.store.reports import Store, Stored
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import Stored
     from ui.next_report_dialog import NextReport, NextReportDialog
 
 
@@ -62,7 +63,7 @@ def _look(store: Store, report_id: str) -> tuple[Stored, Forms]:
 
 def _start(store: Store, last: Report, chosen: NextReport, usual: Settings) -> Stored:
     from highlight_desktop.report.carry import carry_over
-    from highlight_desktop.store.reports import new_id
+    from highlight_desktop.store.stored import new_id
 
     carried = carry_over(
         last,

@@ -161,7 +161,7 @@ def _found(store: Store, data_folder: Path) -> list[Unsaved]:
 
 
 def _bring_back(store: Store, one: Unsaved, data_folder: Path) -> str:
-    from highlight_desktop.store.reports import State, new_id
+    from highlight_desktop.store.stored import State, new_id
 
     now = datetime.now(UTC)
     report_id = one.report.id

@@ -15,7 +15,8 @@ from highlight_desktop.report.findings import check
 from highlight_desktop.report.printed import as_text
 from highlight_desktop.report.report import short_id
 from highlight_desktop.report.text import listed, one_line
-from highlight_desktop.store.reports import State, Store, Stored, Summary
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State, Stored, Summary
 
 _PERIOD_WIDTH = 32
 

@@ -33,7 +33,8 @@ from highlight_desktop.spelling import Speller
 from highlight_desktop.store import database
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.desk_place import DESK
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 from highlight_desktop.verification.documents import verify
 from highlight_desktop.verification.verdict import Verdict
 from highlight_desktop.whereabouts import doctor, pointer, probing

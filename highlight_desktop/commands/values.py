@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from highlight_desktop.report.report import Answer, Report
     from highlight_desktop.store.backup import Backup
     from highlight_desktop.store.hits import Hits
-    from highlight_desktop.store.reports import Stored, Summary
+    from highlight_desktop.store.stored import Stored, Summary
     from highlight_desktop.verification.verdict import Verification
 
 Plain = dict[str, object]

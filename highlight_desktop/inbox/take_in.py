@@ -12,7 +12,8 @@ from highlight_desktop.inbox.quarantine.isolation import Contents, Quarantine
 from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.text import Imported, read_report
 from highlight_desktop.report.edition import Edition
-from highlight_desktop.store.reports import Store, Stored, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import Stored, new_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 from highlight_desktop.store import backup
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.faults import told
-from highlight_desktop.store.reports import Store, Summary
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import Summary
 
 
 def held(path: Path) -> list[Summary]:

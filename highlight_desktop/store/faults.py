@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from highlight_desktop import files, windows
 from highlight_desktop.errors import (
+    EditionError,
     OutputError,
     ReportLockedError,
     StoreBusyError,
@@ -160,3 +161,12 @@ def _no_more_files() -> OSError | None:
     except OSError as error:
         return error
     return None
+
+
+@contextmanager
+def as_written(path: Path) -> Iterator[None]:
+    """Whatever was read and is not as we write it is damage to the file."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, EditionError) as error:
+        raise damaged(path, "a report in it cannot be read") from error

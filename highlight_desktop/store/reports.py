@@ -1,21 +1,17 @@
 """Knows how reports are kept: drafts place by place, submitted ones for ever."""
 
-import re
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from highlight_desktop.errors import (
-    EditionError,
     ReportNotFoundError,
     StoreDamagedError,
     StoreError,
@@ -44,75 +40,23 @@ from highlight_desktop.store import (
 from highlight_desktop.store import bin as waste
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.check import Checked
-from highlight_desktop.store.corrections import Lineage
 from highlight_desktop.store.database import Database
-from highlight_desktop.store.faults import damaged, locked
+from highlight_desktop.store.faults import as_written, damaged, locked
 from highlight_desktop.store.history import Cause, Version
 from highlight_desktop.store.hits import Hits
 from highlight_desktop.store.retention import Decision, Due, Tombstone
 from highlight_desktop.store.search import Narrowing, has_full_text
-
-_LISTED = 5
-"""How many reports an ambiguous id names."""
-
-
-class State(StrEnum):
-    """How far a report has come; the values are those of the command line's JSON."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    SUPERSEDED = "superseded"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A report with what the store knows about it."""
-
-    report: Report
-    state: State
-    version: int
-    """1, and one more for each correction."""
-    supersedes: str | None
-    """The id of the report this one corrects."""
-    correction: str
-    """Why it corrects that one, in the author's words; empty for a first version."""
-    revision: int
-    """Grows with every save of any report; a later save has a greater one, whatever the clock."""
-    created_at: datetime
-    edited_at: datetime
-    submitted_at: datetime | None
-    sha256: str | None
-    """Of the snapshot, once submitted."""
-    notes: tuple[str, ...]
-    """What an import guessed or had to change, one sentence each."""
-    discarded_at: datetime | None = None
-    """Since when it lies in the bin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a list of reports shows, read without their texts."""
-
-    id: str
-    title: str
-    """Of the edition."""
-    edition_id: str
-    service_areas: str
-    period_typed: str
-    state: State
-    version: int
-    revision: int
-    """Grows with every save of any report: the report last worked on has the greatest."""
-    created_at: datetime
-    edited_at: datetime
-    submitted_at: datetime | None
-    kept_until: datetime | None = None
-    """When it goes from the bin for good; None when it is not in there."""
-
-
-def new_id() -> str:
-    """An id for a new report: 32 hexadecimal digits, never given twice."""
-    return uuid.uuid4().hex
+from highlight_desktop.store.stored import (
+    State,
+    Stored,
+    Summary,
+    begin,
+    id_beginning,
+    listed,
+    new_id,
+    not_found,
+    whole,
+)
 
 
 class Store:
@@ -200,7 +144,8 @@ class Store:
     def create(self, report: Report, *, now: datetime, notes: Iterable[str] = ()) -> Stored:
         """Keep a new draft, with all it holds so far."""
         with self._database.transaction() as connection:
-            return self._create(connection, report, now, notes=notes)
+            begin(connection, report, now, notes=notes)
+            return self._load(connection, report.id)
 
     def correct(self, report_id: str, reason: str, *, now: datetime) -> Stored:
         """A draft of the next version of a submitted report, or the one that was begun already.
@@ -217,7 +162,8 @@ class Store:
                 corrections.give_reason(connection, begun, lineage.correction)
                 return self._load(connection, begun)
             copy = replace(submitted.report, id=new_id())
-            return self._create(connection, copy, now, lineage=lineage)
+            begin(connection, copy, now, lineage=lineage)
+            return self._load(connection, copy.id)
 
     def move(self, report_id: str, edition: Edition, *, now: datetime) -> Stored:
         """Move a draft to another edition of the form; the draft that takes its place.
@@ -235,9 +181,9 @@ class Store:
                 )
             moved = to_edition(before.report, edition, new_id())
             notes = (*before.notes, *moved.notes)
-            stored = self._create(connection, moved.report, now, notes=notes)
+            begin(connection, moved.report, now, notes=notes)
             waste.discard(connection, report_id, now=now)
-            return stored
+            return self._load(connection, moved.report.id)
 
     def know_forms(self) -> None:
         """Have the editions that were added to the folder in the database, for the next backup."""
@@ -268,56 +214,20 @@ class Store:
 
     def find(self, beginning: str) -> str:
         """The id that begins so. Raises ReportNotFoundError when none does, or several."""
-        digits = beginning.strip().lower()
-        known = schema.report.c.id
-        found: Sequence[str] = ()
-        if re.fullmatch("[0-9a-f]+", digits):
-            there = known.startswith(digits), schema.report.c.discarded_at.is_(None)
-            matching = select(known).where(*there).order_by(known)
-            with self._database.reading() as connection:
-                found = connection.scalars(matching.limit(_LISTED + 1)).all()
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise _not_found(beginning)
-        names = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-        raise ReportNotFoundError(
-            f"More than one report has an id that begins with “{digits}”: {names}.",
-            "Give more of the id.",
-        )
+        with self._database.reading() as connection:
+            return id_beginning(connection, beginning)
 
     def summaries(self) -> list[Summary]:
         """All reports but those in the bin: drafts first, then the last saved first."""
-        return self._summaries(schema.report.c.discarded_at.is_(None))
+        return self._listed(schema.report.c.discarded_at.is_(None))
 
     def discarded(self) -> list[Summary]:
         """The drafts in the bin, the last saved first."""
-        return self._summaries(schema.report.c.discarded_at.is_not(None))
+        return self._listed(schema.report.c.discarded_at.is_not(None))
 
-    def _summaries(self, shown: ColumnElement[bool]) -> list[Summary]:
-        report, edition, submission = schema.report, schema.edition, schema.submission
-        query = (
-            select(
-                report.c.id,
-                edition.c.title,
-                edition.c.id.label("edition_id"),
-                rows.typed(FieldId.SERVICE_AREAS).label("service_areas"),
-                rows.typed(FieldId.PERIOD).label("period_typed"),
-                report.c.state,
-                report.c.version,
-                report.c.revision,
-                report.c.created_at,
-                report.c.edited_at,
-                submission.c.submitted_at,
-                report.c.discarded_at,
-            )
-            .where(shown)
-            .outerjoin_from(report, edition, report.c.edition_sha256 == edition.c.sha256)
-            .outerjoin(submission, submission.c.report_id == report.c.id)
-            .order_by(report.c.state != State.DRAFT, report.c.revision.desc())
-        )
-        with self._database.reading() as connection, self._as_written():
-            return [_summary(row, self.bin_kept_for) for row in connection.execute(query).all()]
+    def _listed(self, shown: ColumnElement[bool]) -> list[Summary]:
+        with self._database.reading() as connection, as_written(self._database.path):
+            return listed(connection, shown, self.bin_kept_for)
 
     def save(
         self,
@@ -392,7 +302,7 @@ class Store:
                 return self._load(connection, report_id), False
             is_old = submissions.is_superseded(connection, report_id)
             lineage = submissions.lineage(connection, snapshot)
-            self._create(connection, snapshot.report, now, notes=notes, lineage=lineage)
+            begin(connection, snapshot.report, now, notes=notes, lineage=lineage)
             state = State.SUPERSEDED if is_old else State.SUBMITTED
             submissions.keep(connection, report_id, snapshot, now=now, state=state)
             return self._load(connection, report_id), True
@@ -440,7 +350,7 @@ class Store:
 
         Raises ReportNotFoundError.
         """
-        with self._database.reading() as connection, self._as_written():
+        with self._database.reading() as connection, as_written(self._database.path):
             stored = self._load(connection, report_id)
             return history.versions(connection, stored.report, stored.revision, stored.edited_at)
 
@@ -495,7 +405,7 @@ class Store:
         """Take a draft out of the bin. Raises ReportNotFoundError when it is not there."""
         with self._database.transaction() as connection:
             if not waste.bring_back(connection, report_id):
-                raise _not_found(report_id)
+                raise not_found(report_id)
 
     def purge(self, *, now: datetime) -> int:
         """Remove the drafts that have been in the bin long enough; how many they were."""
@@ -545,7 +455,7 @@ class Store:
         With `newest`, of more places than that only the last kept are ranked, which is quick
         for any word; `has_older` of what was found says so.
         """
-        with self._database.reading() as connection, self._as_written():
+        with self._database.reading() as connection, as_written(self._database.path):
             return hits.found(connection, typed, within, at_most=at_most, newest=newest)
 
     def unread_for_search(self) -> list[str]:
@@ -576,37 +486,6 @@ class Store:
             return self._load(connection, report_id).report
         return None
 
-    def _create(
-        self,
-        connection: Connection,
-        report: Report,
-        now: datetime,
-        *,
-        notes: Iterable[str] = (),
-        lineage: Lineage = corrections.FIRST,
-    ) -> Stored:
-        connection.execute(
-            insert(schema.report).values(
-                id=report.id,
-                edition_sha256=rows.keep_edition(connection, report.edition),
-                state=State.DRAFT,
-                version=lineage.version,
-                supersedes=lineage.supersedes,
-                correction=lineage.correction,
-                revision=rows.next_revision(),
-                created_at=now,
-                edited_at=now,
-                notes=[gate(note).text for note in notes],
-                unplaced=report.unplaced,
-                marking=gate(report.marking).text,
-            )
-        )
-        rows.write_header(connection, report, report.header)
-        rows.write_answers(connection, report, report.answers)
-        hits.INDEX.put(connection, report.id, report)
-        seals.seal(connection, report.id)
-        return self._load(connection, report.id)
-
     def _keep_before(
         self, connection: Connection, report_id: str, now: datetime, *, after_break: bool
     ) -> None:
@@ -617,7 +496,7 @@ class Store:
     def _keep(
         self, connection: Connection, stored: Stored, *, now: datetime, cause: Cause = Cause.EDITED
     ) -> None:
-        with self._as_written():
+        with as_written(self._database.path):
             history.keep(
                 connection, stored.report, stored.revision, stored.edited_at, now=now, cause=cause
             )
@@ -625,7 +504,7 @@ class Store:
     def _version(self, connection: Connection, stored: Stored, revision: int) -> Report:
         if revision == stored.revision:
             return stored.report
-        with self._as_written():
+        with as_written(self._database.path):
             found = history.report_at(connection, stored.report, revision)
         if found is None:
             raise StoreError(
@@ -639,73 +518,12 @@ class Store:
         if stored.state is not State.DRAFT:
             raise locked()
         if stored.discarded_at is not None:
-            raise _not_found(report_id)
+            raise not_found(report_id)
         return stored
 
     def _load(self, connection: Connection, report_id: str) -> Stored:
-        with self._as_written():
-            row = connection.execute(
-                rows.WHOLE.add_columns(submissions.supersedes().label("corrects")).where(
-                    schema.report.c.id == report_id
-                )
-            ).one_or_none()
-            if row is None:
-                # Asked so that no index is used: it may be the index that is damaged.
-                own = schema.report.c
-                there = select(own.revision).where(own.id.concat("") == report_id)
-                if connection.scalar(there) is not None:
-                    raise ValueError("a report without its form")
-                raise _not_found(report_id)
-            if not seals.is_whole(seals.asking(connection), report_id):
-                raise ValueError("a report that is not as it was sealed")
-            return Stored(
-                report=Report(
-                    id=row.id,
-                    edition=rows.edition(row.definition, row.edition_sha256),
-                    header=rows.header(connection, report_id),
-                    answers=rows.answers(connection, report_id),
-                    unplaced=row.unplaced,
-                    marking=row.marking,
-                ),
-                state=State(row.state),
-                version=row.version,
-                supersedes=row.corrects,
-                correction=row.correction,
-                revision=row.revision,
-                created_at=row.created_at,
-                edited_at=row.edited_at,
-                submitted_at=row.submitted_at,
-                sha256=row.sha256,
-                notes=tuple(row.notes),
-                discarded_at=row.discarded_at,
-            )
-
-    @contextmanager
-    def _as_written(self) -> Iterator[None]:
-        """Whatever was read and is not as we write it is damage to the file."""
-        try:
-            yield
-        except (ValueError, KeyError, TypeError, AttributeError, EditionError) as error:
-            raise damaged(self._database.path, "a report in it cannot be read") from error
-
-
-def _summary(row: Row[*tuple[Any, ...]], bin_kept_for: timedelta) -> Summary:
-    if row.edition_id is None:
-        raise ValueError("a report without its form")
-    return Summary(
-        id=row.id,
-        title=row.title,
-        edition_id=row.edition_id,
-        service_areas=row.service_areas,
-        period_typed=row.period_typed,
-        state=State(row.state),
-        version=row.version,
-        revision=row.revision,
-        created_at=row.created_at,
-        edited_at=row.edited_at,
-        submitted_at=row.submitted_at,
-        kept_until=row.discarded_at and row.discarded_at + bin_kept_for,
-    )
+        with as_written(self._database.path):
+            return whole(connection, report_id)
 
 
 def _frozen_like(stored: Stored, snapshot: Snapshot) -> Snapshot:
@@ -719,11 +537,4 @@ def _frozen_like(stored: Stored, snapshot: Snapshot) -> Snapshot:
         supersedes=stored.supersedes,
         correction=stored.correction,
         since=snapshot.since,
-    )
-
-
-def _not_found(beginning: str) -> ReportNotFoundError:
-    return ReportNotFoundError(
-        f"There is no report with the id “{beginning}”.",
-        "The list of reports shows the ids there are.",
     )

@@ -28,9 +28,10 @@ from highlight_desktop.store import backup, identity, seals
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.database import FILE_NAME, Database, refuse_if_held
 from highlight_desktop.store.faults import told
-from highlight_desktop.store.reports import State, Store, Summary, new_id
+from highlight_desktop.store.reports import Store
 from highlight_desktop.store.rows import edition as as_kept
 from highlight_desktop.store.rows import edition_row
+from highlight_desktop.store.stored import State, Summary, new_id
 
 IN_PART = (
     "This is what could be read of this report in the damaged database; some of its text may be"

@@ -19,7 +19,7 @@ from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.quarantine.package import open_package
 from highlight_desktop.inbox.take_in import understood
 from highlight_desktop.inbox.word import document
-from highlight_desktop.store.reports import new_id
+from highlight_desktop.store.stored import new_id
 from tests.benchmarks.rows import Figures, Row, by_turns, computed, repeated, timed
 from tests.inbox.word.word_packages import docx, p, styled
 

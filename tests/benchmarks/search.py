@@ -26,7 +26,8 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.store import hits
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 
 REPORTS = 10_000
 TIMES = 30

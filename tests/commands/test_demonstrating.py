@@ -11,7 +11,8 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.settings import Settings
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 

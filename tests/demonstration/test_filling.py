@@ -20,7 +20,8 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.desk import Desk, Verdict
 from highlight_desktop.store.expectations import Expected
-from highlight_desktop.store.reports import State, Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State, new_id
 from tests.demonstration.conftest import NOW
 
 

@@ -54,7 +54,8 @@ from highlight_desktop.report.snapshot import Recipient
 from highlight_desktop.store import backup
 from highlight_desktop.store.bin import KEPT_FOR
 from highlight_desktop.store.desk import Desk, Standing
-from highlight_desktop.store.reports import State, Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State, new_id
 from highlight_desktop.verification.arrivals import take_in
 
 HUB = Recipient("Hub", "")

@@ -18,7 +18,7 @@ from highlight_desktop.hub import expected
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.report import Place
-from highlight_desktop.store.reports import State, Summary
+from highlight_desktop.store.stored import State, Summary
 from tests.durability.sitting import Chosen
 from tests.flows.conftest import Person, spoken
 from tests.hub.year import Year

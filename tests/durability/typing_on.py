@@ -29,7 +29,8 @@ from typing import Any
 
 from highlight_desktop.report.prose import plain_text
 from highlight_desktop.report.report import Answer, Place, Report
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 from tests.durability.month import ACTS, Month
 from tests.durability.sitting import Chosen, Faults, application, at_the_window
 from tests.hub.year import Year

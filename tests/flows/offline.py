@@ -79,7 +79,8 @@ def submittable(data: Path) -> str:
     from highlight_desktop.report import edition
     from highlight_desktop.report.edition import AnswerKind, FieldId
     from highlight_desktop.report.report import Answer, Report
-    from highlight_desktop.store.reports import Store, new_id
+    from highlight_desktop.store.reports import Store
+    from highlight_desktop.store.stored import new_id
 
     report = Report(new_id(), edition.newest())
     for field in report.edition.header:

@@ -19,7 +19,8 @@ from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.store import backup
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, words_on
 from ui.edition_preview import EditionPreview
 from ui.editions_dialog import EditionsDialog

@@ -19,7 +19,7 @@ from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.desk_backup import DESK
 from highlight_desktop.store.expectations import Expected
-from highlight_desktop.store.reports import new_id
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken, words_on
 from tests.flows.test_collecting_for_the_hub import page, wait_for_desk
 from tests.flows.test_restoring_a_backup import button, look, rows

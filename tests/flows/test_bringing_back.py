@@ -17,7 +17,8 @@ from highlight_desktop.report.report import begin
 from highlight_desktop.settings import Settings
 from highlight_desktop.store import backup
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import spoken, words_on
 from tests.flows.test_starting import refusal, start
 from tests.named import nameless

@@ -13,7 +13,8 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.prose import Block, plain_text
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.settings import Settings
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 from tests.flows.conftest import Person, spoken, words_on
 from tests.flows.test_starting_from_the_last_report import (
     asked,

@@ -11,7 +11,8 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Place, Report
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken, words_on
 from ui.paragraph_list import ParagraphList
 

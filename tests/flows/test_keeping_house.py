@@ -28,7 +28,8 @@ from highlight_desktop.store import backup, desk_backup
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.desk_backup import DESK
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, words_on
 from ui.data_check_dialog import DataCheckDialog
 from ui.fault_log import LOG_NAME

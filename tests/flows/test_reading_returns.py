@@ -19,7 +19,8 @@ from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.settings import Settings
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.expectations import Expected
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken, words_on
 from tests.hub import desks
 from ui.editor.timeline_dialog import TimelineDialog

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
 from highlight_desktop.store import backup
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken, words_on
 from tests.named import nameless
 from ui.home.backups_dialog import BackupsDialog

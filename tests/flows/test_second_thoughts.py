@@ -18,7 +18,8 @@ from highlight_desktop.report.prose import blocks_of, plain_text
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient
 from highlight_desktop.settings import Settings
-from highlight_desktop.store.reports import State, Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State, new_id
 from tests.flows.conftest import Person, spoken
 from tests.flows.test_writing_a_report import text_of_pdf, text_of_workbook
 from ui.editor.history_dialog import HistoryDialog

@@ -13,7 +13,8 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.settings import Settings
-from highlight_desktop.store.reports import State, Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State, new_id
 from tests.flows.conftest import Person, full_disk, spoken, words_on
 from ui.confirmation_page import ConfirmationPage
 from ui.problem_dialog import ProblemDialog

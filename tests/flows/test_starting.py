@@ -19,7 +19,8 @@ from highlight_desktop import settings
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import Report
 from highlight_desktop.settings import Settings
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.conftest import REPOSITORY
 from tests.flows.conftest import Person, close, spoken, words_on, written
 from ui import app, theme

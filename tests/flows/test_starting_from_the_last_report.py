@@ -17,7 +17,8 @@ from highlight_desktop.report.findings import blocking
 from highlight_desktop.report.prose import Prose, blocks_of, plain_text
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person
 from ui.editor.page import EditorPage
 from ui.editor.status import Status

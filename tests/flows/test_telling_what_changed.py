@@ -16,7 +16,8 @@ from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.settings import Settings
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken
 from ui.submit_dialog import SubmitDialog
 from ui.tick_box import TickBox

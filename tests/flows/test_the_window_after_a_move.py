@@ -10,7 +10,8 @@ import pytest
 
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.flow

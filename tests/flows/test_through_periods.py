@@ -13,7 +13,8 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, words_on
 from ui.editor.timeline_dialog import LEGEND, NOTHING, TimelineDialog
 from ui.paragraph_list import Mark, ParagraphList

@@ -12,7 +12,8 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
 from highlight_desktop.store import closed
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import Store, Summary, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import Summary, new_id
 from tests.flows.conftest import written
 from tests.flows.test_starting import refusal, start
 from ui.shelf import open_folder

@@ -8,7 +8,8 @@ import pytest
 
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import Report
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from tests.flows.test_starting import leave
 
 pytestmark = pytest.mark.flow

@@ -15,7 +15,8 @@ from highlight_desktop.errors import OutputError
 from highlight_desktop.report import edition
 from highlight_desktop.report.prose import Prose, blocks_of
 from highlight_desktop.report.report import begin, written_answer
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from highlight_desktop.whereabouts import moving, pointer, probing
 from tests.flows.conftest import Person, close, spoken, words_on
 from tests.named import nameless

@@ -18,7 +18,8 @@ from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import Block, BlockKind
 from highlight_desktop.report.report import Report
 from highlight_desktop.settings import Settings
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 from tests.flows.conftest import Person, spoken
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -24,7 +24,8 @@ from highlight_desktop.outbox.documents import Kind
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 
 NOW = datetime(2020, 6, 22, 9, 15, tzinfo=UTC)
 HUB = Recipient("Coordination Hub", "hub@council.example")

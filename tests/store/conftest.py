@@ -10,7 +10,8 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import CORRECTION_LIMIT, Recipient, Snapshot, freeze
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import State, Store, Stored
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State, Stored
 
 Written = Callable[..., Report]
 WHY = "The figures for April were those of March"

@@ -29,7 +29,8 @@ from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.store import database, schema
 from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, REPORTS, Database
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 
 Written = Callable[..., Report]
 PAGE_BYTES = 4096

@@ -28,8 +28,8 @@ from highlight_desktop.store.expectations import (
     service_key,
 )
 from highlight_desktop.store.recording import RETURNED
-from highlight_desktop.store.reports import new_id
 from highlight_desktop.store.search import Narrowing
+from highlight_desktop.store.stored import new_id
 from tests.store import postgres
 
 Written = Callable[..., Report]

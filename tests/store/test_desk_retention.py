@@ -16,8 +16,8 @@ from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.store.desk import Arrival, Desk, Standing, Verdict
 from highlight_desktop.store.desk_place import DESK
-from highlight_desktop.store.reports import new_id
 from highlight_desktop.store.retention import Decision
+from highlight_desktop.store.stored import new_id
 from tests.store import postgres
 
 Written = Callable[..., Report]

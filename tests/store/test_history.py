@@ -20,7 +20,8 @@ from highlight_desktop.report.report import Answer, Change, Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.history import Cause, superfluous
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 
 Written = Callable[..., Report]
 SECOND, MINUTE, HOUR, DAY = (

@@ -17,8 +17,9 @@ from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store import backup
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import State, Store, new_id
+from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import Source, rescue
+from highlight_desktop.store.stored import State, new_id
 
 Written = Callable[..., Report]
 HOUR = timedelta(hours=1)

@@ -17,7 +17,8 @@ from highlight_desktop.report.prose import plain_text
 from highlight_desktop.report.report import Report
 from highlight_desktop.store import schema
 from highlight_desktop.store.database import REPORTS, Database
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 
 Written = Callable[..., Report]
 PROGRAM = Path(__file__).with_name("dying_writer.py")

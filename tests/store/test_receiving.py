@@ -14,7 +14,8 @@ from highlight_desktop.errors import ReportLockedError, StoreError
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 
 Written = Callable[..., Report]
 IDS = [digit * 32 for digit in "1234"]

@@ -17,8 +17,9 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place
 from highlight_desktop.store import backup, database, schema
 from highlight_desktop.store.database import FILE_NAME, REPORTS, Database
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
 from highlight_desktop.store.search import Narrowing
+from highlight_desktop.store.stored import State
 
 RELEASED = Path(__file__).parent / "released"
 NOW = datetime(2026, 3, 10, tzinfo=UTC)

@@ -18,7 +18,8 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import Block, BlockKind, Prose, blocks_of, tidy_spans
 from highlight_desktop.report.report import Answer, Change, Place, Report
 from highlight_desktop.report.text import gate
-from highlight_desktop.store.reports import State, Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State, new_id
 
 Written = Callable[..., Report]
 

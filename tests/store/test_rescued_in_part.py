@@ -14,8 +14,9 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
 from highlight_desktop.store import backup, salvage
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import IN_PART, Source, rescue
+from highlight_desktop.store.stored import State
 
 Written = Callable[..., Report]
 MONTHS = {"draft": 12}

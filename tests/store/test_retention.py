@@ -20,9 +20,10 @@ from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.store import ageing, backup
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
 from highlight_desktop.store.retention import Decision, months_before, months_later
 from highlight_desktop.store.salvage import rescue
+from highlight_desktop.store.stored import State
 
 Written = Callable[..., Report]
 MONTHS = {"draft": 12, "submitted": 24, "superseded": 6}

@@ -18,8 +18,9 @@ from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store import backup, salvage
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import Found, Source, rescue
+from highlight_desktop.store.stored import State
 
 Written = Callable[..., Report]
 HUB = Recipient("Coordination Hub", "")

@@ -15,7 +15,8 @@ from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 
 Written = Callable[..., Report]
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from highlight_desktop.store.reports import State, Summary
+from highlight_desktop.store.stored import State, Summary
 from tests import named
 from ui.background import Background
 from ui.spelling import Spelling

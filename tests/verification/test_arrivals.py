@@ -11,7 +11,8 @@ from highlight_desktop.errors import ImportRefusedError, StoreError
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.outbox import workbook
 from highlight_desktop.report.snapshot import Snapshot
-from highlight_desktop.store.reports import State, Store
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import State
 from highlight_desktop.verification.arrivals import HERE_ALREADY, take_in
 from tests.verification.conftest import as_pdf, frozen, with_attachment, written
 

@@ -15,7 +15,8 @@ from highlight_desktop.errors import CancelledError, HighlightError, StoreBusyEr
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import Place, Report, begin
 from highlight_desktop.store import backup, desk_place
-from highlight_desktop.store.reports import Store, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import new_id
 from highlight_desktop.whereabouts import moving, pointer, probing
 from highlight_desktop.whereabouts.doctor import Diagnosis, Observation, Weight, examine
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from highlight_desktop.store.backup import Backup
-    from highlight_desktop.store.reports import Summary
+    from highlight_desktop.store.stored import Summary
 
 _SIZE_PX = QSize(130 * theme.GAP_PX, 72 * theme.GAP_PX)
 _SMALLEST_PX = QSize(60 * theme.GAP_PX, 36 * theme.GAP_PX)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QHideEvent, QResizeEvent
 
     from highlight_desktop.report.edition import Edition
-    from highlight_desktop.store.reports import Summary
+    from highlight_desktop.store.stored import Summary
 
 _ROOMY_FROM_PX = 480
 _BIN = 1

@@ -11,7 +11,7 @@ from ui import theme
 from ui.home.reports_model import is_binned, is_current, is_frozen
 
 if TYPE_CHECKING:
-    from highlight_desktop.store.reports import Summary
+    from highlight_desktop.store.stored import Summary
 
 
 class ReportActions(QWidget):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     # At run time this would load the database layer before the first paint.
-    from highlight_desktop.store.reports import Summary
+    from highlight_desktop.store.stored import Summary
 
 _MOMENT_S = 0.01
 """Short enough to be noticed by nobody who types or scrolls."""

@@ -13,7 +13,7 @@ from ui.wrapped_table import WrappedTable
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from highlight_desktop.store.reports import Summary
+    from highlight_desktop.store.stored import Summary
 
 
 _TIME_BESIDE_FROM_PX = 700

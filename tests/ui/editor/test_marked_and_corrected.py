@@ -15,7 +15,8 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store.reports import Store, Stored, new_id
+from highlight_desktop.store.reports import Store
+from highlight_desktop.store.stored import Stored, new_id
 from ui.editor.page import EditorPage, OpenReport
 from ui.marking_box import MarkingBox
 from ui.pages import open_report

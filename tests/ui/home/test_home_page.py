@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report import edition
-from highlight_desktop.store.reports import State, Summary
+from highlight_desktop.store.stored import State, Summary
 from ui.home.page import HomePage
 from ui.home.reports_model import Column, local_time
 from ui.home.reports_table import ReportsTable

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from highlight_desktop.store.reports import State, Summary
+from highlight_desktop.store.stored import State, Summary
 from ui.home import reports_model
 from ui.home.page import HomePage
 from ui.home.reports_model import Column

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report import edition
-from highlight_desktop.store.reports import State, Summary
+from highlight_desktop.store.stored import State, Summary
 from ui.help_dialog import keys_page
 from ui.home import sorting
 from ui.home.page import HomePage
