@@ -1,116 +1,25 @@
-"""Knows the file system: where data lives, how a file is put in place whole, safe file names."""
+"""Knows how a file is put in its place, whole or not at all, and what it may be called."""
 
 import contextlib
-import errno
 import hashlib
 import os
 import re
 import secrets
-import stat
-import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import platformdirs
-
 from highlight_desktop import windows
 from highlight_desktop.errors import OutputError
+from highlight_desktop.refusals import reason, remedy
 
-APP_FOLDER = "highlight-desktop"
-LOG_NAME = f"{APP_FOLDER}.log"
-"""In the data folder: the log of faults; older ones have a number behind it."""
 _NAME_LIMIT = 80
 _ZEROS_BYTES = 1_000_000
 _HELD_WAITS_S = (0.01, 0.02, 0.04, 0.08, 0.1, 0.25, 0.5)
 
 _READ_AT_ONCE_BYTES = 1 << 20
-
-
-def default_data_folder() -> Path:
-    """The user's local application data, which does not roam from machine to machine.
-
-    A live database must not lie on a share or in a roaming profile: SQLite's locks and
-    syncs are not kept there.
-    """
-    return platformdirs.user_data_path(APP_FOLDER, appauthor=False, roaming=False)
-
-
-def default_outbox_folder() -> Path:
-    """Where submitted reports are written when the user has not chosen a folder."""
-    return platformdirs.user_documents_path() / "Highlight reports"
-
-
-def usual_backup_folders() -> list[Path]:
-    """Where backups are looked for when no settings are left to say where they are.
-
-    The first is the one that is proposed. Documents may lie in OneDrive, and a computer
-    may have been told so since.
-    """
-    named = (os.environ.get(each, "") for each in ("OneDriveCommercial", "OneDrive"))
-    clouds = [Path(each) for each in named if each]
-    places = [
-        platformdirs.user_documents_path(),
-        *(cloud / "Documents" for cloud in clouds),
-        *clouds,
-    ]
-    return [place / "Highlight backups" for place in dict.fromkeys(places)]
-
-
-def private_temporary_folder() -> Path | None:
-    """A folder of this user among the temporary files; None where that cannot be had.
-
-    Others may write to the folder above it, so one that is a link, somebody else's or open
-    to others is not used.
-    """
-    if windows.IS_HERE:
-        return Path(tempfile.gettempdir(), APP_FOLDER)  # which is each user's own there
-    try:
-        folder = Path(tempfile.gettempdir(), f"{APP_FOLDER}-{os.getuid()}")
-        folder.mkdir(mode=0o700, exist_ok=True)
-        there = folder.lstat()
-    except OSError:
-        return None
-    is_ours = stat.S_ISDIR(there.st_mode) and there.st_uid == os.getuid()
-    return folder if is_ours and not there.st_mode & 0o077 else None
-
-
-def folder_problem(text: str) -> str:
-    """Why files cannot go to this folder, as a sentence; empty when they can, or is empty.
-
-    A folder that does not exist yet is well: it is made when the first file is written.
-    """
-    folder = text.strip()
-    if not folder:
-        return ""
-    try:
-        if not folder.isprintable():
-            return "That folder’s name cannot be used. Choose another folder."
-        if not Path(folder).is_absolute():
-            return "Give the whole path of the folder, or choose it from the list."
-        if windows.IS_HERE and (problem := _problem_on_windows(folder)):
-            return problem
-        if any(
-            each.exists() and not each.is_dir() for each in (Path(folder), *Path(folder).parents)
-        ):
-            return "There is a file in that place, not a folder. Choose another folder."
-    except (OSError, ValueError):
-        return "That folder cannot be reached. Choose another folder."
-    return ""
-
-
-def _problem_on_windows(folder: str) -> str:
-    name = windows.unusable_name(folder)
-    if name:
-        return f"Windows does not take “{name}” as a folder’s name. Choose another folder."
-    if len(folder) > windows.LONGEST_FOLDER:
-        return (
-            f"The path of that folder has {len(folder)} characters, and Windows takes no more than"
-            f" {windows.LONGEST_FOLDER} where files are to go in. Choose one higher up."
-        )
-    return ""
 
 
 def safe_name(text: str) -> str:
@@ -259,66 +168,11 @@ def make_room(folder: Path, size_bytes: int) -> None:
         raise OutputError(message, remedy(error)) from error
 
 
-def reason(error: OSError) -> str:
-    """Why the system refused, in plain words."""
-    return _REASONS.get(_code(error)) or error.strerror or "the system refused"
-
-
-def remedy(error: OSError) -> str:
-    """What to do about it, as a sentence."""
-    return _REMEDIES.get(_code(error), "Choose another folder, and try again.")
-
-
-_REASONS = {
-    "EACCES": "it is open in another program, or you may not write there",
-    "EPERM": "it is open in another program, or you may not write there",
-    "ENOENT": "the folder cannot be reached",
-    "ENOTDIR": "the folder cannot be reached",
-    "ENOSPC": "the disk is full",
-    "EDQUOT": "your share of the disk is used up",
-    "EROFS": "the disk is read-only",
-    "ENAMETOOLONG": "its name and folder are too long together",
-    "EIO": "the disk reported a fault",
-    "EEXIST": "something else there has its name",
-    "EISDIR": "something else there has its name",
-    "ELOOP": "it is a link that leads to itself",
-    "EINVAL": "the disk did not take it; perhaps it is online only",
-    "ETIMEDOUT": "it does not answer; perhaps it is online only, or its disk is not connected",
-    "EMFILE": "this program has too many files open",
-    "ENFILE": "this computer has too many files open",
-    windows.ONLINE: "it is online only, and the program that fetches it is not running",
-    windows.BAD_NAME: "its name, or that of its folder, is one that Windows does not take",
-    windows.VIRUS: "the virus scanner keeps it back",
-}
-_MAKE_ROOM = "Make room on the disk, or choose another folder, and try again."
-_KEEP_HERE = "Have it kept on this computer (in OneDrive: “Always keep on this device”)."
-_CLOSE_OTHERS = "Close other programs, or this one and start it again."
-_CLOSE_IT = "Close it there, or choose another folder, and try again."
-_REMEDIES = {
-    "EACCES": _CLOSE_IT,
-    "EPERM": _CLOSE_IT,
-    "ENOSPC": _MAKE_ROOM,
-    "EDQUOT": _MAKE_ROOM,
-    "ENAMETOOLONG": "Choose a folder with a shorter path, and try again.",
-    "EINVAL": _KEEP_HERE,
-    "ETIMEDOUT": _KEEP_HERE,
-    "EMFILE": _CLOSE_OTHERS,
-    "ENFILE": _CLOSE_OTHERS,
-    windows.ONLINE: _KEEP_HERE,
-    windows.VIRUS: "Ask IT to have a look at it.",
-}
-
-
 def _reads_back_differently(path: Path) -> OutputError:
     return OutputError(
         f"“{path.name}” was written, but reads back differently.",
         "Choose another folder, and have the disk checked.",
     )
-
-
-def _code(error: OSError) -> str:
-    known = windows.code(error) or errno.errorcode.get(error.errno or 0, "")
-    return known or ("EACCES" if isinstance(error, PermissionError) else "")
 
 
 def _write_beside(path: Path, content: bytes) -> Path:

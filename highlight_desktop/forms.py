@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from highlight_desktop import files
+from highlight_desktop import files, refusals
 from highlight_desktop.errors import EditionError, OutputError
 from highlight_desktop.patience import answered
 from highlight_desktop.report.edition import Edition, bundled, find, newest
@@ -97,8 +97,8 @@ def load(data_folder: Path) -> Forms:
     try:
         found = answered(partial(_listed, data_folder / FOLDER))
     except OSError as error:
-        message = f"The added editions of the form cannot be read: {files.reason(error)}."
-        return Forms(faults=(EditionError(message, files.remedy(error)),))
+        message = f"The added editions of the form cannot be read: {refusals.reason(error)}."
+        return Forms(faults=(EditionError(message, refusals.remedy(error)),))
     for path in found:
         try:
             edition = _read(path)
@@ -137,8 +137,8 @@ def remove(data_folder: Path, edition_id: str) -> Forms:
                     path.unlink()
         files.sync_folder(folder)
     except OSError as error:
-        message = f"The edition {edition_id} could not be removed: {files.reason(error)}."
-        raise OutputError(message, files.remedy(error)) from error
+        message = f"The edition {edition_id} could not be removed: {refusals.reason(error)}."
+        raise OutputError(message, refusals.remedy(error)) from error
     return load(data_folder)
 
 
@@ -196,7 +196,7 @@ def _read(path: Path) -> Edition:
     try:
         content = answered(partial(_content, path))
     except OSError as error:
-        raise EditionError(f"{name} cannot be read: {files.reason(error)}.") from error
+        raise EditionError(f"{name} cannot be read: {refusals.reason(error)}.") from error
     if content is None:
         raise EditionError(f"{name} is not a file, and so no edition of the form.")
     return understood(content, name)

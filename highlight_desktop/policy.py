@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from highlight_desktop import address, files, windows
+from highlight_desktop import address, folders, refusals, windows
 from highlight_desktop.errors import SettingsError
 from highlight_desktop.report.marking import covers, from_typed
 from highlight_desktop.report.text import one_line
 
 FILE_NAME = "policy.toml"
 MOST_MONTHS, MOST_DAYS = 1_200, 3_650
-_MACHINE_WIDE = Path("/etc") / files.APP_FOLDER
+_MACHINE_WIDE = Path("/etc") / folders.APP_FOLDER
 _LONGEST = 200
 """Letters in a name or a path."""
 _REMEDY = "Have IT put it right. Until then nothing is submitted, and nothing is removed."
@@ -100,7 +100,7 @@ def places() -> list[Path]:
     """Where the file may lie, the first that is there counts: machine-wide, beside the program."""
     machine_wide = _MACHINE_WIDE
     if windows.IS_HERE:
-        machine_wide = Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / files.APP_FOLDER
+        machine_wide = Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / folders.APP_FOLDER
     beside = [Path(sys.executable).parent] if getattr(sys, "frozen", False) else []
     return [folder / FILE_NAME for folder in (machine_wide, *beside)]
 
@@ -116,7 +116,7 @@ def load() -> Policy:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            raise _unusable(path, files.reason(error)) from error
+            raise _unusable(path, refusals.reason(error)) from error
         return read(content, path)
     return Policy()
 

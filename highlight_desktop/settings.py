@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from highlight_desktop import files
+from highlight_desktop import files, folders
 from highlight_desktop.errors import SettingsError
 
 FILE_NAME = "settings.json"
@@ -77,13 +77,13 @@ class Settings:
     def outbox(self) -> Path:
         """The folder submitted reports are written to."""
         chosen = self.outbox_folder
-        return Path(chosen) if chosen else files.default_outbox_folder()
+        return Path(chosen) if chosen else folders.default_outbox_folder()
 
     @property
     def second_backups(self) -> Path | None:
         """The folder for a second copy of each backup, when one is named that can be."""
         chosen = self.backup_folder
-        return Path(chosen) if chosen and not files.folder_problem(chosen) else None
+        return Path(chosen) if chosen and not folders.folder_problem(chosen) else None
 
 
 def are_kept(data_folder: Path) -> bool:

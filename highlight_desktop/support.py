@@ -19,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from shutil import disk_usage
 
-from highlight_desktop import __version__, files, policy, settings
+from highlight_desktop import __version__, folders, policy, refusals, settings
 from highlight_desktop.errors import HighlightError, SettingsError
 from highlight_desktop.settings import Settings
 from highlight_desktop.store import backup, desk_backup
@@ -122,7 +122,7 @@ def _storage(data_folder: Path) -> dict[str, object]:
                 numbers[_kind(path)] += 1
                 sizes[_kind(path)] += path.stat().st_size
     except OSError as error:
-        return {"problem": files.reason(error)}
+        return {"problem": refusals.reason(error)}
     kinds = {each: {"files": numbers[each], "bytes": sizes[each]} for each in sorted(sizes)}
     return {
         "free bytes": free_bytes,
@@ -139,7 +139,7 @@ _KINDS = (
     ("backups of the hub’s desk", desk_backup.DESK.name.pattern),
     ("text that could not be saved", r"unsaved-.*\.json"),
     ("settings", r"settings\.json"),
-    ("log", rf"{re.escape(files.LOG_NAME)}.*"),
+    ("log", rf"{re.escape(folders.LOG_NAME)}.*"),
 )
 
 
@@ -192,10 +192,10 @@ def _counts(store: Store | None) -> dict[str, object]:
 
 def _logs(data_folder: Path) -> Iterator[tuple[str, str]]:
     try:
-        paths = sorted(data_folder.glob(f"{files.LOG_NAME}*"))
+        paths = sorted(data_folder.glob(f"{folders.LOG_NAME}*"))
         for path in paths:
             with path.open("rb") as file:
                 content = file.read(_LOG_LIMIT_BYTES)
             yield path.name, masked(content.decode("utf-8", "replace"))
     except OSError as error:
-        yield "log that cannot be read.txt", f"The log cannot be read: {files.reason(error)}.\n"
+        yield "log that cannot be read.txt", f"The log cannot be read: {refusals.reason(error)}.\n"

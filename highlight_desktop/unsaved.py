@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from highlight_desktop import files
+from highlight_desktop import files, folders
 from highlight_desktop.errors import EditionError, OutputError
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
 from highlight_desktop.report.prose import from_plain, to_kept
@@ -121,8 +121,8 @@ def _folders(data_folder: Path) -> Iterator[Path]:
     if data_folder.is_dir():
         # Made anew, it would hide behind the disk that was pulled out, once that is back.
         yield data_folder
-    yield files.default_outbox_folder()
-    private = files.private_temporary_folder()
+    yield folders.default_outbox_folder()
+    private = folders.private_temporary_folder()
     if private is not None:
         yield private
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from highlight_desktop import files
+from highlight_desktop import files, refusals
 from highlight_desktop.errors import OutputError
 
 
@@ -109,24 +109,11 @@ def test_a_path_too_long_for_windows_is_told_as_that(winerror: int, letters: int
     """N1: Windows says of 260 letters that there is no such place."""
     error = FileNotFoundError(errno.ENOENT, "gone", "x" * letters)
     error.winerror = winerror  # type: ignore[attr-defined]
-    assert files.reason(error) == "its name and folder are too long together"
-    assert "shorter" in files.remedy(error)
+    assert refusals.reason(error) == "its name and folder are too long together"
+    assert "shorter" in refusals.remedy(error)
     error = FileNotFoundError(errno.ENOENT, "gone", "x" * 100)
     error.winerror = 3  # type: ignore[attr-defined]
-    assert files.reason(error) == "the folder cannot be reached"
-
-
-def test_a_folder_may_be_new_but_not_a_file_nor_half_a_path(tmp_path: Path) -> None:
-    taken = tmp_path / "notes.txt"
-    taken.write_text("kept")
-
-    assert files.folder_problem("") == ""
-    assert files.folder_problem(str(tmp_path)) == ""
-    assert files.folder_problem(str(tmp_path / "new" / "newer")) == ""
-    assert "not a folder" in files.folder_problem(str(taken))
-    assert "not a folder" in files.folder_problem(str(taken / "below"))
-    assert "whole path" in files.folder_problem("Reports")
-    assert "cannot be used" in files.folder_problem(f"{tmp_path}/a\0b")
+    assert refusals.reason(error) == "the folder cannot be reached"
 
 
 def test_reading_through_a_file_raises_only_where_the_disk_cannot(tmp_path: Path) -> None:

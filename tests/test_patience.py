@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from highlight_desktop import files, patience
+from highlight_desktop import patience, refusals
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def test_what_does_not_answer_is_told_in_words(
     monkeypatch.setattr(patience, "PATIENCE_S", 0.05)
     with pytest.raises(TimeoutError) as told:
         patience.begin_to_read(hanging)
-    assert "online only" in files.reason(told.value)
-    assert "OneDrive" in files.remedy(told.value)
+    assert "online only" in refusals.reason(told.value)
+    assert "OneDrive" in refusals.remedy(told.value)
     waiting = [each for each in threading.enumerate() if each.name == "patience"]
     assert waiting
     assert all(each.daemon for each in waiting)
@@ -44,5 +44,5 @@ def test_what_does_not_answer_is_told_in_words(
 def test_what_windows_says_of_a_cloud_is_understood(number: int) -> None:
     error = OSError(22, "?")
     error.winerror = number
-    assert "online only" in files.reason(error)
-    assert "OneDrive" in files.remedy(error)
+    assert "online only" in refusals.reason(error)
+    assert "OneDrive" in refusals.remedy(error)

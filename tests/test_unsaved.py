@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from highlight_desktop import files, unsaved
+from highlight_desktop import folders, unsaved
 from highlight_desktop.errors import OutputError
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, FieldId
@@ -40,7 +40,7 @@ ONE = Unsaved(REPORT, PLACES, NOW, "a1")
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The places after the data folder, away from anybody's own."""
-    monkeypatch.setattr(files, "default_outbox_folder", lambda: tmp_path / "Documents")
+    monkeypatch.setattr(folders, "default_outbox_folder", lambda: tmp_path / "Documents")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "tmp"))
     (tmp_path / "tmp").mkdir()
     return tmp_path
@@ -80,7 +80,7 @@ def test_a_temporary_folder_that_others_can_read_or_that_is_a_link_is_not_used(
 ) -> None:
     data = barred(tmp_path / "data")
     barred(tmp_path / "Documents")
-    private = files.private_temporary_folder()
+    private = folders.private_temporary_folder()
     assert private is not None
     private.chmod(0o755)
     with pytest.raises(OutputError):

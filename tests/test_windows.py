@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from highlight_desktop import files, windows
+from highlight_desktop import files, folders, refusals, windows
 from highlight_desktop.errors import (
     OutputError,
     StoreBusyError,
@@ -61,15 +61,15 @@ def refusal(winerror: int, *, meant: int = errno.EINVAL, path: str = "report.pdf
     ],
 )
 def test_what_windows_refuses_is_told_as_what_it_is(error: OSError, why: str, step: str) -> None:
-    assert why in files.reason(error)
-    assert step in files.remedy(error)
+    assert why in refusals.reason(error)
+    assert step in refusals.remedy(error)
 
 
 @given(st.integers(0, 20_000), st.sampled_from([errno.EINVAL, errno.EACCES, errno.ENOENT]))
 def test_whatever_number_windows_gives_there_is_a_sentence(number: int, meant: int) -> None:
     error = refusal(number, meant=meant)
-    assert files.reason(error)
-    assert files.remedy(error).endswith(".")
+    assert refusals.reason(error)
+    assert refusals.remedy(error).endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -96,19 +96,19 @@ def test_names_that_windows_keeps_for_itself_or_changes_are_refused_beforehand(
 ) -> None:
     assert windows.unusable_name(folder) == name
     # What is left of the question asks the real system, which takes such a path for half a one.
-    assert (f"“{name}”" in files._problem_on_windows(folder)) is bool(name)
+    assert (f"“{name}”" in folders._problem_on_windows(folder)) is bool(name)
 
 
 @pytest.mark.usefixtures("on_windows")
 def test_a_folder_too_deep_for_windows_is_told_before_anything_is_written() -> None:
-    assert f"has {len(LONG)} characters" in files._problem_on_windows(LONG)
+    assert f"has {len(LONG)} characters" in folders._problem_on_windows(LONG)
     deep = "/" + "/".join(["deep"] * 60)
-    assert "Choose one higher up" in files.folder_problem(deep)
+    assert "Choose one higher up" in folders.folder_problem(deep)
 
 
 def test_elsewhere_no_name_and_no_length_is_refused(tmp_path: Path) -> None:
-    assert files.folder_problem(str(tmp_path / "nul" / "reports.")) == ""
-    assert files.folder_problem(str(tmp_path / "/".join(["deep"] * 60))) == ""
+    assert folders.folder_problem(str(tmp_path / "nul" / "reports.")) == ""
+    assert folders.folder_problem(str(tmp_path / "/".join(["deep"] * 60))) == ""
 
 
 @pytest.mark.usefixtures("on_windows")
@@ -117,7 +117,7 @@ def test_temporary_files_are_each_users_own_and_folders_are_not_synced(
 ) -> None:
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
     monkeypatch.delattr(os, "getuid", raising=False)
-    assert files.private_temporary_folder() == tmp_path / "highlight-desktop"
+    assert folders.private_temporary_folder() == tmp_path / "highlight-desktop"
 
     def refuse(*_arguments: object) -> None:
         raise PermissionError(errno.EACCES, "a folder cannot be opened there")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from highlight_desktop import files
+from highlight_desktop import folders
 from highlight_desktop.errors import StoreError
 from ui.background import Background
 from ui.home.backups_dialog import reports
@@ -88,7 +88,7 @@ def is_in_place(kept: Sequence[Path]) -> str:
 
 def places(named: Sequence[Path]) -> list[Path]:
     """Everywhere to look for backups: where they are made, and where they usually are."""
-    return list(dict.fromkeys((*named, *files.usual_backup_folders())))
+    return list(dict.fromkeys((*named, *folders.usual_backup_folders())))
 
 
 # These run in the background, where what they need is loaded.

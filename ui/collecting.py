@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop import files, forms
+from highlight_desktop import files, folders, forms
 from highlight_desktop.errors import CancelledError, HighlightError, StoreDamagedError
 from highlight_desktop.forms import Forms
 from highlight_desktop.hub import chasers, grid, pack, picture, receiving, returns
@@ -233,7 +233,7 @@ class Collecting(QObject):
     def _save_original(self, sha256: str, name: str) -> None:
         # What came in may be called anything, also like a place elsewhere.
         called = Path(name.replace("\\", "/")).name
-        proposed = str(files.default_outbox_folder().parent / called)
+        proposed = str(folders.default_outbox_folder().parent / called)
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the original", proposed)
         if chosen:
             self._ask(partial(_save, sha256, Path(chosen)), _nothing)

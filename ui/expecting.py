@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop import files
+from highlight_desktop import folders
 from highlight_desktop.hub import expected, expected_file
 from highlight_desktop.hub.expected_changes import Change, changes
 from highlight_desktop.hub.expected_edits import Edit, edited, taking_in, undoing
@@ -62,7 +62,7 @@ class Expecting(QObject):
             self._ask(partial(_taken_in, read, "Opened"), self._on_taken_in)
 
     def _save(self) -> None:
-        proposed = str(files.default_outbox_folder().parent / _NAME)
+        proposed = str(folders.default_outbox_folder().parent / _NAME)
         chosen, kind = QFileDialog.getSaveFileName(self._window, "Save the list", proposed, _SAVED)
         if chosen:
             path = Path(chosen)

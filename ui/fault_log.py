@@ -9,9 +9,9 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Self
 
-from highlight_desktop import files
+from highlight_desktop import folders
 
-LOG_NAME = files.LOG_NAME
+LOG_NAME = folders.LOG_NAME
 _LOG_SIZE_BYTES = 500_000
 _LOG = logging.getLogger("highlight_desktop")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop import __version__, files, forms
+from highlight_desktop import __version__, files, folders, forms
 from highlight_desktop.errors import CancelledError, EditionError, HighlightError, StoreError
 from highlight_desktop.forms import Forms
 from highlight_desktop.report.edition import Edition
@@ -103,7 +103,7 @@ class FormEditions(QObject):
         chosen, _ = QFileDialog.getOpenFileName(
             self._in_front(),
             "Add a form edition",
-            str(files.default_outbox_folder().parent),
+            str(folders.default_outbox_folder().parent),
             "Form editions (*.toml);;All files (*)",
         )
         if chosen:
@@ -190,7 +190,7 @@ class FormEditions(QObject):
 
     def _save(self, edition: Edition) -> None:
         """Write its file, to be sent on or to begin another edition from."""
-        place = files.default_outbox_folder().parent / f"{edition.id}{forms.SUFFIX}"
+        place = folders.default_outbox_folder().parent / f"{edition.id}{forms.SUFFIX}"
         chosen, _ = QFileDialog.getSaveFileName(
             self._dialog, "Save the form edition", str(place), "Form editions (*.toml)"
         )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from highlight_desktop import address, files
+from highlight_desktop import address, folders
 from highlight_desktop.report.marking import covers
 from highlight_desktop.rules import Rules
 from highlight_desktop.settings import Settings
@@ -23,8 +23,8 @@ class PreferencesForm(QWidget):
         super().__init__()
         self._settings = settings
         self._rules = rules or Rules()
-        default = str(files.default_outbox_folder())
-        backups = str(files.usual_backup_folders()[0])
+        default = str(folders.default_outbox_folder())
+        backups = str(folders.usual_backup_folders()[0])
         self._fields: dict[str, CheckedField] = {
             "author": CheckedField("&Your name and role", "New reports begin with these three."),
             "service_areas": CheckedField("Your ser&vice areas"),
@@ -38,15 +38,15 @@ class PreferencesForm(QWidget):
             "outbox_folder": FolderField(
                 "&Folder for outgoing files",
                 f"Leave it empty for {default}",
-                files.folder_problem,
+                folders.folder_problem,
                 default,
             ),
             "backup_folder": FolderField(
                 "Folder for a second copy of &backups",
                 "Backups are always kept with your reports. A copy elsewhere also survives a lost"
                 f" computer or profile: in Documents or OneDrive, for example {backups}",
-                files.folder_problem,
-                str(files.usual_backup_folders()[0].parent),
+                folders.folder_problem,
+                str(folders.usual_backup_folders()[0].parent),
                 "Ch&oose…",
             ),
         }

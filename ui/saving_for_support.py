@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop import files
+from highlight_desktop import files, folders
 from ui.background import Background, Progress
 from ui.progress_dialog import ProgressDialog
 
@@ -37,7 +37,7 @@ class SavingForSupport(QObject):
     def choose(self) -> None:
         """Ask where the file is to go."""
         name = f"highlight-desktop support {datetime.now().astimezone():%Y-%m-%d}.zip"
-        proposed = files.default_outbox_folder().parent / name
+        proposed = folders.default_outbox_folder().parent / name
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Save a file for support", str(proposed), "ZIP (*.zip)"
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from highlight_desktop import files, forms, policy
+from highlight_desktop import folders, forms, policy
 from highlight_desktop.errors import (
     CancelledError,
     HighlightError,
@@ -190,7 +190,7 @@ class Shelf(QObject):
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             "Import reports",
-            str(files.default_outbox_folder().parent),
+            str(folders.default_outbox_folder().parent),
             "Reports (*.docx *.txt *.pdf *.xlsx);;All files (*)",
         )
         if chosen:

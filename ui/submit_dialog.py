@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtWidgets import QDialogButtonBox, QTextEdit, QVBoxLayout, QWidget
 
-from highlight_desktop import address, files
+from highlight_desktop import address, folders
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.rules import Rules
 from highlight_desktop.settings import Settings
@@ -147,7 +147,7 @@ class SubmitDialog(RoomyDialog):
 
 
 def _required_folder_problem(text: str) -> str:
-    return files.folder_problem(text) if text.strip() else "Choose the folder the files go to."
+    return folders.folder_problem(text) if text.strip() else "Choose the folder the files go to."
 
 
 def _comparison(against: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from highlight_desktop import files
+from highlight_desktop import folders, refusals
 from highlight_desktop.commands import console
 from highlight_desktop.errors import HighlightError, NotReadyError
 
@@ -56,7 +56,7 @@ def sentence_about(error: Exception, data_folder: Path) -> str:
         return str(error)
     if isinstance(error, OSError):
         about = f"“{error.filename}” cannot be used" if error.filename else "That cannot be done"
-        return f"{about}: {files.reason(error)}. {files.remedy(error)}"
+        return f"{about}: {refusals.reason(error)}. {refusals.remedy(error)}"
     fault = f"The program made a mistake ({type(error).__name__})"
     try:
         path = _write_down(error, data_folder)
@@ -67,7 +67,7 @@ def sentence_about(error: Exception, data_folder: Path) -> str:
 
 def _write_down(error: Exception, data_folder: Path) -> Path:
     """Keep where it happened, without the values: a log holds no report's text."""
-    path = data_folder / files.LOG_NAME
+    path = data_folder / folders.LOG_NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
     if path.exists() and path.stat().st_size > _LOG_SIZE_BYTES:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from highlight_desktop import demonstrated, files, settings
+from highlight_desktop import demonstrated, files, folders, refusals, settings
 from highlight_desktop.demonstration import returning, writing
 from highlight_desktop.demonstration.council import councils
 from highlight_desktop.demonstration.telling import PERIODS
@@ -40,7 +40,7 @@ _BEFORE = "before the demonstration"
 _STEPS = PERIODS + 2
 _LEFT_BY_A_START = re.compile(
     rf"({re.escape(REPORTS.file_name)}|{re.escape(DESK.file_name)})(\.\w+|-\w+)?"
-    rf"|{re.escape(settings.FILE_NAME)}|{re.escape(files.LOG_NAME)}(\.\d)?|{backup.FOLDER}"
+    rf"|{re.escape(settings.FILE_NAME)}|{re.escape(folders.LOG_NAME)}(\.\d)?|{backup.FOLDER}"
     r"|left-off\.json|words\.txt"
 )
 """What lies in a folder that the program was started on, before anything is written."""
@@ -60,7 +60,7 @@ class Filled:
 
 def default_folder() -> Path:
     """Where a demonstration goes when no folder is named: beside the user's own reports."""
-    own = pointer.portable_folder() or files.default_data_folder()
+    own = pointer.portable_folder() or folders.default_data_folder()
     return own.with_name(f"{own.name}-demonstration")
 
 
@@ -214,5 +214,5 @@ def _refusals_told(folder: Path) -> Iterator[None]:
     except HighlightError:
         raise
     except OSError as error:
-        message = f"“{folder}” cannot be used: {files.reason(error)}."
-        raise StoreError(message, f"Nothing was changed. {files.remedy(error)}") from error
+        message = f"“{folder}” cannot be used: {refusals.reason(error)}."
+        raise StoreError(message, f"Nothing was changed. {refusals.remedy(error)}") from error

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from highlight_desktop import files, windows
+from highlight_desktop import refusals, windows
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.quarantine.arrival import LIMIT_BYTES, content_of
 from highlight_desktop.report.text import file_label, one_line
@@ -66,7 +66,7 @@ def _under(path: Path, level: int) -> Iterator[Found]:
     except PermissionError:
         yield _refused(path, "is a folder you may not look into", _ASK_FOR_IT)
     except (OSError, ValueError) as error:
-        why = files.reason(error) if isinstance(error, OSError) else "no file can be called so"
+        why = refusals.reason(error) if isinstance(error, OSError) else "no file can be called so"
         yield _refused(path, f"could not be looked into: {why}")
 
 

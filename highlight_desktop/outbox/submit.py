@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from highlight_desktop import __version__, files, windows
+from highlight_desktop import __version__, files, refusals, windows
 from highlight_desktop.errors import CancelledError, NotReadyError, OutputError
 from highlight_desktop.outbox import comparison, mail, pdf, workbook
 from highlight_desktop.outbox.documents import ALL, Kind, file_name
@@ -173,8 +173,8 @@ def _render(snapshot: Snapshot, steps: _Steps) -> dict[Kind, bytes]:
         draft = mail.render(snapshot, paper, book)
     except OSError as error:
         # openpyxl writes each sheet to a temporary file first.
-        message = f"The documents could not be made: {files.reason(error)}."
-        raise OutputError(message, files.remedy(error)) from error
+        message = f"The documents could not be made: {refusals.reason(error)}."
+        raise OutputError(message, refusals.remedy(error)) from error
     return {Kind.PDF: paper, Kind.WORKBOOK: book, Kind.EMAIL: draft}
 
 
@@ -205,7 +205,7 @@ def _write(
 def _refusal(refused: Sequence[OutputError], folder: Path, of: int) -> str:
     """One sentence when no file at all could be written, for one reason; else one for each."""
     causes = [each.__cause__ for each in refused]
-    reasons = {files.reason(cause) for cause in causes if isinstance(cause, OSError)}
+    reasons = {refusals.reason(cause) for cause in causes if isinstance(cause, OSError)}
     if len(refused) == of > 1 and len(reasons) == 1 and None not in causes:
         return f"None of the files could be written to “{folder}”: {reasons.pop()}."
     return " ".join(error.message for error in refused)

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from highlight_desktop import files
+from highlight_desktop import files, refusals
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
 from highlight_desktop.patience import begin_to_read
 from highlight_desktop.store import database, identity, kept_forms, ladder
@@ -436,8 +436,8 @@ def _told_of(path: Path) -> Iterator[None]:
     try:
         begin_to_read(path)
     except OSError as error:
-        message = f"The backup “{path.name}” cannot be read: {files.reason(error)}."
-        raise StoreError(message, f"Nothing was changed. {files.remedy(error)}") from error
+        message = f"The backup “{path.name}” cannot be read: {refusals.reason(error)}."
+        raise StoreError(message, f"Nothing was changed. {refusals.remedy(error)}") from error
     try:
         yield
     except sqlite3.Error as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from highlight_desktop import files, windows
+from highlight_desktop import refusals, windows
 from highlight_desktop.errors import (
     EditionError,
     OutputError,
@@ -68,8 +68,8 @@ def told(path: Path, *, checking: bool = False, what: str = "Your reports") -> I
     except OutputError as error:
         raise _kind(error.__cause__)(error.message, error.remedy) from error
     except OSError as error:
-        message = f"{what} in “{path.parent}” cannot be used: {files.reason(error)}."
-        raise _kind(error)(message, files.remedy(error)) from error
+        message = f"{what} in “{path.parent}” cannot be used: {refusals.reason(error)}."
+        raise _kind(error)(message, refusals.remedy(error)) from error
 
 
 def _kind(error: BaseException | None) -> type[StoreError]:
@@ -124,7 +124,7 @@ def _meaning(error: sqlite3.Error, path: Path, what: str, *, checking: bool) -> 
         return StoreError("The disk is full.", "Make room on it and try again.")
     if kind == sqlite3.SQLITE_CANTOPEN and (refusal := _no_more_files()):
         return StoreError(
-            f"{what} cannot be reached: {files.reason(refusal)}.", files.remedy(refusal)
+            f"{what} cannot be reached: {refusals.reason(refusal)}.", refusals.remedy(refusal)
         )
     if kind == sqlite3.SQLITE_CANTOPEN and windows.IS_HERE and len(str(path)) > _LONGEST_PATH:
         return StoreError(

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from highlight_desktop import files, unsaved, windows
+from highlight_desktop import files, folders, refusals, unsaved, windows
 from highlight_desktop.errors import HighlightError, OutputError, StoreError
 from highlight_desktop.store import carrying
 from highlight_desktop.whereabouts import pointer
@@ -36,10 +36,10 @@ _SPARE_BYTES = 20_000_000
 def destination(chosen: Path) -> Path:
     """The folder that the reports would be in: one of its own in the one that was chosen."""
     number = 1
-    found = chosen / files.APP_FOLDER
+    found = chosen / folders.APP_FOLDER
     while os.path.lexists(found):
         number += 1
-        found = chosen / f"{files.APP_FOLDER}-{number}"
+        found = chosen / f"{folders.APP_FOLDER}-{number}"
     return found
 
 
@@ -62,7 +62,7 @@ def obstacle(folder: Path, chosen: Path, fit: Diagnosis) -> str:
     try:
         needed, free = 2 * _size_bytes(folder) + _SPARE_BYTES, shutil.disk_usage(chosen).free
     except OSError as error:
-        return f"“{chosen}” cannot be used: {files.reason(error)}. {files.remedy(error)}"
+        return f"“{chosen}” cannot be used: {refusals.reason(error)}. {refusals.remedy(error)}"
     if free < needed:
         return (
             f"There is not room enough: {size_in_words(needed)} are needed, and"
@@ -180,8 +180,8 @@ def _refusals_told(to: Path) -> Iterator[None]:
     except HighlightError:
         raise
     except OSError as error:
-        message = f"Your reports could not be moved to “{to}”: {files.reason(error)}."
-        raise StoreError(message, f"Nothing was moved. {files.remedy(error)}") from error
+        message = f"Your reports could not be moved to “{to}”: {refusals.reason(error)}."
+        raise StoreError(message, f"Nothing was moved. {refusals.remedy(error)}") from error
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 
 import highlight_desktop
-from highlight_desktop import files
+from highlight_desktop import files, folders
 from highlight_desktop.errors import OutputError, StoreError
 
 FILE_NAME = "data-folder.json"
@@ -42,7 +42,7 @@ def data_folder() -> Path:
     if carried is not None:
         return carried
     found = _newest()
-    return found.folder if found else files.default_data_folder()
+    return found.folder if found else folders.default_data_folder()
 
 
 def portable_folder() -> Path | None:
@@ -115,8 +115,8 @@ def _newest() -> _Pointer | None:
 
 
 def _places() -> list[Path]:
-    own = platformdirs.user_config_path(files.APP_FOLDER, appauthor=False, roaming=False)
-    return list(dict.fromkeys(each / FILE_NAME for each in (files.default_data_folder(), own)))
+    own = platformdirs.user_config_path(folders.APP_FOLDER, appauthor=False, roaming=False)
+    return list(dict.fromkeys(each / FILE_NAME for each in (folders.default_data_folder(), own)))
 
 
 def _read(place: Path) -> _Pointer | None:

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from highlight_desktop import files, windows
+from highlight_desktop import files, refusals, windows
 
 _CONTENT = b"A trial of the disk; it may be removed.\n"
 _HELD = (errno.EAGAIN, errno.EACCES)
@@ -45,7 +45,7 @@ def try_folder(folder: Path) -> Trial:
             return Trial("what is written there reads back differently")
         return Trial(locks=_locks(second))
     except OSError as error:
-        return Trial(files.reason(error))
+        return Trial(refusals.reason(error))
     finally:
         for each in (first, second):
             with suppress(OSError):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from highlight_desktop import commands, files
+from highlight_desktop import commands, folders
 
 NOW = (
     *("demo", "editions", "period", "import", "list", "show", "check", "submit", "export"),
@@ -16,7 +16,7 @@ NOW = (
 def test_no_command_is_the_window():
     asked = commands.parse([])
     assert (asked.command, asked.exit_when) == (None, None)
-    assert asked.data == files.default_data_folder()
+    assert asked.data == folders.default_data_folder()
 
 
 @pytest.mark.parametrize("moment", ["painted", "ready"])
@@ -29,7 +29,7 @@ def test_the_data_folder_is_the_one_named_then_the_environments_then_the_users(m
     assert commands.parse(["--data", "named", "list"]).data == Path("named")
     assert commands.parse(["list"]).data == Path("from-environment")
     monkeypatch.setenv("HIGHLIGHT_DATA", "")
-    assert commands.parse(["list"]).data == files.default_data_folder()
+    assert commands.parse(["list"]).data == folders.default_data_folder()
 
 
 def test_a_demonstration_keeps_clear_of_the_users_reports_unless_a_folder_is_named(monkeypatch):

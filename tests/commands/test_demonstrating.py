@@ -6,7 +6,7 @@ from email.policy import default as email_policy
 
 import pytest
 
-from highlight_desktop import commands, demonstrated, files, policy, settings
+from highlight_desktop import commands, demonstrated, folders, policy, settings
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.report import Answer, Report
@@ -41,7 +41,7 @@ def kept(folder, report):
 
 
 def test_it_goes_to_a_folder_of_its_own_beside_the_users_reports():
-    own, demo = files.default_data_folder(), commands.parse(["demo"]).data
+    own, demo = folders.default_data_folder(), commands.parse(["demo"]).data
     assert demo != own
     assert demo.parent == own.parent
 

@@ -33,6 +33,8 @@ STORAGE = (
     "highlight_desktop/store",
     "highlight_desktop/report",
     "highlight_desktop/files.py",
+    "highlight_desktop/folders.py",
+    "highlight_desktop/refusals.py",
     "highlight_desktop/errors.py",
     "highlight_desktop/unsaved.py",
     "highlight_desktop/outbox/submit.py",

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
-from highlight_desktop import demonstrated, files, settings
+from highlight_desktop import demonstrated, folders, settings
 from highlight_desktop.demonstration import filling
 from highlight_desktop.report.report import Place
 from highlight_desktop.settings import Settings
@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the reports of this user are."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return files.default_data_folder()
+    return folders.default_data_folder()
 
 
 def choose(person: Person, text: str) -> None:

@@ -82,7 +82,7 @@ def seen(
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(home)
         patch.setattr("platformdirs.user_documents_path", lambda: Path("Documents"))
-        patch.setattr("highlight_desktop.files.folder_problem", lambda _text: "")
+        patch.setattr("highlight_desktop.folders.folder_problem", lambda _text: "")
         clock = Clock(patch, BEGINS)
         for name in ("OneDrive", "OneDriveCommercial"):
             patch.delenv(name, raising=False)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from highlight_desktop import files, policy, settings
+from highlight_desktop import folders, policy, settings
 from highlight_desktop.demonstration import telling
 from highlight_desktop.demonstration.council import councils
 from highlight_desktop.demonstration.writing import Calendar
@@ -27,7 +27,7 @@ Opened = Callable[[Path], Person]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the reports of this user are."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
-    return files.default_data_folder()
+    return folders.default_data_folder()
 
 
 def test_what_it_lays_down_holds_in_the_window(

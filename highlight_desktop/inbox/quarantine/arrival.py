@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from highlight_desktop import files
+from highlight_desktop import refusals
 from highlight_desktop.errors import ImportRefusedError
 from highlight_desktop.inbox.quarantine import kinds
 from highlight_desktop.inbox.quarantine.kinds import Kind
@@ -82,7 +82,7 @@ def content_of(path: Path) -> bytes:
         message = f"{name} could not be read: {_reason(error)}."
         remedy = "Check the name and the place, and try again."
         if isinstance(error, TimeoutError):
-            remedy = files.remedy(error)
+            remedy = refusals.remedy(error)
         raise ImportRefusedError(message, remedy) from error
 
 
@@ -103,4 +103,4 @@ def _reason(error: OSError | ValueError) -> str:
         return "you may not read it, or another program holds it"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "there is no such file"
-    return files.reason(error)
+    return refusals.reason(error)
