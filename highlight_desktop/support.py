@@ -22,7 +22,7 @@ from shutil import disk_usage
 from highlight_desktop import __version__, folders, policy, refusals, settings
 from highlight_desktop.errors import HighlightError, SettingsError
 from highlight_desktop.settings import Settings
-from highlight_desktop.store import backup, desk_backup
+from highlight_desktop.store import desk_backup, proving
 from highlight_desktop.store.database import sqlite_version
 from highlight_desktop.store.reports import Store
 
@@ -135,7 +135,7 @@ _KINDS = (
     ("the reports", r"reports\.db(-wal|-shm|-journal|\.made|\.open|\.id)?"),
     ("the hub’s desk", r"desk\.db(-wal|-shm|-journal|\.made|\.open|\.id)?"),
     ("set aside as damaged", r".*\.corrupt-.*"),
-    ("backups", backup.NAME.pattern),
+    ("backups", proving.NAME.pattern),
     ("backups of the hub’s desk", desk_backup.DESK.name.pattern),
     ("text that could not be saved", r"unsaved-.*\.json"),
     ("settings", r"settings\.json"),

@@ -202,13 +202,13 @@ class Listed:
 
 def _listed(folders: Sequence[Path], chosen: Path | None, own_desk: str | None) -> Listed:
     """With `own_desk`, whose it is, the newest whole backup of the hub's desk is chosen."""
-    from highlight_desktop.store import backup, desk_backup
+    from highlight_desktop.store import backup, desk_backup, proving
 
     found: dict[Path, Backup] = {}
     errors: list[HighlightError] = []
     for folder in folders:
         try:
-            for sort in (backup.REPORTS, desk_backup.DESK):
+            for sort in (proving.REPORTS, desk_backup.DESK):
                 found |= {each.path: each for each in backup.listed(folder, sort)}
         except HighlightError as error:
             errors.append(error)

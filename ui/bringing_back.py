@@ -95,11 +95,11 @@ def places(named: Sequence[Path]) -> list[Path]:
 
 
 def _restore(store: Store | None, path: Path, folder: Path) -> list[Path]:
-    from highlight_desktop.store import backup
+    from highlight_desktop.store import restoring
 
     if store is not None:
         store.close()
-    return backup.restore(path, folder, now=datetime.now(UTC))
+    return restoring.restore(path, folder, now=datetime.now(UTC))
 
 
 def _rescue(folder: Path, backups: Sequence[Path]) -> Rescue:

@@ -12,7 +12,7 @@ from highlight_desktop.commands import chosen, console, values
 from highlight_desktop.commands.outcome import DONE, Work
 from highlight_desktop.errors import SettingsError, StoreError
 from highlight_desktop.report.text import one_line
-from highlight_desktop.store import backup, desk_backup, identity
+from highlight_desktop.store import backup, desk_backup, identity, proving, restoring
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.desk import Desk
@@ -40,7 +40,7 @@ def list_all(asked: argparse.Namespace) -> int:
     there = (
         one
         for folder in _folders(asked)
-        for sort in (backup.REPORTS, DESK)
+        for sort in (proving.REPORTS, DESK)
         for one in backup.listed(folder, sort)
     )
     newest_first = sorted(there, key=attrgetter("made_at"), reverse=True)
@@ -73,7 +73,7 @@ def restore(asked: argparse.Namespace) -> int:
 
 
 def _restore_reports(path: Path, data: Path) -> tuple[list[Path], str]:
-    kept = backup.restore(path, data, now=datetime.now(UTC))
+    kept = restoring.restore(path, data, now=datetime.now(UTC))
     with Store.open(data) as store:
         return kept, _reports(len(store.summaries()) + len(store.discarded()))
 
@@ -104,10 +104,10 @@ def _fault(one: Backup) -> str:
     """Why a backup cannot be used; empty when it can."""
     try:
         if one.is_of_desk:
-            returns, files = backup.counted(one.path, DESK)
+            returns, files = proving.counted(one.path, DESK)
             is_as_named = (returns, files) == (one.reports, one.files)
             return "" if is_as_named else f"It holds {_desk(returns, files)}."
-        found = backup.examine(one.path)
+        found = proving.examine(one.path)
     except StoreError as error:
         return error.message
     return "" if found == one.reports else f"It holds {_reports(found)}."

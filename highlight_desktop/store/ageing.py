@@ -13,11 +13,12 @@ from pathlib import Path
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreTooNewError
-from highlight_desktop.store import backup, desk_backup
-from highlight_desktop.store.backup import REPORTS, Backup, Sort
+from highlight_desktop.store import backup, desk_backup, proving, restoring
+from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.desk_backup import DESK
 from highlight_desktop.store.faults import told
+from highlight_desktop.store.proving import REPORTS, Sort
 from highlight_desktop.store.reports import Store
 
 
@@ -53,7 +54,7 @@ def copies(
     when a folder cannot be read.
     """
     held = [each for place in backups for each in _holding(place, ids, sort)]
-    return Copies(tuple(held), tuple(backup.set_aside_in(folder, sort)))
+    return Copies(tuple(held), tuple(restoring.set_aside_in(folder, sort)))
 
 
 def replace_copies(
@@ -72,7 +73,7 @@ def replace_copies(
 
 
 def _holding(folder: Path, ids: Collection[str], sort: Sort) -> Iterator[Backup]:
-    ids_in = desk_backup.hashes_in if sort is DESK else backup.ids_in
+    ids_in = desk_backup.hashes_in if sort is DESK else proving.ids_in
     for each in backup.listed(folder, sort):
         try:
             if not ids_in(each.path).isdisjoint(ids):

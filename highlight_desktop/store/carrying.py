@@ -10,10 +10,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from highlight_desktop.errors import StoreError, StoreUnwritableError
-from highlight_desktop.store import backup
-from highlight_desktop.store.database import MARKER_SUFFIX, REPORTS, Database, Kind
+from highlight_desktop.store import proving
+from highlight_desktop.store.database import REPORTS, Database
 from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.faults import told
+from highlight_desktop.store.marker import MARKER_SUFFIX
+from highlight_desktop.store.opening import Kind
 from highlight_desktop.store.reading import ReadingDatabase
 
 KINDS = (REPORTS, DESK)
@@ -64,7 +66,7 @@ def _copy(database: Database, to: Path, kind: Kind) -> int:
     """Copy, read back, and open as it will be opened from now on; how many reports it holds."""
     path = to / kind.file_name
     database.copy_into(path)
-    number = backup.examine(path) if kind is REPORTS else 0
+    number = proving.examine(path) if kind is REPORTS else 0
     Database.open(to, kind).close()
     with database.transaction() as connection:
         before = _counted(connection.connection.driver_connection)

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from highlight_desktop.store import backup
+from highlight_desktop.store import proving
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.faults import told
 from highlight_desktop.store.reports import Store
@@ -17,7 +17,7 @@ def held(path: Path) -> list[Summary]:
     The copy is brought up to date where an earlier version of the program made it. Raises
     StoreDamagedError, StoreTooNewError, or StoreError with the reason.
     """
-    backup.examine(path)
+    proving.examine(path)
     with told(path, what="Backups"), TemporaryDirectory(prefix="highlight-desktop-") as made:
         shutil.copyfile(path, Path(made, FILE_NAME))
         with Store.open(Path(made)) as store:

@@ -1,86 +1,37 @@
-"""Knows how the database file is opened: whole, alone and in its safe mode, or not at all.
+"""Knows the open database: its transactions, and when what is open is to be believed no longer.
 
-The rules come from faults measured on this stack:
-
-- One connection, ``locking_mode=EXCLUSIVE`` before the first access: two connections can
-  corrupt a WAL database (SQLite before 3.51.3), and without it a full disk stops reading too.
-- WAL with ``synchronous=FULL`` lost nothing in 1,272 replayed power cuts; NORMAL and OFF did.
-  Settings are read back, because SQLite falls back in silence.
-- An empty file is a valid database to SQLite, and a garbage page still answers queries. So
-  a marker beside the file remembers that it was made, and ``quick_check`` runs before any write.
-- It reads the whole file, for long when that is large. Where nothing touched the file since it was
-  closed whole, it may wait until a write is due; until then SQLite itself refuses to write.
+There is one connection to a file and no other, as `pragmas` wants it.
 """
 
 import contextlib
 import json
-import os
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from highlight_desktop import files
-from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import closed, holder, identity, journal, presence, schema
-from highlight_desktop.store.faults import damaged, is_busy, is_disk_fault, told
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of database: what its file is called, how it is known, and what made its tables."""
-
-    file_name: str
-    application_id: int
-    """In the file's header: how we, and file(1), know the database for ours."""
-    migrations: schema.Migrations
-
+from highlight_desktop.errors import StoreError
+from highlight_desktop.store import closed, holder, identity, opening, pragmas, presence, schema
+from highlight_desktop.store.faults import is_disk_fault, told
+from highlight_desktop.store.opening import Keep, Kind, nothing_kept
+from highlight_desktop.store.pragmas import read_value
+from highlight_desktop.store.stepping import stepping
 
 FILE_NAME = "reports.db"
-MARKER_SUFFIX = ".made"
-"""Behind the database's name: the file beside it that remembers it was made."""
 APPLICATION_ID = 0x484C5244
 """“HLRD” in the file's header."""
 REPORTS = Kind(FILE_NAME, APPLICATION_ID, schema.MIGRATIONS)
-BUSY_TIMEOUT_S = 0.2
-"""How long to wait for another program that holds the database; it will hold it for hours."""
-
-_MADE = b"The database beside this file was made. It is missed when it is gone or empty.\n"
-_BEING_MADE = b"The database beside this file is being made.\n"
-_SETTINGS = (
-    # Name, value to set, value read back. The first must come before the first access.
-    ("locking_mode", "EXCLUSIVE", "exclusive"),
-    ("mmap_size", "0", 0),
-    ("trusted_schema", "OFF", 0),
-    ("foreign_keys", "ON", 1),
-    ("synchronous", "FULL", 2),
-    # The log is emptied into the file at 2 MB, and after a large transaction cut back to that.
-    ("wal_autocheckpoint", "500", 500),
-    ("journal_size_limit", "2000000", 2_000_000),
-)
-_JOURNAL = ("journal_mode", "WAL", "wal")
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
-_READING_ONLY = ("query_only", "ON", 1)
-_WRITING_TOO = ("query_only", "OFF", 0)
 _ONLY_READS = "only_reads"
 """An option of SQLAlchemy's connection, which is ours alone."""
-_STEP_OPS = 100
-"""Steps of SQLite's own machine; a row that is copied takes three or four of them."""
-Keep = Callable[[sqlite3.Connection, Path], None]
-"""Keeps a copy of an open database, whose file is at the path."""
-
-
-def nothing_kept(_connection: sqlite3.Connection, _path: Path) -> None:
-    """For a database of which a copy is kept elsewhere, or all can be had again."""
 
 
 class Database:
@@ -137,46 +88,10 @@ class Database:
         with told(folder / kind.file_name):
             path = (folder / kind.file_name).resolve()
             files.make_folder(path.parent, mode=0o700)
-        connection, is_sure = cls._opened(
+        connection, is_sure = opening.opened(
             path, kind, at_leisure=at_leisure, before_migration=before_migration
         )
         return cls(path, connection, kind, is_sure=is_sure)
-
-    @staticmethod
-    def _opened(
-        path: Path,
-        kind: Kind,
-        *,
-        at_leisure: bool = False,
-        before_migration: Keep = nothing_kept,
-    ) -> tuple[sqlite3.Connection, bool]:
-        """Connected, and whether the whole file was looked through."""
-        migrations = kind.migrations
-        with told(path):
-            being_made = _expect(path)
-            if not being_made and journal.is_foreign(path, kind.application_id):
-                raise damaged(path, "the journal beside it belongs to another database")
-            may_wait = at_leisure and not _is_unfinished(path) and closed.is_untouched(path)
-            connection, version, is_sure = _believed(
-                path, kind, being_made=being_made, may_wait=may_wait
-            )
-            try:
-                if version > len(migrations):
-                    raise _too_new(version, len(migrations))
-                _set(connection, *_JOURNAL)
-                if 0 < version < len(migrations):
-                    before_migration(connection, path)
-                _migrate(connection, kind, version)
-                _checkpoint_on_close(connection, allowed=True)
-                _remember(path)
-                closed.strike_out(path)
-                holder.sign(path)
-                if not is_sure:
-                    _set(connection, *_READING_ONLY)
-            except BaseException:
-                connection.close()
-                raise
-        return connection, is_sure
 
     def make_sure(self) -> None:
         """Look through the whole file, if that has been left for later.
@@ -190,8 +105,8 @@ class Database:
                 return
             try:
                 with told(self.path, checking=True):
-                    _look_through(self.path, self._connection)
-                    _set(self._connection, *_WRITING_TOO)
+                    opening.look_through(self.path, self._connection)
+                    pragmas.insist_on(self._connection, *pragmas.WRITING_TOO)
             except StoreError:
                 self._file = None
                 self.be_there()
@@ -235,7 +150,7 @@ class Database:
             if identity.known(self.path.with_name(FILE_NAME)) != self._identity:
                 raise presence.another(self.path)
             self._let_go()
-            connection, is_sure = self._opened(self.path, self._kind)
+            connection, is_sure = opening.opened(self.path, self._kind)
             self._attach(connection, is_sure=is_sure)
 
     def know_again(self) -> None:
@@ -246,7 +161,7 @@ class Database:
         """Close what is open without another word to the file, which may not be ours any more."""
         with contextlib.suppress(sqlite3.ProgrammingError):  # it was closed before
             self._changed_before += self._connection.total_changes
-            _checkpoint_on_close(self._connection, allowed=False)
+            pragmas.checkpoint_on_close(self._connection, allowed=False)
         self._file = None
         self._engine.dispose()
         self._connection.close()
@@ -281,7 +196,7 @@ class Database:
         with self._lock, told(path, what="Backups"):
             self.make_sure()
             try:
-                with _stepping(self._connection, step):
+                with stepping(self._connection, step):
                     self._connection.execute("VACUUM INTO ?", (str(path),))
                 # SQLite itself does not sync a file that it makes so.
                 files.sync(path)
@@ -325,34 +240,8 @@ class Database:
             with contextlib.suppress(OSError):
                 # Not for a file that was let go, nor for another one in its place.
                 is_ours = self._file is not None and presence.seen(self.path) == self._file
-                if is_ours and not _is_unfinished(self.path):
+                if is_ours and not opening.is_unfinished(self.path):
                     closed.sign(self.path)
-
-
-@contextmanager
-def _stepping(connection: sqlite3.Connection, step: Callable[[], object] | None) -> Iterator[None]:
-    """Have something called while SQLite works; what it raises is raised here."""
-    if step is None:
-        yield
-        return
-    stopped: list[BaseException] = []
-
-    def ask() -> bool:
-        try:
-            step()
-        except BaseException as error:
-            stopped.append(error)
-        return bool(stopped)
-
-    connection.set_progress_handler(ask, _STEP_OPS)
-    try:
-        yield
-    except sqlite3.OperationalError:
-        for error in stopped:
-            raise error from None
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 def sqlite_version() -> str:
@@ -364,196 +253,3 @@ def _begin(connection: Connection) -> None:
     """Begin for SQLAlchemy: Python's own transactions leave DDL and user_version out."""
     reads = connection.get_execution_options().get(_ONLY_READS, False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-
-def _expect(path: Path) -> bool:
-    """True when the database is being made for the first time, and so may still be empty.
-
-    The marker is there before the file, so that a first start cut short can be told from
-    a file that lost its content.
-    """
-    marker = _marker(path)
-    made = marker.read_bytes() == _MADE if marker.exists() else None
-    if made is False:
-        return True
-    if path.exists():
-        if path.stat().st_size == 0:
-            raise damaged(path, "it is empty")
-        return False
-    if made:
-        raise StoreDamagedError(
-            f"Your reports are no longer in “{path.parent}”: “{path.name}” is gone.",
-            f"Put it back; or, to begin with no reports, remove “{marker.name}” as well.",
-        )
-    files.write_whole(marker, _BEING_MADE)
-    return True
-
-
-def _remember(path: Path) -> None:
-    marker = _marker(path)
-    if not marker.exists() or marker.read_bytes() != _MADE:
-        files.write_whole(marker, _MADE)
-
-
-def _marker(path: Path) -> Path:
-    return path.with_name(path.name + MARKER_SUFFIX)
-
-
-def _log_bytes(path: Path) -> int:
-    """The size of the log that a crash leaves beside the file; whatever is in it was committed."""
-    log = _log(path)
-    return log.stat().st_size if log.exists() else 0
-
-
-def _is_unfinished(path: Path) -> bool:
-    """True when beside the file lies what SQLite would still bring into it."""
-    return _log_bytes(path) > 0 or journal.beside(path).exists()
-
-
-def _log(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Connect, making the file first if need be, so that no one else can read it.
-
-    An existing file is not touched here: closing a second handle to it would drop the
-    locks of a connection in this process (sqlite.org/howtocorrupt.html, 2.2).
-    """
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    return sqlite3.connect(
-        path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-    )
-
-
-def _believed(
-    path: Path, kind: Kind, *, being_made: bool, may_wait: bool
-) -> tuple[sqlite3.Connection, int, bool]:
-    """Connect and examine; damage is believed when it is found twice in a file that can be read.
-
-    For what a disk refuses once, SQLite calls a file malformed as well: ``quick_check`` says
-    “unable to get the page”, or fails with SQLITE_CORRUPT (measured with EIO at each read).
-    """
-    try:
-        return _examined(path, kind, being_made=being_made, may_wait=may_wait)
-    except StoreDamagedError:
-        for each in (path, _log(path)):
-            files.read_through(each)
-        return _examined(path, kind, being_made=being_made, may_wait=False)
-
-
-def _examined(
-    path: Path, kind: Kind, *, being_made: bool, may_wait: bool
-) -> tuple[sqlite3.Connection, int, bool]:
-    """Connected, its schema version, and whether the whole file was looked through."""
-    left_behind = _log_bytes(path) > 0
-    connection = _connect(path)
-    try:
-        _checkpoint_on_close(connection, allowed=not left_behind)
-        version = _examine(path, connection, kind, being_made=being_made)
-        is_sure = not may_wait or version != len(kind.migrations)
-        if version and is_sure:
-            _look_through(path, connection)
-        return connection, version, is_sure
-    except BaseException:
-        connection.close()
-        raise
-
-
-def _examine(path: Path, connection: sqlite3.Connection, kind: Kind, *, being_made: bool) -> int:
-    """Take the lock and look, without writing a byte; the schema version, 0 for a new file."""
-    with told(path, checking=True):
-        for setting in _SETTINGS:
-            _set(connection, *setting)
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            identity = (
-                read_value(connection, "application_id"),
-                read_value(connection, "user_version"),
-            )
-            tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            if identity == (0, 0) and tables == 0 and being_made:
-                return 0
-            if identity[0] != kind.application_id or identity[1] < 1:
-                raise damaged(path, "it was not made by this program")
-            # SQLite fills up a last page that is cut short; a log would bring it back.
-            page_bytes = read_value(connection, "page_size")
-            if not _log_bytes(path) and path.stat().st_size % page_bytes:
-                raise damaged(path, "it has been cut short")
-            return int(identity[1])
-        finally:
-            connection.rollback()
-
-
-def _look_through(path: Path, connection: sqlite3.Connection) -> None:
-    """Read the whole file. Raises StoreDamagedError when it is not in order."""
-    with told(path, checking=True):
-        report = read_value(connection, "quick_check(1)")
-    if report != "ok":
-        raise damaged(path, f"SQLite says “{report}”")
-
-
-def _migrate(connection: sqlite3.Connection, kind: Kind, version: int) -> None:
-    """Take the steps still missing, each in one transaction with the record of itself."""
-    for number, statements in enumerate(kind.migrations[version:], version + 1):
-        with connection:
-            connection.execute("BEGIN IMMEDIATE")
-            for statement in statements:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {kind.application_id}")
-            connection.execute(f"PRAGMA user_version = {number}")
-
-
-def _set(connection: sqlite3.Connection, name: str, value: str, expected: object) -> None:
-    """Set a pragma and read it back. Raises StoreError when SQLite did something else."""
-    connection.execute(f"PRAGMA {name} = {value}")
-    got = read_value(connection, name)
-    if got != expected:
-        raise StoreError(
-            f"The database cannot be used safely here: {name} is {got}, not {expected}.",
-            "Choose a folder on this computer’s own disk, and try again.",
-        )
-
-
-def refuse_if_held(path: Path) -> None:
-    """Raise StoreBusyError while another program has a database open, and for nothing else.
-
-    The file may be damaged or missing; not a byte of it, nor of its log, is written.
-    """
-    if not path.exists() or journal.is_foreign(path, APPLICATION_ID):
-        return  # SQLite would play the journal back before it looks at the locks
-    connection = _connect(path)
-    try:
-        _checkpoint_on_close(connection, allowed=False)
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.rollback()
-    except sqlite3.Error as error:
-        if is_busy(error):
-            with told(path):
-                raise
-    finally:
-        connection.close()
-
-
-def read_value(connection: sqlite3.Connection, pragma: str) -> Any:
-    """What a pragma answers: the first value of its first row. Raises sqlite3.Error."""
-    return connection.execute(f"PRAGMA {pragma}").fetchone()[0]
-
-
-def _checkpoint_on_close(connection: sqlite3.Connection, *, allowed: bool) -> None:
-    """Keep a file that is refused as it is, even when a log beside it waits to be applied.
-
-    Python 3.11 cannot say this; there, SQLite applies what was committed and closes.
-    """
-    if sys.version_info >= (3, 12):
-        connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, not allowed)
-
-
-def _too_new(version: int, known: int) -> StoreTooNewError:
-    return StoreTooNewError(
-        f"Your reports were last opened with a newer version of this program (its database"
-        f" has version {version}, this program knows {known}).",
-        "Use the newer version. Nothing was changed.",
-    )

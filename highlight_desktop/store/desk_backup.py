@@ -22,12 +22,14 @@ from sqlalchemy import LargeBinary
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError, StoreTooNewError
-from highlight_desktop.store import backup, desk_place
+from highlight_desktop.store import backup, desk_place, proving, restoring
 from highlight_desktop.store import desk_tables as tables
-from highlight_desktop.store.backup import Backup, Sort
+from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.check import Progress, unheard
-from highlight_desktop.store.database import Database, read_value
+from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import told
+from highlight_desktop.store.pragmas import read_value
+from highlight_desktop.store.proving import Sort
 
 LARGE_BYTES = 100_000_000
 """From this size on fewer backups are kept: six of them at most."""
@@ -112,14 +114,14 @@ def is_behind(database: Database, folder: Path, own: str) -> bool:
     newest = backup.newest_own(folder, own, DESK)
     if newest is None:
         return there != _NOTHING
-    with suppress(StoreDamagedError, StoreTooNewError), backup.reading(newest.path) as kept:
+    with suppress(StoreDamagedError, StoreTooNewError), proving.reading(newest.path) as kept:
         return _rows(lambda query: kept.execute(query).fetchall()) != there
     return True
 
 
 def restore(path: Path, folder: Path, *, now: datetime) -> list[Path]:
-    """Put a backup in the place of the desk of a data folder; see `backup.put_back`."""
-    kept = backup.put_back(path, folder, make, now=now, sort=DESK)
+    """Put a backup in the place of the desk of a data folder; see `restoring.put_back`."""
+    kept = restoring.put_back(path, folder, make, now=now, sort=DESK)
     Database.open(folder, DESK.kind).close()
     return kept
 
@@ -128,7 +130,7 @@ def is_of_desk(path: Path) -> bool:
     """True for a backup of the desk, whatever it is called; what cannot be read is none."""
     if backup.named(path, DESK) is not None:
         return True
-    with suppress(StoreError), backup.reading(path) as connection:
+    with suppress(StoreError), proving.reading(path) as connection:
         return bool(read_value(connection, "application_id") == DESK.kind.application_id)
     return False
 
@@ -139,7 +141,7 @@ def hashes_in(path: Path) -> frozenset[str]:
     Raises StoreDamagedError when it cannot be read as one of ours.
     """
     query = "SELECT sha256 FROM returned UNION SELECT sha256 FROM arrival"
-    with backup.reading(path) as connection:
+    with proving.reading(path) as connection:
         return frozenset(str(row[0]) for row in connection.execute(query))
 
 
@@ -151,7 +153,7 @@ def newest_whole(folders: Iterable[Path], own: str, *, now: datetime) -> Backup 
             found += (each for each in backup.listed(folder, DESK) if not each.is_others(own))
     for each in sorted(found, key=lambda one: (one.made_at <= now, one.made_at), reverse=True):
         with suppress(StoreError):
-            backup.examine(each.path, DESK)
+            proving.examine(each.path, DESK)
             return each
     return None
 
@@ -185,8 +187,8 @@ def held(path: Path) -> Held:
 
     Raises StoreDamagedError, StoreTooNewError, or StoreError with the reason.
     """
-    _, number = backup.counted(path, DESK)
-    with backup.reading(path) as connection:
+    _, number = proving.counted(path, DESK)
+    with proving.reading(path) as connection:
         try:
             returns = [_return(row) for row in connection.execute(_RETURNS)]
         except ValueError as error:

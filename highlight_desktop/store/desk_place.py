@@ -14,7 +14,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 from highlight_desktop.errors import StoreDamagedError, StoreError, StorePasswordError
 from highlight_desktop.store import desk_password
 from highlight_desktop.store import desk_tables as tables
-from highlight_desktop.store.database import Database, Keep, Kind, nothing_kept
+from highlight_desktop.store.database import Database
+from highlight_desktop.store.opening import Keep, Kind, nothing_kept
 from highlight_desktop.store.search_tables import LEXEMES
 
 DESK = Kind("desk.db", 0x484C4448, tables.MIGRATIONS)

@@ -16,8 +16,9 @@ from typing import Self
 from sqlalchemy import Connection
 
 from highlight_desktop.errors import StoreBusyError, StoreError, StoreUnwritableError
-from highlight_desktop.store.database import REPORTS, Database, Kind
+from highlight_desktop.store.database import REPORTS, Database
 from highlight_desktop.store.faults import told
+from highlight_desktop.store.opening import Kind
 from highlight_desktop.store.reports import Store
 
 _LOG = "-wal"

@@ -24,10 +24,11 @@ from highlight_desktop import files, forms
 from highlight_desktop.errors import EditionError, StoreError
 from highlight_desktop.report.edition import Edition, FieldId
 from highlight_desktop.report.text import gate, one_line
-from highlight_desktop.store import backup, identity, seals
+from highlight_desktop.store import backup, identity, proving, restoring, seals
 from highlight_desktop.store.backup import Backup
-from highlight_desktop.store.database import FILE_NAME, Database, refuse_if_held
+from highlight_desktop.store.database import FILE_NAME, REPORTS, Database
 from highlight_desktop.store.faults import told
+from highlight_desktop.store.opening import refuse_if_held
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.rows import edition as as_kept
 from highlight_desktop.store.rows import edition_row
@@ -101,7 +102,7 @@ def rescue(folder: Path, backups: Iterable[Path], *, now: datetime) -> Rescue:
     with told(folder / FILE_NAME):
         files.make_folder(folder, mode=0o700)
         place = (folder / FILE_NAME).resolve()
-        refuse_if_held(place)
+        refuse_if_held(place, REPORTS)
         newest = _newest_whole(backups, now, identity.known(place))
         for cut_short in folder.glob(".rescue-*"):
             shutil.rmtree(cut_short, ignore_errors=True)
@@ -113,9 +114,9 @@ def rescue(folder: Path, backups: Iterable[Path], *, now: datetime) -> Rescue:
             reports = _join(_read_twice(_as_found(place), read), whole)
             if (whole / f"{FILE_NAME}{_LOG}").exists():
                 raise _disk_fault()  # what it holds could not be brought into the file
-            backup.examine(whole / FILE_NAME)
+            proving.examine(whole / FILE_NAME)
             files.sync(whole / FILE_NAME)
-            kept = backup.set_aside(place, now)
+            kept = restoring.set_aside(place, now)
             files.move_into_place(whole / FILE_NAME, place)
     Database.open(folder).close()
     return Rescue(tuple(reports), newest, tuple(kept))
@@ -143,7 +144,7 @@ def _newest_whole(folders: Iterable[Path], now: datetime, own: str) -> Backup | 
     found = [each for each in there if not each.is_others(own)]
     for each in sorted(found, key=lambda one: (one.made_at <= now, one.made_at), reverse=True):
         with suppress(StoreError):
-            backup.examine(each.path)
+            proving.examine(each.path)
             return each
     return None
 

@@ -8,7 +8,7 @@
 import sys
 from pathlib import Path
 
-from highlight_desktop.store import database
+from highlight_desktop.store import pragmas
 from tests.durability.acts import ACTS, Steps, run
 from tests.durability.faulty_disk import FaultyDisk
 
@@ -20,9 +20,9 @@ _LEVELS = {"NORMAL": 1, "OFF": 0}
 def record(name: str, seed: int, folder: Path, log: Path, control: str) -> None:
     """Do an act from its first step to its last while the disk writes everything down."""
     if control in _LEVELS:
-        database._SETTINGS = tuple(
+        pragmas.SETTINGS = tuple(
             each if each[0] != "synchronous" else ("synchronous", control, _LEVELS[control])
-            for each in database._SETTINGS
+            for each in pragmas.SETTINGS
         )
     disk = FaultyDisk(folder.parent)
     disk.record(log)

@@ -27,7 +27,7 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, proving, restoring
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.desk_place import DESK
@@ -254,7 +254,7 @@ def prepare_backup(folder: Path) -> None:
 
 def restore(folder: Path, steps: Steps, heal: Heal) -> None:
     chosen = backup.listed(folder / backup.FOLDER)[-1].path
-    steps(lambda: backup.restore(chosen, folder, now=NOW + timedelta(days=1)))
+    steps(lambda: restoring.restore(chosen, folder, now=NOW + timedelta(days=1)))
 
 
 def prepare_schema_1(folder: Path) -> None:
@@ -327,7 +327,7 @@ def facts(folder: Path) -> Facts:
     """All a user could see. Raises StoreError, or AssertionError for what must never be seen."""
     found = _documents(folder.parent / OUT) | desk_facts(folder)
     found |= {
-        f"backup {each.made_at:%d %H:%M:%S}": f"{backup.examine(each.path)} of {each.reports}"
+        f"backup {each.made_at:%d %H:%M:%S}": f"{proving.examine(each.path)} of {each.reports}"
         for each in backup.listed(folder / backup.FOLDER)
     }
     if (folder / DESK.file_name).exists() and not (folder / FILE_NAME).exists():

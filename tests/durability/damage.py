@@ -18,7 +18,7 @@ from highlight_desktop.errors import HighlightError, StoreDamagedError, StoreErr
 from highlight_desktop.outbox import submit as outbox
 from highlight_desktop.report.passages import text_in
 from highlight_desktop.report.report import Report
-from highlight_desktop.store import backup, closed
+from highlight_desktop.store import backup, closed, restoring
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import Store
@@ -62,7 +62,7 @@ def originals(place: Path) -> tuple[Path, States]:
     copies = live / backup.FOLDER
     states: States = {DRAFT: [], SUBMITTED: []}
     with TemporaryDirectory(dir=place) as old:
-        backup.restore(backup.listed(copies)[0].path, Path(old, "data"), now=NOW)
+        restoring.restore(backup.listed(copies)[0].path, Path(old, "data"), now=NOW)
         _look(Path(old, "data"), states)
     with Store.open(live) as store:
         states[DRAFT].append(store.load(DRAFT).report)
@@ -87,7 +87,7 @@ def corrected(place: Path) -> tuple[Path, States]:
     prepare_backup(folder)
     states: States = {DRAFT: [], SUBMITTED: []}
     with TemporaryDirectory(dir=place) as old:
-        backup.restore(backup.listed(folder / backup.FOLDER)[0].path, Path(old, "data"), now=NOW)
+        restoring.restore(backup.listed(folder / backup.FOLDER)[0].path, Path(old, "data"), now=NOW)
         _look(Path(old, "data"), states)
     with Store.open(folder) as store:
         begun = store.correct(SUBMITTED, "A figure was wrong", now=NOW).report

@@ -51,7 +51,7 @@ from highlight_desktop.report.printed import as_text
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, restoring
 from highlight_desktop.store.bin import KEPT_FOR
 from highlight_desktop.store.desk import Desk, Standing
 from highlight_desktop.store.reports import Store
@@ -380,7 +380,7 @@ class House(RuleBasedStateMachine):
         self.store.close()
         place = self.folder / backup.FOLDER
         before = {each.path.name for each in backup.listed(place)}
-        kept = backup.restore(place / name, self.folder, now=self.tick())
+        kept = restoring.restore(place / name, self.folder, now=self.tick())
         for path in kept:
             if path.name not in before:
                 self.backups[path.name] = deepcopy(self.kept)

@@ -18,7 +18,7 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, Edition, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, proving
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, words_on
@@ -222,7 +222,7 @@ def test_drafts_move_when_they_are_ticked_and_lose_no_word(
     assert report.edition == outdoor
     assert report.answers["activity"].prose[0].text == "The bandstand reopened."
     assert [each.text for each in report.unplaced] == ["Positive news stories", "A prize was won."]
-    before = [backup.ids_in(each.path) for each in backup.listed(data_folder / backup.FOLDER)]
+    before = [proving.ids_in(each.path) for each in backup.listed(data_folder / backup.FOLDER)]
     assert {parks.id, waste.id} in before
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from highlight_desktop import settings
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.settings import Settings
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, restoring
 from highlight_desktop.store.reports import Store
 from tests.flows.conftest import Person, words_on
 from ui.backing_up import BackingUp, OwnReports, in_words
@@ -46,7 +46,7 @@ def test_a_session_in_which_something_was_typed_ends_with_a_backup_of_it(
     for folder in (data_folder / backup.FOLDER, tmp_path / "OneDrive"):
         [one] = made(folder)
         assert one.reports == 1
-        backup.restore(one.path, tmp_path / f"restored {folder.name}", now=one.made_at)
+        restoring.restore(one.path, tmp_path / f"restored {folder.name}", now=one.made_at)
         with Store.open(tmp_path / f"restored {folder.name}") as store:
             [listed] = store.summaries()
             assert "every route" in str(store.load(listed.id).report.answers["guidance"])

@@ -14,7 +14,7 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.settings import Settings
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, proving, restoring
 from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.desk_backup import DESK
@@ -109,7 +109,7 @@ def test_what_is_received_is_backed_up_at_once_in_both_places_and_only_once(
     for folder in (hub / backup.FOLDER, second):
         [one] = made(folder)
         assert (one.files, one.reports) == (2, 1)
-        assert backup.counted(one.path, DESK) == (1, 2)
+        assert proving.counted(one.path, DESK) == (1, 2)
 
     half_an_hour_passes(at_desk)
     at_desk.close()
@@ -245,7 +245,7 @@ def test_of_a_damaged_desk_the_newest_whole_backup_is_offered_and_the_damaged_fi
     person.wait(lambda: "The backup is in place." in person.window._notice.told)
     wait_for_desk(person)
     assert areas_on_desk(person) == {"Parks"}
-    [aside] = backup.set_aside_in(hub, DESK)
+    [aside] = restoring.set_aside_in(hub, DESK)
     assert aside.read_bytes() == b"garbage" * 9_000
 
 

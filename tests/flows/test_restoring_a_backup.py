@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from highlight_desktop.report import edition
 from highlight_desktop.report.report import begin
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, restoring
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken, words_on
@@ -114,7 +114,7 @@ def test_a_report_that_is_open_is_saved_before_it_is_replaced(
         person.click(question, "Restore")
     assert person.window._pages.is_list
     newest = backup.listed(data_folder / backup.FOLDER)[0]
-    backup.restore(newest.path, data_folder.parent / "again", now=AN_HOUR_AGO)
+    restoring.restore(newest.path, data_folder.parent / "again", now=AN_HOUR_AGO)
     with Store.open(data_folder.parent / "again") as store:
         assert "Typed just before." in str(store.load(written).report.answers["guidance"])
 

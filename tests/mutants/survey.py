@@ -15,6 +15,12 @@ from tests.mutants.workers import TESTS, Host, say
 _USUAL_S = 0.2
 _ALSO = {
     "database": ("closed", "presence", "holder", "journal", "altered", "full_disk", "faults"),
+    "opening": ("database", "closed", "holder", "journal", "altered", "faults"),
+    "marker": ("database",),
+    "pragmas": ("database",),
+    "stepping": ("desk_backup",),
+    "proving": ("backup",),
+    "restoring": ("backup",),
     "salvage": ("rescued_in_part", "retention", "altered"),
     "search": ("words_found", "desk."),
     "search_engines": ("words_found", "desk."),

@@ -23,7 +23,7 @@ from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store import database, schema
+from highlight_desktop.store import opening, schema
 from highlight_desktop.store.database import REPORTS, Database
 from highlight_desktop.store.reports import Store
 
@@ -105,7 +105,7 @@ def die_at_each_statement(act: Callable[[Path], None], folder: Path, out: Path) 
 
 
 def _die_at(number: int) -> None:
-    connect = database._connect
+    connect = opening._connect
     left = number
 
     def count(statement: str) -> None:
@@ -119,7 +119,7 @@ def _die_at(number: int) -> None:
         connection.set_trace_callback(count)
         return connection
 
-    database._connect = connect_and_count
+    opening._connect = connect_and_count
 
 
 if __name__ == "__main__":

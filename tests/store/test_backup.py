@@ -26,7 +26,7 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, proving, restoring
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 
@@ -52,7 +52,7 @@ def test_a_backup_is_one_file_that_holds_every_report(
     assert re.fullmatch(
         rf"highlight-reports-20260309T140231Z-2-{store.identity}\.db", made.path.name
     )
-    assert backup.examine(made.path) == 2
+    assert proving.examine(made.path) == 2
 
 
 def test_nothing_is_made_when_nothing_changed(
@@ -107,13 +107,13 @@ def test_a_restored_backup_brings_back_what_it_held_and_keeps_what_it_replaces(
         made = store.back_up(folder / backup.FOLDER, now=now)
         store.create(other, now=now)
 
-    kept = backup.restore(made.path, folder, now=now + timedelta(hours=1))
+    kept = restoring.restore(made.path, folder, now=now + timedelta(hours=1))
 
     with Store.open(folder) as store:
         assert [each.id for each in store.summaries()] == [report.id]
         assert store.snapshot(report.id).report == report
-    assert [backup.examine(each) for each in kept] == [2]
-    backup.restore(kept[0], folder, now=now + timedelta(hours=2))
+    assert [proving.examine(each) for each in kept] == [2]
+    restoring.restore(kept[0], folder, now=now + timedelta(hours=2))
     with Store.open(folder) as store:
         assert store.load(other.id).report == other
 
@@ -127,7 +127,7 @@ def test_a_damaged_database_is_set_aside_byte_for_byte_with_its_log(
     (folder / FILE_NAME).write_bytes(b"not a database")
     (folder / f"{FILE_NAME}-wal").write_bytes(b"some log")
 
-    kept = backup.restore(made.path, folder, now=now)
+    kept = restoring.restore(made.path, folder, now=now)
 
     assert [each.read_bytes() for each in kept] == [b"not a database", b"some log"]
     assert all(".corrupt-20260309T140231Z" in each.name for each in kept)
@@ -141,7 +141,7 @@ def test_restoring_into_an_empty_folder_makes_the_database(
     store.create(written(), now=now)
     made = store.back_up(tmp_path / "stick", now=now)
 
-    assert backup.restore(made.path, tmp_path / "new laptop", now=now) == []
+    assert restoring.restore(made.path, tmp_path / "new laptop", now=now) == []
 
     with Store.open(tmp_path / "new laptop") as moved:
         assert len(moved.summaries()) == 1
@@ -154,7 +154,7 @@ def test_nothing_is_restored_while_the_reports_are_open(
     made = store.back_up(tmp_path / "copies", now=now)
 
     with pytest.raises(StoreBusyError):
-        backup.restore(made.path, folder, now=now)
+        restoring.restore(made.path, folder, now=now)
 
     assert len(store.summaries()) == 1
 
@@ -176,7 +176,7 @@ def test_a_damaged_backup_is_refused_or_holds_what_it_held(
     path.write_bytes(mutated)
 
     with contextlib.suppress(StoreError):
-        assert backup.examine(path) == 1
+        assert proving.examine(path) == 1
     assert path.read_bytes() == mutated
     assert [each.name for each in folder.iterdir()] == [path.name]
 
@@ -201,7 +201,7 @@ def test_a_complaint_of_sqlites_that_is_no_text_is_damage(
     path.write_bytes(content.replace(b"triggerheader_insert", b"trigger\x80eader_insert", 1))
 
     with pytest.raises(StoreDamagedError):
-        backup.examine(path)
+        proving.examine(path)
 
 
 def test_a_backup_that_a_disk_refused_once_is_not_taken_for_damaged(
@@ -214,7 +214,7 @@ def test_a_backup_that_a_disk_refused_once_is_not_taken_for_damaged(
 
     monkeypatch.setattr(backup.files, "read_through", lambda it: it.write_bytes(whole))
 
-    assert backup.examine(path) == 1
+    assert proving.examine(path) == 1
 
 
 def test_a_submitted_report_altered_inside_a_backup_is_found(
@@ -227,7 +227,7 @@ def test_a_submitted_report_altered_inside_a_backup_is_found(
         connection.execute("UPDATE submission SET snapshot = x'7b7d'")
 
     with pytest.raises(StoreDamagedError, match="altered"):
-        backup.examine(made.path)
+        proving.examine(made.path)
 
 
 def test_a_backup_of_a_newer_program_is_left_untouched(
@@ -242,7 +242,7 @@ def test_a_backup_of_a_newer_program_is_left_untouched(
     before = [each.read_bytes() for each in both]
 
     with pytest.raises(StoreTooNewError):
-        backup.restore(made.path, folder, now=now)
+        restoring.restore(made.path, folder, now=now)
 
     assert [each.read_bytes() for each in both] == before
 
@@ -317,7 +317,7 @@ def test_a_copy_that_does_not_read_back_is_told_of_as_such_and_not_kept(
 def test_a_backup_on_a_share_has_an_address_that_sqlite_takes(
     path: PurePosixPath | PureWindowsPath, address: str
 ) -> None:
-    assert backup.address_of(path) == address
+    assert proving.address_of(path) == address
 
 
 def test_damage_that_sqlite_cannot_put_into_words_is_damage_all_the_same(
@@ -329,7 +329,7 @@ def test_damage_that_sqlite_cannot_put_into_words_is_damage_all_the_same(
     )
 
     with pytest.raises(StoreDamagedError):
-        backup.examine(path)
+        proving.examine(path)
     shutil.copyfile(path, tmp_path / FILE_NAME)
     with pytest.raises(StoreDamagedError):
         Store.open(tmp_path)
@@ -348,7 +348,7 @@ def test_a_backup_that_cannot_be_read_to_its_end_is_no_damaged_one(
     monkeypatch.setattr(backup.files, "read_through", refused)
 
     with pytest.raises(StoreError, match="Backups in") as told:
-        backup.examine(path)
+        proving.examine(path)
     assert not isinstance(told.value, StoreDamagedError)
 
 
@@ -359,7 +359,7 @@ def test_nobody_else_may_read_what_was_restored(
     store.create(written(), now=now)
     made = store.back_up(tmp_path / "copies", now=now)
     new = tmp_path / "new"
-    backup.restore(made.path, new, now=now)
+    restoring.restore(made.path, new, now=now)
     assert stat.S_IMODE(new.stat().st_mode) == 0o700
     assert stat.S_IMODE((new / FILE_NAME).stat().st_mode) == 0o600
     assert stat.S_IMODE(made.path.parent.stat().st_mode) == 0o700
@@ -370,7 +370,7 @@ def test_a_database_set_aside_twice_in_a_second_is_kept_twice(folder: Path, now:
     place, kept = folder / FILE_NAME, []
     for content in (b"first", b"second", b"third"):
         place.write_bytes(content)
-        kept += backup.set_aside(place, now)
+        kept += restoring.set_aside(place, now)
     assert [each.read_bytes() for each in kept] == [b"first", b"second", b"third"]
     assert [each.name.partition("Z")[2] for each in kept] == ["", "-2", "-3"]
 
@@ -384,7 +384,7 @@ def test_a_backup_in_which_something_is_missing_is_not_whole(
         connection.execute("INSERT INTO header VALUES (?, 'author', 'Nobody')", ["0" * 32])
 
     with pytest.raises(StoreDamagedError, match="something in it is missing"):
-        backup.examine(path)
+        proving.examine(path)
 
 
 def test_a_database_of_another_program_is_no_backup(tmp_path: Path) -> None:
@@ -393,7 +393,7 @@ def test_a_database_of_another_program_is_no_backup(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE recipe (words TEXT)")
 
     with pytest.raises(StoreDamagedError, match="it was not made by this program"):
-        backup.examine(path)
+        proving.examine(path)
 
 
 def test_a_restore_that_the_disk_refuses_changes_nothing_and_leaves_nothing_behind(
@@ -408,9 +408,9 @@ def test_a_restore_that_the_disk_refuses_changes_nothing_and_leaves_nothing_behi
     new.mkdir()
     monkeypatch.setattr(backup.files, "sync", full)
     with pytest.raises(StoreError, match="disk is full"):
-        backup.restore(made.path, new, now=now)
+        restoring.restore(made.path, new, now=now)
     assert list(new.iterdir()) == []
-    backup.examine(made.path)
+    proving.examine(made.path)
 
 
 def test_a_copy_that_the_disk_refuses_leaves_nothing_behind(

@@ -9,7 +9,7 @@ import pytest
 
 from highlight_desktop.errors import StoreDamagedError
 from highlight_desktop.report.report import Report
-from highlight_desktop.store import closed, database
+from highlight_desktop.store import closed, opening
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 
@@ -34,13 +34,13 @@ def file(folder: Path, now: datetime, report: Report) -> Path:
 def looks(monkeypatch: pytest.MonkeyPatch) -> Looks:
     """Grows by the file's path each time the whole of it is looked through."""
     done: Looks = []
-    look_through = database._look_through
+    look_through = opening.look_through
 
     def noted(path: Path, connection: object) -> None:
         done.append(path)
         look_through(path, connection)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(database, "_look_through", noted)
+    monkeypatch.setattr(opening, "look_through", noted)
     return done
 
 
@@ -136,7 +136,7 @@ def test_sqlite_itself_refuses_to_write_before_that(file: Path) -> None:
 def test_what_looks_damaged_once_and_is_whole_when_it_is_read_anew_is_written_to(
     file: Path, report: Report, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_through, looks = database._look_through, []
+    look_through, looks = opening.look_through, []
 
     def refused_once(path: Path, connection: sqlite3.Connection) -> None:
         looks.append(path)
@@ -144,7 +144,7 @@ def test_what_looks_damaged_once_and_is_whole_when_it_is_read_anew_is_written_to
             raise StoreDamagedError("unable to get the page")
         look_through(path, connection)
 
-    monkeypatch.setattr(database, "_look_through", refused_once)
+    monkeypatch.setattr(opening, "look_through", refused_once)
     with Store.open(file.parent, at_leisure=True) as store:
         store.discard(report.id, now=now)
         assert looks == [file, file]

@@ -27,14 +27,14 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
-from highlight_desktop.store import database, schema
+from highlight_desktop.store import database, marker, pragmas, schema
 from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, REPORTS, Database
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 
 Written = Callable[..., Report]
 PAGE_BYTES = 4096
-MARKER = FILE_NAME + database.MARKER_SUFFIX
+MARKER = FILE_NAME + marker.MARKER_SUFFIX
 CLOSED = f"{FILE_NAME}.closed"
 needs_a_quiet_close = pytest.mark.skipif(
     sys.version_info < (3, 12), reason="Python 3.11 cannot close a database without a checkpoint"
@@ -97,7 +97,7 @@ def test_the_settings_that_keep_text_safe_are_in_force(folder: Path) -> None:
 def test_a_setting_that_does_not_take_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_JOURNAL", ("journal_mode", "MEMORY", "wal"))
+    monkeypatch.setattr(pragmas, "JOURNAL", ("journal_mode", "MEMORY", "wal"))
     with pytest.raises(StoreError, match="journal_mode is memory"):
         Database.open(folder)
 

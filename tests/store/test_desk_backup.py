@@ -22,7 +22,7 @@ from highlight_desktop.errors import (
 )
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store import ageing, backup, desk_backup, ladder
+from highlight_desktop.store import ageing, backup, desk_backup, ladder, proving, restoring
 from highlight_desktop.store.database import Database
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.desk_backup import DESK
@@ -68,7 +68,7 @@ def test_a_backup_holds_every_file_and_return_and_its_name_counts_them(
         assert made.path.name == f"highlight-desk-{now:%Y%m%dT%H%M%SZ}-1-2-{desk.identity}.db"
     assert (made.reports, made.files, made.is_of_desk) == (1, 2, True)
     assert backup.listed(copies, DESK) == [made]
-    assert backup.counted(made.path, DESK) == (1, 2)
+    assert proving.counted(made.path, DESK) == (1, 2)
     held = desk_backup.held(made.path)
     [only] = held.returns
     assert (held.files, only.service_areas, only.version) == (2, "Libraries", 1)
@@ -92,7 +92,7 @@ def test_backups_of_reports_and_of_the_desk_lie_in_one_folder_and_are_never_mixe
     renamed = of_desk.path.rename(copies / "from the stick.db")
     assert desk_backup.is_of_desk(renamed)
     with pytest.raises(StoreDamagedError, match="not made by this program"):
-        backup.restore(renamed, folder, now=now)
+        restoring.restore(renamed, folder, now=now)
     with pytest.raises(StoreDamagedError, match="not made by this program"):
         desk_backup.restore(of_reports.path, folder, now=now)
 
@@ -174,8 +174,8 @@ def test_a_damaged_desk_is_set_aside_as_it_is_and_the_newest_whole_backup_takes_
     assert newest == good
     [aside] = desk_backup.restore(good.path, folder, now=now)
     assert aside.read_bytes() == b"rubbish"
-    assert backup.set_aside_in(folder, DESK) == [aside]
-    assert backup.set_aside_in(folder) == []
+    assert restoring.set_aside_in(folder, DESK) == [aside]
+    assert restoring.set_aside_in(folder) == []
     assert kept_on(folder) == {own}
 
 
@@ -355,7 +355,7 @@ def test_before_the_desk_is_brought_forward_a_proved_copy_of_it_is_kept(folder: 
     with Desk.open(folder) as desk:
         assert desk.returns() == []
     [kept] = backup.listed(folder / backup.FOLDER, DESK)
-    assert backup.counted(kept.path, DESK) == (0, 0)
+    assert proving.counted(kept.path, DESK) == (0, 0)
     assert desk_backup.held(kept.path).files == 0
     desk_backup.restore(kept.path, folder, now=kept.made_at)
     Desk.open(folder).close()

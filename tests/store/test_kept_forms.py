@@ -15,7 +15,7 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, restoring
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import Source, rescue
@@ -41,7 +41,7 @@ def test_a_backup_brings_added_editions_back_to_a_new_computer(
         store.create(written(), now=now)
         made = store.back_up(tmp_path / "stick", now=now)
         assert store.back_up(tmp_path / "stick", now=now + HOUR) == made
-    kept = backup.restore(made.path, tmp_path / "new", now=now)
+    kept = restoring.restore(made.path, tmp_path / "new", now=now)
     assert kept == []
     assert forms.load(tmp_path / "new").added == (NEW,)
 
@@ -54,7 +54,7 @@ def test_restoring_never_replaces_an_edition_that_is_there(
         made = store.back_up(tmp_path / "stick", now=now)
     other = replace(NEW, title="Issued elsewhere")
     forms.add(tmp_path / "new", other, "The file")
-    backup.restore(made.path, tmp_path / "new", now=now)
+    restoring.restore(made.path, tmp_path / "new", now=now)
     assert forms.load(tmp_path / "new").added == (other,)
 
 
@@ -67,7 +67,7 @@ def test_an_edition_that_was_removed_is_in_no_later_backup(
         store.forget(NEW)
         forms.remove(folder, NEW.id)
         made = store.back_up(tmp_path / "two", now=now)
-    backup.restore(made.path, tmp_path / "new", now=now)
+    restoring.restore(made.path, tmp_path / "new", now=now)
     assert forms.load(tmp_path / "new").added == ()
 
 

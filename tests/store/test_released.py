@@ -15,7 +15,7 @@ from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Place
-from highlight_desktop.store import backup, database, schema
+from highlight_desktop.store import backup, database, proving, restoring, schema
 from highlight_desktop.store.database import FILE_NAME, REPORTS, Database
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.search import Narrowing
@@ -139,8 +139,8 @@ def test_before_it_is_brought_forward_a_proved_copy_of_it_is_kept(
     with Store.open(tmp_path) as store:
         ids = {each.id for each in (*store.summaries(), *store.discarded())}
     [kept] = backup.listed(tmp_path / backup.FOLDER)
-    assert kept.reports == backup.examine(kept.path) == len(ids)
-    assert backup.ids_in(kept.path) == ids
+    assert kept.reports == proving.examine(kept.path) == len(ids)
+    assert proving.ids_in(kept.path) == ids
     assert f"{kept.made_at:%Y-%m-%d %H:%M:%S}" == "2026-02-03 04:05:06"
     with closing(sqlite3.connect(kept.path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (number,)
@@ -152,7 +152,7 @@ def test_the_copy_can_be_restored_and_is_brought_forward_again(folder: Path) -> 
     with Store.open(folder) as store:
         store.discard(DRAFT, now=NOW)
     [kept] = backup.listed(folder / backup.FOLDER)
-    backup.restore(kept.path, folder, now=NOW)
+    restoring.restore(kept.path, folder, now=NOW)
     with Store.open(folder) as store:
         assert {each.id for each in store.summaries()} == {DRAFT, SUBMITTED}
 

@@ -12,7 +12,7 @@ import pytest
 from highlight_desktop.errors import StoreError
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
-from highlight_desktop.store import backup, salvage
+from highlight_desktop.store import backup, restoring, salvage
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import IN_PART, Source, rescue
@@ -177,7 +177,7 @@ def test_the_records_of_removals_on_both_sides_of_a_restore_are_kept(
         made = store.back_up(before, now=now)
         store.remove_for_good([parks.id], MONTHS, now=later)
         store.back_up(after, now=later)
-    backup.restore(made.path, folder, now=later)
+    restoring.restore(made.path, folder, now=later)
     with Store.open(folder) as store:
         store.remove_for_good([waste.id], MONTHS, now=later)
 

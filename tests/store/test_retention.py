@@ -18,7 +18,7 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, Snapshot, freeze
-from highlight_desktop.store import ageing, backup
+from highlight_desktop.store import ageing, backup, proving
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.retention import Decision, months_before, months_later
@@ -356,7 +356,7 @@ def test_backups_that_hold_it_are_named_and_go_once_a_fresh_one_is_whole(
         assert len(left) == 3
         assert not ageing.copies([gone.id], folder, places)
         for path in left:
-            backup.examine(path)
+            proving.examine(path)
 
 
 def test_no_backup_is_removed_where_no_fresh_one_can_be_made(

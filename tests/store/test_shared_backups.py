@@ -9,7 +9,7 @@ import pytest
 from highlight_desktop import files
 from highlight_desktop.errors import OutputError
 from highlight_desktop.report.report import Report
-from highlight_desktop.store import backup, identity
+from highlight_desktop.store import backup, identity, restoring
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import Source, rescue
@@ -80,7 +80,7 @@ def test_who_one_is_outlives_a_restore_and_is_given_once(
         one.create(written(), now=now)
         own = one.back_up(tmp_path / "shared", now=now).identity
         assert own == one.identity != other.identity
-    backup.restore(theirs.path, tmp_path / "one", now=now)
+    restoring.restore(theirs.path, tmp_path / "one", now=now)
     with Store.open(tmp_path / "one") as one:
         assert one.identity == own
 

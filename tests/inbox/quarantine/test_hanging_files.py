@@ -10,7 +10,7 @@ import pytest
 from highlight_desktop import patience
 from highlight_desktop.errors import HighlightError, ImportRefusedError, StoreError
 from highlight_desktop.inbox.quarantine.arrival import arrive
-from highlight_desktop.store import backup
+from highlight_desktop.store import backup, proving, restoring
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def test_an_import_of_it_is_refused_and_the_next_file_is_read(
 
 def test_a_backup_of_that_kind_replaces_nothing(hanging: Path, tmp_path: Path) -> None:
     for act in (
-        lambda: backup.examine(hanging),
-        lambda: backup.restore(hanging, tmp_path / "data", now=backup.named(hanging).made_at),
+        lambda: proving.examine(hanging),
+        lambda: restoring.restore(hanging, tmp_path / "data", now=backup.named(hanging).made_at),
     ):
         with pytest.raises(HighlightError, match="does not answer") as told:
             act()
