@@ -22,6 +22,7 @@ _ALSO = {
     "proving": ("backup",),
     "restoring": ("backup",),
     "salvage": ("rescued_in_part", "retention", "altered"),
+    "salvaged_rows": ("salvage", "rescued_in_part"),
     "search": ("words_found", "desk."),
     "search_engines": ("words_found", "desk."),
     "hits": ("words_found",),

@@ -12,7 +12,7 @@ import pytest
 from highlight_desktop.errors import StoreError
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.report import Report
-from highlight_desktop.store import backup, restoring, salvage
+from highlight_desktop.store import backup, restoring, salvage, salvaged_rows
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import IN_PART, Source, rescue
@@ -268,12 +268,12 @@ def test_what_a_disk_refuses_now_is_no_damage(code: int | None, is_refused: bool
     with contextlib.ExitStack() as expected:
         if is_refused:
             expected.enter_context(pytest.raises(sqlite3.DatabaseError))
-        with salvage._as_far_as_it_reads():
+        with salvaged_rows._as_far_as_it_reads():
             raise error
 
 
 def test_a_complaint_of_sqlites_that_is_no_text_is_damage_to_a_rescue() -> None:
-    with salvage._as_far_as_it_reads():
+    with salvaged_rows._as_far_as_it_reads():
         b"\xff".decode()
 
 

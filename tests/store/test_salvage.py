@@ -16,7 +16,7 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
-from highlight_desktop.store import backup, salvage
+from highlight_desktop.store import backup, salvage, salvaged_rows
 from highlight_desktop.store.database import FILE_NAME
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import Found, Source, rescue
@@ -104,8 +104,8 @@ def test_two_readings_that_differ_are_a_fault_of_the_disk_and_nothing_is_changed
     def once_without(damaged: Mapping[str, Path], into: Path) -> salvage._ReadOut:
         read = read_out(damaged, into)
         if into.name == "read":
-            with salvage._unlocked(into) as new:
-                salvage._remove(new, report.id)
+            with salvaged_rows.unlocked(into) as new:
+                salvaged_rows.remove(new, report.id)
         return read
 
     with monkeypatch.context() as faulty:
