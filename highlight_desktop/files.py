@@ -138,6 +138,7 @@ def overwrite(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         _patiently(path.unlink)
+        sync_folder(path.parent)  # or a power cut would bring back a file of zeros
 
 
 def make_folder(folder: Path, *, mode: int = 0o777) -> None:

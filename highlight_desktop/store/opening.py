@@ -61,7 +61,7 @@ def opened(
             if version > len(migrations):
                 raise _too_new(version, len(migrations))
             pragmas.insist_on(connection, *pragmas.JOURNAL)
-            if 0 < version < len(migrations):
+            if 0 < version < len(migrations) and not being_made:
                 before_migration(connection, path)
             _migrate(connection, kind, version)
             pragmas.checkpoint_on_close(connection, allowed=True)

@@ -1,24 +1,22 @@
-"""Knows what the harness does with the store, and what may be found after it was interrupted.
+"""Knows what the harness does with the store: acts of the real program, step by step.
 
-An act is a list of steps of the real program, each told to be done or refused with a sentence.
-Facts are what a user could see of a data folder: texts, states, snapshots, documents, backups.
+Each step is told to be done, or refused with a sentence. What may be found after an act was
+interrupted is in `found`.
 """
 
 import contextlib
-import hashlib
 import os
 import random
 import shutil
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
-from itertools import pairwise
 from pathlib import Path
 
-from highlight_desktop.errors import HighlightError, StoreDamagedError, StoreError
+from highlight_desktop.errors import HighlightError, StoreError
 from highlight_desktop.inbox.quarantine.isolation import Quarantine
 from highlight_desktop.inbox.take_in import take_in
 from highlight_desktop.outbox import submit as outbox
@@ -27,17 +25,22 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient
-from highlight_desktop.store import backup, proving, restoring
+from highlight_desktop.store import ageing, backup, desk_backup, restoring
 from highlight_desktop.store.database import FILE_NAME
-from highlight_desktop.store.desk import Desk
-from highlight_desktop.store.desk_place import DESK
+from highlight_desktop.store.desk import Desk, Incoming
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.salvage import rescue
-from tests.durability.at_the_desk import deliveries, desk_facts
+from tests.durability.at_the_desk import deliveries, frozen
 
 NOW = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
 HUB = Recipient("Hub", "")
-DRAFT, SUBMITTED, DAMAGED = "d" * 32, "5" * 32, "7" * 32
+DRAFT, SUBMITTED = "d" * 32, "5" * 32
+OLD, CORRECTED, CORRECTION = "01" * 16, "02" * 16, "03" * 16
+DUE, NOT_DUE = {OLD, CORRECTED}, {DRAFT, SUBMITTED, CORRECTION}
+MONTHS = {"draft": 12, "submitted": 24, "superseded": 6}
+LONG_AGO = NOW - timedelta(days=1_000)
+WORD = "quarrendon"
+"""Stands in reports that are removed, and nowhere else."""
 OUT = "out"
 SCHEMA_1 = Path(__file__).parents[1] / "store" / "released" / "schema-1.db"
 
@@ -218,11 +221,14 @@ def take_one_in(folder: Path, steps: Steps, heal: Heal) -> None:
             steps(lambda: take_in(store, quarantine, path, None, now=NOW))
 
 
+def _batches() -> list[list[Incoming]]:
+    return deliveries([written(digit * 32, f"Area {digit}") for digit in "123"], NOW)
+
+
 def receive(folder: Path, steps: Steps, heal: Heal) -> None:
-    reports = [written(digit * 32, f"Area {digit}") for digit in "123"]
     found: list[Desk] = []
     if steps(lambda: found.append(Desk.open(folder))):
-        for batch in deliveries(reports, NOW):
+        for batch in _batches():
             steps(lambda batch=batch: found[0].record_all(batch))
         steps(found[0].close)
 
@@ -255,6 +261,71 @@ def prepare_backup(folder: Path) -> None:
 def restore(folder: Path, steps: Steps, heal: Heal) -> None:
     chosen = backup.listed(folder / backup.FOLDER)[-1].path
     steps(lambda: restoring.restore(chosen, folder, now=NOW + timedelta(days=1)))
+
+
+def prepare_removal(folder: Path) -> None:
+    """Reports that are due among others, a backup with them, and a database that was set aside."""
+    prepare_reports(folder)
+    with Store.open(folder) as store:
+        old = store.create(written(OLD, WORD), now=LONG_AGO).report
+        store.receive(frozen(written(CORRECTED, WORD), LONG_AGO), now=NOW)
+        store.receive(frozen(written(CORRECTION, "Parks"), NOW, CORRECTED), now=NOW)
+        section = old.edition.sections[0].id
+        # Some systems' SQLite writes zeros over all that is deleted: not so the others'.
+        store._database._connection.execute("PRAGMA secure_delete = OFF")
+        for times in (2_000, 1):  # what was long leaves free places behind
+            text = f"The {WORD} bridge stays shut. " * times
+            old, _ = old.answer(section, Answer(AnswerKind.ANSWERED, blocks_of(text)[0]))
+            store.save(old, [Place("section", section)], now=LONG_AGO)
+        store.back_up(folder / backup.FOLDER, now=NOW)
+    shutil.copyfile(folder / FILE_NAME, folder / f"{FILE_NAME}.corrupt-20250301T120000Z")
+
+
+def remove(folder: Path, steps: Steps, heal: Heal) -> None:
+    """As the window does it; that the copies go as well is asked for afterwards."""
+    at = NOW + timedelta(days=1)
+    gone: list[str] = []
+
+    def bury() -> None:
+        gone.extend(store.remove_for_good(DUE | NOT_DUE, MONTHS, now=at))
+
+    def replace_copies() -> None:
+        places = [folder / backup.FOLDER]
+        ageing.replace_copies(store, ageing.copies(gone, folder, places), places, now=at)
+
+    with contextlib.ExitStack() as stack:
+        if store := opened(folder, steps, stack):
+            if steps(bury):
+                steps(store.leave_out_gaps)
+                steps(replace_copies)
+            steps.number = 4
+
+
+def receive_first(folder: Path) -> None:
+    """A desk with the first that comes in, a backup of it, and then the rest."""
+    first, rest = _batches()
+    with Desk.open(folder) as desk:
+        desk.record_all(first)
+        desk.back_up(folder / backup.FOLDER, now=NOW)
+        desk.record_all(rest)
+
+
+def back_up_desk(folder: Path, steps: Steps, heal: Heal) -> None:
+    found: list[Desk] = []
+    if not steps(lambda: found.append(Desk.open(folder))):
+        return
+    for number, batch in enumerate(_batches()):
+        steps.number, at = 2 * number + 1, NOW + timedelta(days=number)
+        if not steps(lambda batch=batch: found[0].record_all(batch)):
+            break  # the next backup would be of something else
+        steps(lambda at=at: found[0].back_up(folder / backup.FOLDER, now=at))
+    steps.number = 5
+    steps(found[0].close)
+
+
+def restore_desk(folder: Path, steps: Steps, heal: Heal) -> None:
+    chosen = backup.listed(folder / backup.FOLDER, desk_backup.DESK)[-1].path
+    steps(lambda: desk_backup.restore(chosen, folder, now=NOW + timedelta(days=1)))
 
 
 def prepare_schema_1(folder: Path) -> None:
@@ -302,6 +373,9 @@ ACTS = {
         Act("receive", lambda folder: folder.mkdir(), receive),
         Act("backup", prepare_reports, back_up),
         Act("restore", prepare_backup, restore),
+        Act("removal", prepare_removal, remove),
+        Act("desk backup", lambda folder: folder.mkdir(), back_up_desk),
+        Act("desk restore", receive_first, restore_desk),
         Act("migration", prepare_schema_1, migrate),
         Act("rescue", prepare_damage, rescue_all),
     )
@@ -318,144 +392,3 @@ def run(act: Act, folder: Path, steps: Steps, seed: int, heal: Heal = lambda: No
         act.run(folder, steps, heal)
     finally:
         uuid.uuid4 = by_chance
-
-
-# What is found
-
-
-def facts(folder: Path) -> Facts:
-    """All a user could see. Raises StoreError, or AssertionError for what must never be seen."""
-    found = _documents(folder.parent / OUT) | desk_facts(folder)
-    found |= {
-        f"backup {each.made_at:%d %H:%M:%S}": f"{proving.examine(each.path)} of {each.reports}"
-        for each in backup.listed(folder / backup.FOLDER)
-    }
-    if (folder / DESK.file_name).exists() and not (folder / FILE_NAME).exists():
-        return found  # a hub that writes no reports
-    with Store.open(folder) as store, store._database.transaction() as connection:
-        ask = connection.exec_driver_sql
-        if (said := ask("PRAGMA integrity_check").scalars().all()) != ["ok"]:
-            raise AssertionError(f"integrity: {said}")
-        if ask("PRAGMA foreign_key_check").first():
-            raise AssertionError("rows that belong to nothing")
-        for row in ask("SELECT report_id, field_id, typed FROM header"):
-            found[f"text {row[0]} {row[1]}"] = row[2]
-        for row in ask("SELECT report_id, section_id, kind, prose, reason, completed FROM answer"):
-            found[f"text {row[0]} {row[1]}"] = repr(tuple(row[2:]))
-        for row in ask(
-            "SELECT report.id, state, version, supersedes, unplaced, marking, snapshot, sha256"
-            " FROM report LEFT JOIN submission ON report_id = report.id"
-        ):
-            found[f"report {row[0]}"] = repr(tuple(row[1:6]))
-            if (row[1] == "draft") != (row[6] is None):
-                raise AssertionError(f"half a submission: {row[0]}")
-            if row[6] is not None:
-                if hashlib.sha256(row[6]).hexdigest() != row[7]:
-                    raise AssertionError(f"an altered snapshot: {row[0]}")
-                found[f"snapshot {row[0]}"] = row[7]
-    return found
-
-
-def _documents(folder: Path) -> Facts:
-    if not folder.is_dir():
-        return {}
-    return {
-        f"document {path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.iterdir()
-        if not path.name.startswith(".")  # beside its place, never offered as a document
-    }
-
-
-def facts_after(act: Act, folder: Path) -> Facts:
-    """The facts once the next start has done what it does: a rescue, or a restore done again."""
-    if act.name == "rescue":
-        with suppress(StoreDamagedError):
-            return facts(folder)
-        rescue(folder, [folder / backup.FOLDER], now=NOW + timedelta(days=2))
-    return facts(folder)
-
-
-def learn(act: Act, folder: Path, seed: int) -> Facts:
-    """Do the act in an empty place where all goes well, to see what each step changes."""
-    act.prepare(folder)
-    rehearsal = folder.parent.with_name("rehearsal") / folder.name
-    rehearsal.parent.mkdir()
-    if folder.exists():
-        shutil.copytree(folder, rehearsal)
-    before = {} if act.name == "rescue" else _copied_facts(rehearsal)
-    seen = [before]
-    steps = Steps(lambda _: seen.append(_copied_facts(rehearsal)))
-    run(act, rehearsal, steps, seed)
-    if steps.told or steps.number != len(seen) - 1:
-        raise AssertionError(f"{act.name} does not go well where all is well: {steps.told}")
-    act.promised = [
-        {
-            key: after.get(key, "")
-            for key in before.keys() | after.keys()
-            if before.get(key) != after.get(key)
-        }
-        for before, after in pairwise(seen)
-    ]
-    return before
-
-
-def _copied_facts(folder: Path) -> Facts:
-    """The facts of a folder that may be open: of a copy, then."""
-    copy = folder.parent.with_name("look")
-    shutil.copytree(folder.parent, copy)
-    try:
-        return facts(copy / folder.name)
-    finally:
-        shutil.rmtree(copy)
-
-
-def fault(
-    before: Mapping[str, str],
-    promised: Sequence[Facts],
-    done: Sequence[int],
-    found: Facts,
-    *,
-    in_order: bool,
-) -> str:
-    """What is wrong with the facts found after these steps were done; empty when nothing.
-
-    `in_order` when the steps stopped at the first that was not: then the one after may be there
-    as well, as a whole or not at all. Otherwise each of the steps that were refused may be.
-    """
-    kept, told = dict(before), set(done)
-    may: dict[str, set[str]] = {}
-    for number, changed in enumerate(promised):
-        if number in told:
-            kept |= changed
-            for key in changed:
-                may.pop(key, None)
-        elif not in_order:
-            for key, value in changed.items():
-                may.setdefault(key, set()).add(value)
-    differing = {
-        key: found.get(key, "")
-        for key in kept.keys() | found.keys()
-        if found.get(key, "") != kept.get(key, "")
-    }
-    if in_order and differing:
-        following = max(told, default=-1) + 1
-        if following >= len(promised):
-            return _difference("lost or altered", differing)
-        next_one = promised[following]
-        if any(next_one.get(key) != value for key, value in differing.items()):
-            return _difference("lost or altered", differing)
-        seen = sum(not _is_file(key) for key in differing)
-        if seen not in (0, sum(not _is_file(key) for key in next_one)):
-            return _difference("half done", differing)
-        return ""
-    wrong = {key: value for key, value in differing.items() if value not in may.get(key, ())}
-    return _difference("lost or altered", wrong) if wrong else ""
-
-
-def _is_file(key: str) -> bool:
-    """True for what comes file by file: each is whole or not there, but not all come at once."""
-    return key.startswith(("document", "backup"))
-
-
-def _difference(what: str, differing: Facts) -> str:
-    return f"{what}: " + ", ".join(f"{key} = {value[:40]!r}" for key, value in differing.items())

@@ -21,15 +21,16 @@ from highlight_desktop.store.desk_place import DESK
 
 def deliveries(reports: Sequence[Report], now: datetime) -> list[list[Incoming]]:
     """What comes in one after the other: returns, and later a correction and a file again."""
-    first, *others = (_frozen(each, now) for each in reports)
-    corrected = _frozen(replace(first.report, id="c" * 32), now, corrects=first.report.id)
+    first, *others = (frozen(each, now) for each in reports)
+    corrected = frozen(replace(first.report, id="c" * 32), now, corrects=first.report.id)
     unread = _incoming("rota.xls", b"no report" * 900, None, now)
     returns = [_incoming(f"{each.sha256[:6]}.pdf", b"", each, now) for each in (first, *others)]
     later = now + timedelta(days=1)
     return [returns, [unread, _incoming("again.pdf", b"", corrected, later), returns[0]]]
 
 
-def _frozen(report: Report, now: datetime, corrects: str | None = None) -> Snapshot:
+def frozen(report: Report, now: datetime, corrects: str | None = None) -> Snapshot:
+    """A report as it was submitted; of a correction, which one it corrects."""
     version, why = (2, "A figure was wrong") if corrects else (1, "")
     return freeze(
         report,

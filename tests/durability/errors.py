@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from highlight_desktop.errors import HighlightError, StoreError
-from tests.durability.acts import ACTS, Steps, facts_after, fault, learn, run
+from tests.durability.acts import ACTS, Steps, run
 from tests.durability.faulty_disk import (
     CHANGES,
     ERRORS,
@@ -27,6 +27,7 @@ from tests.durability.faulty_disk import (
     memory_folder,
     on_faulty_disk,
 )
+from tests.durability.found import facts_after, fault, learn
 
 TRIED = (
     "first start",
@@ -39,6 +40,9 @@ TRIED = (
     "receive",
     "backup",
     "restore",
+    "removal",
+    "desk backup",
+    "desk restore",
     "migration",
     "rescue",
 )

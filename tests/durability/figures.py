@@ -43,6 +43,7 @@ STORAGE = (
     "tests/durability/at_the_desk.py",
     "tests/durability/faulty_disk.py",
     "tests/durability/faulty_disk.c",
+    "tests/durability/found.py",
 )
 """What decides over all figures that try the store; a change of it makes them be done anew."""
 

@@ -1,4 +1,4 @@
-"""Knows how the storage process is killed at random moments while it saves, submits or restores."""
+"""Knows how the storage process is killed at random while it saves, submits, removes, restores."""
 
 import json
 import os
@@ -15,10 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from highlight_desktop.errors import HighlightError
-from tests.durability.acts import ACTS, Act, Facts, Steps, facts_after, fault, learn, run
+from tests.durability.acts import ACTS, Act, Facts, Steps, run
 from tests.durability.faulty_disk import memory_folder, on_faulty_disk
+from tests.durability.found import facts_after, fault, learn
 
-TRIED = ("autosave", "autosave", "autosave", "submit", "receive", "backup", "restore", "rescue")
+TRIED = (
+    *("autosave", "autosave", "autosave", "autosave", "submit", "receive", "backup", "restore"),
+    *("removal", "desk backup", "desk restore", "rescue"),
+)
 """Typing is what a program is mostly killed at."""
 
 

@@ -102,14 +102,15 @@ found out, the harness would prove nothing. The first that was found of each:
 ## How
 
 - **Power cut.** The real program does an act (autosave, submit, correct, receive at the hub's desk,
-  backup, restore, migration, first start, rescue) with a C library before libc, which writes down
-  every write, cut, sync, move and removal. The record is cut off at every call; what was not synced
-  by then is lost, kept, torn by sectors of 512 bytes, or rubbish, in any order. Names of files last
-  once their folder is synced. The result is opened with the program (where it refuses a damaged
-  file: after a rescue), and read: integrity, foreign keys, every text, snapshot, document and
-  backup, and the desk.
+  backup and restore of the reports and of the desk, removal for good, migration, first start,
+  rescue) with a C library before libc, which writes down every write, cut, sync, move and removal.
+  The record is cut off at every call; what was not synced by then is lost, kept, torn by sectors of
+  512 bytes, or rubbish, in any order. Names of files last once their folder is synced. The result
+  is opened with the program (where it refuses a damaged file: after a rescue), and read: integrity,
+  foreign keys, every text, snapshot, tombstone, document and backup, and the desk; and whether any
+  file still holds a word of a report that was removed.
 - **SIGKILL.** At random moments while the storage process saves, submits, receives, backs up,
-  restores or rescues; and at every call to the disk, a write when half of it is done.
+  restores, removes or rescues; and at every call to the disk, a write when half of it is done.
 - **Errors.** ENOSPC, EDQUOT, EIO, EACCES, EROFS, EMFILE at the k-th call that can give that error,
   once and for ever, for every k (a share of them in a share of the run). The same library fails
   the call. Wanted: a sentence and a next step, nothing acknowledged lost, nothing half done.

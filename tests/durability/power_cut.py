@@ -13,9 +13,10 @@ from typing import Any
 
 from highlight_desktop.errors import HighlightError
 from highlight_desktop.store import database
-from tests.durability.acts import ACTS, Facts, facts_after, fault, learn
+from tests.durability.acts import ACTS, Facts
 from tests.durability.disk import Call, Disk, Left, digest, lay_down, prefixes, read_log
 from tests.durability.faulty_disk import memory_folder, on_faulty_disk
+from tests.durability.found import facts_after, fault, learn
 
 TRIED = (
     "autosave",
@@ -24,6 +25,9 @@ TRIED = (
     "receive",
     "backup",
     "restore",
+    "removal",
+    "desk backup",
+    "desk restore",
     "migration",
     "first start",
     "rescue",

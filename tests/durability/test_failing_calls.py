@@ -9,7 +9,11 @@ pytestmark = pytest.mark.skipif(not CAN_RUN, reason="needs Linux and a C compile
 
 
 @pytest.mark.parametrize(
-    "act", ["autosave", "submit", "export", "receive", "backup", "restore", "migration"]
+    "act",
+    [
+        *("autosave", "submit", "export", "receive", "backup", "restore", "migration"),
+        *("removal", "desk backup", "desk restore"),
+    ],
 )
 def test_whatever_call_fails_it_is_told_and_nothing_acknowledged_is_lost(act: str) -> None:
     counted, faults = errors.tally(act, errors.WAYS, every=61)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(not CAN_RUN, reason="needs Linux and a C compile
 
 def test_a_power_cut_loses_nothing_acknowledged_and_leaves_nothing_half_done() -> None:
     # In a process of its own, where it is not measured what the tests reach.
-    (counted, faults), _ = do(Round("share", partial(power_cut.share, ways=15, seed=2), 0))
+    (counted, faults), _ = do(Round("share", partial(power_cut.share, ways=10, seed=2), 0))
     assert faults == []
     assert counted["tried"] >= 20_000
     assert counted["distinct"] >= 10_000

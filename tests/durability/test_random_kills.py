@@ -15,7 +15,13 @@ def test_a_kill_at_any_moment_loses_nothing_acknowledged() -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("act", ["first start", "submit", "export", "backup", "restore"])
+@pytest.mark.parametrize(
+    "act",
+    [
+        *("first start", "submit", "export", "backup", "restore", "removal"),
+        *("desk backup", "desk restore"),
+    ],
+)
 def test_a_kill_at_every_seventh_call_to_the_disk_leaves_each_step_done_or_not(act: str) -> None:
     counted, faults = errors.tally(act, [errors.DEATH], every=7)
     assert counted["killed"] > 1

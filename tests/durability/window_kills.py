@@ -26,8 +26,9 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store.desk import Desk
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import State
-from tests.durability.acts import OUT, facts, prepare_reports
+from tests.durability.acts import OUT, prepare_reports
 from tests.durability.faulty_disk import REPOSITORY, memory_folder
+from tests.durability.found import facts
 from tests.durability.typing_on import text_of_report
 from tests.hub.year import year
 

@@ -15,7 +15,7 @@ from highlight_desktop.errors import StoreError
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import plain_text
 from highlight_desktop.report.report import Report
-from highlight_desktop.store import schema
+from highlight_desktop.store import backup, schema
 from highlight_desktop.store.database import REPORTS, Database
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import State
@@ -94,6 +94,7 @@ def test_a_first_start_cut_short_anywhere_is_simply_done_again(folder: Path) -> 
         for _ in range(2):
             with Store.open(copy) as store:
                 assert store.summaries() == []
+        assert backup.listed(copy / backup.FOLDER) == []  # of what never was there
     assert kills > 20
 
 
