@@ -10,13 +10,12 @@ anew when that has changed. How a figure is added is told in `tests.durability.f
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import partial
-from itertools import islice
 
 from tests.durability import damage, errors, kills, living, page, power_cut
 from tests.durability.faulty_disk import REPOSITORY
-from tests.durability.figures import Counted, Figure, Ledger, Round, do
+from tests.durability.figures import Counted, Figure, Ledger, Result, Round, do
 
 LEDGER = REPOSITORY / "out" / "durability.json"
 PAGE = REPOSITORY / "docs" / "durability.md"
@@ -109,19 +108,33 @@ FIGURES = [
 
 
 def campaign(figure: Figure, ledger: Ledger, share: float) -> None:
-    """Do what is not done yet, some rounds at once."""
-    spent_s = 0.0
-    rounds = figure.rounds(share, ledger.counted)
+    """Do what is not done yet, some rounds at once; the next begins as soon as one has ended."""
+    going: dict[Future[tuple[Result, float]], Round] = {}
     with ThreadPoolExecutor(figure.at_once) as threads:
-        while together := list(islice(rounds, figure.at_once)):
-            left = [one for one in together if one.name not in ledger.rounds]
-            for one, (result, took_s) in zip(left, threads.map(do, left), strict=True):
-                ledger.keep(one, figure, result, took_s)
-                _tell(f"{one.name}: {', '.join(f'{w} {n}' for w, n in result[0].items())}")
-            spent_s += sum(ledger.rounds[one.name].took_s for one in together) / figure.at_once
-            if (done := together[-1].before) > 0:
-                left_s = spent_s / done * (1 - done)
-                _tell(f"  {figure.name}: {done:.0%} done, about {left_s / 60:.0f} min left")
+        for one in figure.rounds(share, ledger.counted):
+            if one.name in ledger.rounds:
+                continue
+            going[threads.submit(do, one)] = one
+            if len(going) == figure.at_once:
+                _keep_ended(going, figure, ledger)
+        while going:
+            _keep_ended(going, figure, ledger)
+
+
+def _keep_ended(
+    going: dict[Future[tuple[Result, float]], Round], figure: Figure, ledger: Ledger
+) -> None:
+    """Wait until a round has ended, and keep what came of it."""
+    for future in wait(going, return_when=FIRST_COMPLETED).done:
+        one = going.pop(future)
+        result, took_s = future.result()
+        ledger.keep(one, figure, result, took_s)
+        _tell(f"{one.name}: {', '.join(f'{what} {n}' for what, n in result[0].items())}")
+        if one.before > 0:
+            kept = (each for row in figure.rows for each in ledger.of(row).values())
+            spent_s = sum(each.took_s for each in kept) / figure.at_once
+            left_s = spent_s / one.before * (1 - one.before)
+            _tell(f"  {figure.name}: {one.before:.0%} done, about {left_s / 60:.0f} min left")
 
 
 def _tell(line: str) -> None:
