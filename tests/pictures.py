@@ -39,7 +39,8 @@ from highlight_desktop.inbox.quarantine.kinds import Kind
 from highlight_desktop.inbox.text import read_report
 from highlight_desktop.inbox.word import document
 from highlight_desktop.inbox.word_report import read as read_word
-from highlight_desktop.outbox import pdf
+from highlight_desktop.outbox import documents, pdf
+from highlight_desktop.outbox.submit import Document
 from highlight_desktop.report import edition
 from highlight_desktop.report.carry import carry_over, folded
 from highlight_desktop.report.edition import AnswerKind, FieldId
@@ -80,7 +81,7 @@ from ui.about import AboutBox, LicencesDialog
 from ui.app import icon
 from ui.background import Background
 from ui.checking import verdict_dialog
-from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
+from ui.confirmation_page import ConfirmationPage, Ready
 from ui.correction_dialog import CorrectionDialog
 from ui.editor.find_bar import FindBar
 from ui.editor.history_dialog import HistoryDialog
@@ -933,9 +934,11 @@ def ready() -> Ready:
         title="Parks, Libraries and Registration · 8 to 21 June 2026 · version 1",
         sha256="3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed",
         folder=folder,
-        pdf=WrittenFile(folder / f"{name}.pdf", 212_480),
-        workbook=WrittenFile(folder / f"{name}.xlsx", 18_112),
-        mail=WrittenFile(folder / f"{name}.eml", 316_004),
+        documents=(
+            Document(documents.Kind.PDF, folder / f"{name}.pdf", 212_480),
+            Document(documents.Kind.WORKBOOK, folder / f"{name}.xlsx", 18_112),
+            Document(documents.Kind.EMAIL, folder / f"{name}.eml", 316_004),
+        ),
         address="highlights@council.example",
         subject="Highlight report: Parks, Libraries and Registration, 8 to 21 June 2026",
         message="Dear Coordination Hub,\n\nplease find the highlight report attached.\n",

@@ -1,9 +1,12 @@
 """Knows what stands ready after submitting, and how to get it into the user's e-mail."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
@@ -18,19 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from highlight_desktop.outbox.documents import Kind
 from ui import theme
 from ui.announce import announce
 from ui.text_labels import heading, to_copy, words
 
+if TYPE_CHECKING:
+    from highlight_desktop.outbox.submit import Document
+
 _WIDEST_PX = 104 * theme.GAP_PX
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """One file that was written and read back."""
-
-    path: Path
-    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,18 @@ class Ready:
     sha256: str
     """Of the snapshot, in hexadecimal."""
     folder: Path
-    pdf: WrittenFile
-    workbook: WrittenFile
-    mail: WrittenFile
+    documents: tuple[Document, ...]
+    """In the order they are shown; the PDF and the e-mail draft are among them."""
     address: str
     """Empty when none is known."""
     subject: str
     message: str
     remark: str = ""
     """What else is to be told of the files; empty when nothing is."""
+
+    def path(self, kind: Kind) -> Path:
+        """Where a document is."""
+        return next(each.path for each in self.documents if each.kind is kind)
 
 
 class ConfirmationPage(QWidget):
@@ -113,12 +115,13 @@ class ConfirmationPage(QWidget):
                 f" Look it through and send it {self._to()}."
             )
         )
-        files = self._ready
-        mail = _button("Open the e-&mail", partial(self._open, files.mail.path, "e-mail"))
+        mail = _button(
+            "Open the e-&mail", partial(self._open, self._ready.path(Kind.EMAIL), "e-mail")
+        )
         theme.mark(mail, "primary")
         self._add_row(
             mail,
-            _button("Open the &PDF", partial(self._open, files.pdf.path, "PDF")),
+            _button("Open the &PDF", partial(self._open, self._ready.path(Kind.PDF), "PDF")),
             _button("&Back to the list", self._on_back),
         )
 
@@ -127,15 +130,13 @@ class ConfirmationPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * theme.GAP_PX)
         grid.setColumnStretch(1, 1)
-        rows = (
-            ("PDF", self._ready.pdf),
-            ("Workbook", self._ready.workbook),
-            ("E-mail", self._ready.mail),
-        )
-        for row, (label, file) in enumerate(rows):
-            grid.addWidget(QLabel(label), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words(file.path.name), row, 1)
-            size = words(_size(file.size_bytes), muted=True)
+        rows = self._ready.documents
+        for row, document in enumerate(rows):
+            label = document.kind.label
+            name = QLabel(label[:1].upper() + label[1:])
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words(document.path.name), row, 1)
+            size = words(_size(document.size_bytes), muted=True)
             size.setWordWrap(False)
             grid.addWidget(size, row, 2, Qt.AlignmentFlag.AlignTop)
         lines = (("Folder", str(self._ready.folder)), ("Fingerprint (SHA-256)", self._ready.sha256))

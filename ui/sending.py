@@ -172,18 +172,14 @@ def _export(store: Store, report_id: str, folder: Path, progress: Progress) -> R
 
 def _ready(outgoing: Outgoing) -> Ready:
     from highlight_desktop.outbox import mail_words
-    from highlight_desktop.outbox.documents import Kind
-    from ui.confirmation_page import Ready, WrittenFile
+    from ui.confirmation_page import Ready
 
     snapshot = outgoing.snapshot
-    written = {each.kind: WrittenFile(each.path, each.size_bytes) for each in outgoing.documents}
     return Ready(
         title=title_in_words(snapshot.report),
         sha256=snapshot.sha256,
         folder=outgoing.folder,
-        pdf=written[Kind.PDF],
-        workbook=written[Kind.WORKBOOK],
-        mail=written[Kind.EMAIL],
+        documents=outgoing.documents,
         address=snapshot.recipient.address,
         subject=mail_words.subject(snapshot),
         message=mail_words.message(snapshot),

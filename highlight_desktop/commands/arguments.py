@@ -133,6 +133,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_commands(parser: argparse.ArgumentParser) -> None:
+    from highlight_desktop.outbox import documents
+
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     def command(name: str, purpose: str, *, json: bool = False) -> argparse.ArgumentParser:
@@ -174,9 +176,9 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
     added = command("export", "write the documents of a submitted report again")
     added.add_argument("report", metavar="REPORT", help=_REPORT)
     to_folder(added)
-    for document in ("pdf", "workbook", "email"):
+    for kind in documents.ALL:
         added.add_argument(
-            f"--{document}", action="store_true", help="this one (all three if none is named)"
+            f"--{kind}", action="store_true", help=f"the {kind.label} (all, if none is named)"
         )
     added = command("changes", "what changed since the last report submitted", json=True)
     added.add_argument("report", metavar="REPORT", help=_REPORT)

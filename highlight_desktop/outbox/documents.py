@@ -1,18 +1,19 @@
 """Knows which documents are made of a report, and what their files are called."""
 
-from enum import StrEnum
+from __future__ import annotations
 
-from highlight_desktop.files import safe_name
-from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.report import short_id
-from highlight_desktop.report.snapshot import Snapshot
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from highlight_desktop.report.snapshot import Snapshot
 
 _AREA_LIMIT = 40
 """Letters of the service area in a name: with all the rest a name stays below 100."""
 
 
 class Kind(StrEnum):
-    """The documents, named like the options of the command line's ``export``."""
+    """The documents; each value is the option of the command line's ``export`` as well."""
 
     PDF = "pdf"
     WORKBOOK = "workbook"
@@ -37,6 +38,11 @@ def file_name(snapshot: Snapshot, kind: Kind) -> str:
 
     The beginning of the report's id keeps reports of like-named areas apart.
     """
+    # Here, because the command line reads the list above before it knows what is asked of it.
+    from highlight_desktop.files import safe_name
+    from highlight_desktop.report.edition import FieldId
+    from highlight_desktop.report.report import short_id
+
     area = safe_name(snapshot.report.typed(FieldId.SERVICE_AREAS))[:_AREA_LIMIT].strip("-")
     days = f"{snapshot.period.start}_to_{snapshot.period.end}"
     report_id = safe_name(short_id(snapshot.report.id))

@@ -11,9 +11,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenuBar, QWidget
 
 from highlight_desktop.errors import StoreError
+from highlight_desktop.outbox.documents import ALL
+from highlight_desktop.outbox.submit import Document
 from highlight_desktop.report.edition import AnswerKind
 from tests.flows.conftest import Person, spoken
-from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
+from ui.confirmation_page import ConfirmationPage, Ready
 from ui.editor import page as editor_page
 from ui.editor import save_drive
 from ui.editor.section_tabs import SectionTabs
@@ -124,9 +126,9 @@ def test_no_two_things_on_a_page_want_the_same_letter(person: Person, tmp_path: 
     person.back_to_list()
     person.wait(lambda: isinstance(person.focus, ReportsTable))
     assert_no_clash(person)
-    file = WrittenFile(tmp_path / "a.pdf", 1)
+    files = tuple(Document(kind, tmp_path / f"a{kind.suffix}", 1) for kind in ALL)
     person.window._pages.show_confirmation(
-        Ready("Parks", "0" * 64, tmp_path, file, file, file, "a@b.example", "Subject", "Message")
+        Ready("Parks", "0" * 64, tmp_path, files, "a@b.example", "Subject", "Message")
     )
     person.wait(lambda: bool(person.window.findChildren(ConfirmationPage)))
     assert_no_clash(person)

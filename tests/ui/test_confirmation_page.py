@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from highlight_desktop.outbox.documents import Kind
+from highlight_desktop.outbox.submit import Document
 from ui import confirmation_page
-from ui.confirmation_page import ConfirmationPage, Ready, WrittenFile
+from ui.confirmation_page import ConfirmationPage, Ready
 
 
 class Opened(QObject):
@@ -42,9 +44,11 @@ def ready(tmp_path: Path) -> Ready:
         title="Parks & <b>Libraries</b> · 8 to 21 June 2026",
         sha256="ab" * 32,
         folder=folder,
-        pdf=WrittenFile(folder / "parks #1.pdf", 212_480),
-        workbook=WrittenFile(folder / "parks.xlsx", 400),
-        mail=WrittenFile(folder / "parks.eml", 3_160_040),
+        documents=(
+            Document(Kind.PDF, folder / "parks #1.pdf", 212_480),
+            Document(Kind.WORKBOOK, folder / "parks.xlsx", 400),
+            Document(Kind.EMAIL, folder / "parks.eml", 3_160_040),
+        ),
         address="hub@council.example",
         subject="Highlight report: Parks",
         message="Dear hub,\n\nhere it is.\n",
@@ -79,6 +83,8 @@ def test_it_says_ready_and_never_sent(page: ConfirmationPage) -> None:
 def test_it_names_the_three_files_with_their_sizes_and_their_folder(
     page: ConfirmationPage, ready: Ready
 ) -> None:
+    for label in ("PDF", "Workbook", "E-mail draft"):
+        assert label in words(page).splitlines()
     for text in ("parks #1.pdf", "212 kB", "parks.xlsx", "1 kB", "parks.eml", "3.2 MB"):
         assert text in words(page)
     assert {line.text() for line in page.findChildren(QLineEdit)} == {
@@ -94,7 +100,7 @@ def test_the_buttons_open_the_files_themselves(
         press(page, text)
 
     opened = [Path(url.toLocalFile()) for url in desktop.urls]
-    assert opened == [ready.mail.path, ready.pdf.path, ready.folder]
+    assert opened == [ready.path(Kind.EMAIL), ready.path(Kind.PDF), ready.folder]
 
 
 def test_a_computer_without_a_mail_program_is_told_with_the_other_way(
