@@ -12,13 +12,15 @@ from highlight_desktop.report import edition
 def test_the_editions_are_listed_oldest_first(call):
     said = call("editions")
     assert (said.code, said.err) == (0, "")
-    assert [line.split()[0] for line in said.out.splitlines()] == ["2020-05", "2020-06", "2021-01"]
+    listed = [line.split()[0] for line in said.out.splitlines()]
+    assert listed == sorted(one.id for one in edition.bundled())
+    assert listed[:3] == ["2020-05", "2020-06", "2021-01"]
 
 
 def test_the_editions_as_json_have_every_section_with_its_part(call):
     values = json.loads(call("editions", "--json").out)
     assert [value["id"] for value in values] == [one.id for one in edition.bundled()]
-    assert [len(value["sections"]) for value in values] == [6, 7, 10]
+    assert [len(value["sections"]) for value in values][:3] == [6, 7, 10]
     assert values[0]["sections"][0]["part"] is None
     assert values[2]["sections"][6] == {
         "id": edition.bundled()[2].sections[6].id,

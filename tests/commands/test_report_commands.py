@@ -75,7 +75,7 @@ def test_a_bad_file_does_not_stop_the_others(desk, tmp_path, report_file):
 
 def test_an_unknown_edition_stops_an_import_before_anything_is_read(desk, report_file, tmp_path):
     said = desk("import", "--edition", "1999-01", report_file).one_line_of_trouble()
-    assert "Choose from: 2020-05, 2020-06, 2021-01." in said
+    assert f"Choose from: {', '.join(one.id for one in edition.bundled())}." in said
     assert not (tmp_path / "data").exists()
 
 

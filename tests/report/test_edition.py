@@ -47,9 +47,9 @@ def test_every_edition_file_is_bundled_and_reads_back_from_its_own_values() -> N
         assert Edition.from_plain(one.to_plain(), "again") == one
 
 
-def test_the_three_editions_have_the_sections_of_the_paper_forms() -> None:
+def test_the_editions_of_the_three_paper_forms_have_their_sections() -> None:
     shapes = {one.id: (len(one.sections), len(one.parts)) for one in edition.bundled()}
-    assert shapes == {"2020-05": (6, 0), "2020-06": (7, 0), "2021-01": (10, 2)}
+    assert shapes.items() >= {"2020-05": (6, 0), "2020-06": (7, 0), "2021-01": (10, 2)}.items()
     assert [one.heading for one in edition.find("2020-05").sections] == [
         "Key activity headlines (See separate Highlight report for Communications)",
         "Risks / challenges (and mitigation)",
@@ -58,10 +58,10 @@ def test_the_three_editions_have_the_sections_of_the_paper_forms() -> None:
         "Recovery activity (plans being considered / future steps)",
         "Communications",
     ]
-    newest = edition.newest()
-    owners = [newest.part_of(one) for one in newest.sections]
-    assert owners == [newest.parts[0]] * 6 + [newest.parts[1]] * 4
-    assert newest.has_field(FieldId.LOCAL_AUTHORITY)
+    third = edition.find("2021-01")
+    owners = [third.part_of(one) for one in third.sections]
+    assert owners == [third.parts[0]] * 6 + [third.parts[1]] * 4
+    assert third.has_field(FieldId.LOCAL_AUTHORITY)
     assert not edition.find("2020-06").has_field(FieldId.LOCAL_AUTHORITY)
 
 
@@ -69,8 +69,6 @@ def test_no_two_sections_of_an_edition_can_be_mistaken_for_each_other() -> None:
     for one in edition.bundled():
         names = [name.casefold() for each in one.sections for name in {each.name, *each.aliases}]
         assert len(names) == len(set(names)), one.id
-        topics = [each.topic for each in one.sections]
-        assert len(topics) == len(set(topics)), one.id
 
 
 def test_the_forms_words_in_brackets_stand_beside_the_field_as_advice() -> None:

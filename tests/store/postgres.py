@@ -69,7 +69,8 @@ def _made(folder: Path, programs: Path, password: str) -> Server:
     prefix: list[str] = []
     if os.geteuid() == 0:  # the server refuses to be root
         shutil.chown(folder, "postgres")
-        prefix = ["runuser", "-u", "postgres", "--"]
+        # By its path: root's PATH has no /usr/sbin where it was a user's before.
+        prefix = [shutil.which("runuser") or "/usr/sbin/runuser", "-u", "postgres", "--"]
 
     def call(name: str, *arguments: str) -> None:
         subprocess.run(

@@ -163,13 +163,15 @@ def test_one_choice_in_the_menu_begins_a_report_newest_edition_first(
     menu = button(page, "New report").menu()
     choices = [action.text() for action in menu.actions()]
 
-    assert [choice[-9:] for choice in choices] == ["(2021-01)", "(2020-06)", "(2020-05)"]
+    newest_first = [one.id for one in reversed(edition.bundled())]
+    assert [choice.rpartition(" ")[2] for choice in choices] == [f"({id_})" for id_ in newest_first]
+    assert newest_first[-3:] == ["2021-01", "2020-06", "2020-05"]
     assert choices[0].startswith(edition.newest().title)
     with qtbot.waitSignal(page.new_requested) as asked:
         menu.popup(QPoint(0, 0))
         QTest.keyClick(menu, Qt.Key.Key_Down)
         QTest.keyClick(menu, Qt.Key.Key_Return)
-    assert asked.args == ["2021-01"]
+    assert asked.args == [edition.newest().id]
 
 
 def test_the_selected_report_stays_so_when_the_list_is_read_again(
