@@ -6,6 +6,7 @@ from email.policy import SMTP
 import pytest
 
 from highlight_desktop import settings
+from highlight_desktop.outbox.documents import Kind
 from highlight_desktop.settings import Settings
 
 
@@ -21,7 +22,7 @@ def test_submitting_names_the_files_it_wrote_a_line_each(desk, draft, tmp_path):
     assert sorted(said.out.splitlines()) == sorted(
         str(path) for path in (tmp_path / "out").iterdir()
     )
-    assert len(said.out.splitlines()) == 3
+    assert len(said.out.splitlines()) == len(Kind)
 
 
 def test_the_draft_is_addressed_to_the_hub_of_the_settings(desk, draft, tmp_path):
@@ -62,12 +63,12 @@ def test_a_folder_that_is_a_file_keeps_the_report_a_draft(desk, draft, tmp_path,
 @pytest.mark.parametrize(
     ("options", "suffixes"),
     [
-        ([], [".eml", ".pdf", ".xlsx"]),
+        ([], sorted(kind.suffix for kind in Kind)),
         (["--pdf"], [".pdf"]),
         (["--email", "--workbook"], [".eml", ".xlsx"]),
     ],
 )
-def test_export_writes_what_is_named_and_everything_else_all_three(
+def test_export_writes_what_is_named_and_otherwise_everything(
     desk, draft, tmp_path, options, suffixes
 ):
     desk("submit", draft, "--to", tmp_path / "first")

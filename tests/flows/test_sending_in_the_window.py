@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from highlight_desktop import settings
+from highlight_desktop.outbox.documents import Kind
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.report import Answer, Report
@@ -121,7 +122,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_report_stays_a_draft(
     outbox.unlink()
     author.click(ask(author), "Submit report")
     author.wait(lambda: "Report submitted" in spoken(author.focus))
-    assert len(list(outbox.iterdir())) == 3
+    assert len(list(outbox.iterdir())) == len(Kind)
 
 
 def test_files_that_cannot_be_written_leave_a_submitted_report_to_export_again(
@@ -146,7 +147,7 @@ def test_files_that_cannot_be_written_leave_a_submitted_report_to_export_again(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(outbox))
     author.click(author.editor, "Export again")
     author.wait(lambda: "Report submitted" in spoken(author.focus))
-    assert sorted(path.suffix for path in outbox.iterdir()) == [".eml", ".pdf", ".xlsx"]
+    assert sorted(path.suffix for path in outbox.iterdir()) == sorted(kind.suffix for kind in Kind)
 
 
 def test_stopping_in_time_leaves_the_draft_open_with_its_undo_and_says_no_more(
@@ -181,7 +182,7 @@ def test_a_close_while_submitting_waits_for_the_outcome(
     assert author.window.isVisible()
     author.close()
     assert state(data_folder) is State.SUBMITTED
-    assert len(list(outbox.iterdir())) == 3
+    assert len(list(outbox.iterdir())) == len(Kind)
 
 
 def test_the_end_of_a_session_lets_a_submission_end_whole(
@@ -189,7 +190,7 @@ def test_the_end_of_a_session_lets_a_submission_end_whole(
 ) -> None:
     author.click(ask(author), "Submit report")
     author.window.settle()
-    assert len(list(outbox.iterdir())) == 3
+    assert len(list(outbox.iterdir())) == len(Kind)
     author.close()
     assert state(data_folder) is State.SUBMITTED
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from highlight_desktop.outbox.documents import Kind
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.text import words
@@ -177,8 +178,10 @@ def test_a_demonstration_needs_nothing_but_a_folder_and_can_be_given_twice(tmp_p
         done = start("demo", "--to", folder)
         assert done.returncode == 0, done.stderr.decode()
         files = [path for path in folder.iterdir() if path.is_file()]
-        assert sorted(path.suffix for path in files) == sorted([".pdf", ".xlsx", ".eml"] * number)
-        assert set(done.stdout.decode().splitlines()[-3:]) <= set(map(str, files))
+        assert sorted(path.suffix for path in files) == sorted(
+            [kind.suffix for kind in Kind] * number
+        )
+        assert set(done.stdout.decode().splitlines()[-len(Kind) :]) <= set(map(str, files))
     listed = value_of(start("--data", folder / "data", "list", "--json"))
     assert [one["state"] for one in listed] == ["submitted", "submitted"]
 

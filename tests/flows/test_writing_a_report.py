@@ -13,6 +13,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QMenu
 
 from highlight_desktop import settings
+from highlight_desktop.outbox.documents import Kind
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import Block, BlockKind
@@ -130,7 +131,7 @@ def text_of_workbook(path: Path) -> str:
     return text
 
 
-def test_a_whole_report_is_written_by_keys_alone_and_three_files_tell_it(
+def test_a_whole_report_is_written_by_keys_alone_and_its_files_tell_it(
     open_window: Callable[[Path], Person], data_folder: Path, tmp_path: Path
 ) -> None:
     outbox = tmp_path / "out going"
@@ -156,15 +157,15 @@ def test_a_whole_report_is_written_by_keys_alone_and_three_files_tell_it(
     person.wait(lambda: "Report submitted" in spoken(person.focus))
 
     written = {path.suffix: path for path in outbox.iterdir()}
-    assert sorted(written) == [".eml", ".pdf", ".xlsx"]
+    assert sorted(written) == sorted(kind.suffix for kind in Kind)
     for text in (text_of_pdf(written[".pdf"]), text_of_workbook(written[".xlsx"])):
         assert [words for words in WORDS if words not in text] == []
     draft = email.message_from_bytes(written[".eml"].read_bytes(), policy=email.policy.default)
     assert [each.addr_spec for each in draft["To"].addresses] == ["hub@council.example"]
     assert draft["X-Unsent"] == "1"
     attached = {part.get_filename(): part.get_content() for part in draft.iter_attachments()}
-    names = {path.name: path.read_bytes() for path in outbox.iterdir() if path.suffix != ".eml"}
-    assert attached == names
+    enclosed = (written[".pdf"], written[".xlsx"])
+    assert attached == {path.name: path.read_bytes() for path in enclosed}
 
 
 def test_going_back_to_the_list_leads_to_the_reports(
