@@ -68,14 +68,6 @@ def of(data_folder: Path) -> Rules:
         return Rules(fault=error)
 
 
-def settings_in(data_folder: Path) -> Settings:
-    """The settings in force in a data folder.
-
-    Raises SettingsError when they, or IT's rules, are there and cannot be read.
-    """
-    return of(data_folder).required().applied_to(settings.load(data_folder))
-
-
 def _of_policy(laid_down: Policy) -> Rules:
     named = {
         "marking": laid_down.marking.default,

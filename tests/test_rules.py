@@ -12,6 +12,10 @@ from highlight_desktop.settings import Settings
 OWN = Settings(hub_address="own@council.example", outbox_folder="/own", marking="OFFICIAL")
 
 
+def in_force(data_folder: Path) -> Settings:
+    return rules.of(data_folder).required().applied_to(settings.load(data_folder))
+
+
 @pytest.fixture
 def laid_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "etc" / policy.FILE_NAME
@@ -33,7 +37,7 @@ def test_what_is_laid_down_holds_and_the_rest_is_as_it_was_chosen(
 ) -> None:
     laid_down.write_text("[hub]\naddress = 'hub@council.example'\n[folders]\nbackups = '/srv/b'\n")
     settings.save(OWN, tmp_path)
-    found = rules.settings_in(tmp_path)
+    found = in_force(tmp_path)
     assert (found.hub_address, found.backup_folder) == ("hub@council.example", "/srv/b")
     assert (found.outbox_folder, found.marking) == ("/own", "OFFICIAL")
     assert settings.load(tmp_path) == OWN
@@ -64,14 +68,14 @@ def test_a_fault_in_the_rules_is_kept_with_its_path_and_leaves_the_settings_alon
     with pytest.raises(SettingsError, match=r"hub\.adress is not a key of a policy"):
         found.required()
     with pytest.raises(SettingsError):
-        rules.settings_in(tmp_path)
+        in_force(tmp_path)
 
 
 def test_a_demonstration_goes_nowhere_and_says_what_it_is(tmp_path: Path, laid_down: Path) -> None:
     laid_down.write_text("[hub]\naddress = 'real@council.example'\n[folders]\noutbox = '/real'\n")
     settings.save(Settings(hub_name="No hub", hub_address="hub@fenbridge.example"), tmp_path)
     demonstrated.mark(tmp_path, ["a" * 32])
-    found = rules.settings_in(tmp_path)
+    found = in_force(tmp_path)
     assert found.marking == rules.of(tmp_path).lowest_marking == demonstrated.MARKING
     assert (found.hub_name, found.hub_address) == ("No hub", "hub@fenbridge.example")
     assert found.outbox == tmp_path / "documents"
@@ -80,7 +84,7 @@ def test_a_demonstration_goes_nowhere_and_says_what_it_is(tmp_path: Path, laid_d
 
 def test_a_demonstration_never_opens_the_shared_desk_of_this_computer(tmp_path: Path) -> None:
     demonstrated.mark(tmp_path, [])
-    found = rules.settings_in(tmp_path)
+    found = in_force(tmp_path)
     shared = {settings.DESK_VARIABLE: "postgresql+psycopg://hub@server/desk"}
     assert settings.desk_address(Settings(), shared)
     assert settings.desk_address(found, shared) == ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from highlight_desktop.report.carry import ages
 from highlight_desktop.report.edition import Topic
 from highlight_desktop.report.no_change import since_when
 from highlight_desktop.report.period import Period
@@ -47,6 +48,8 @@ class LastPeriodSearch(QObject):
         if isValid(self._page):
             self._page.show_last_period(found.last, found.others)
             self._page.show_since(found.since)
+            if found.ages:
+                self._page.show_ages(found.ages)
 
     def _on_failed(self, error: BaseException) -> None:
         if isValid(self._page):
@@ -60,6 +63,8 @@ class _Before:
     last: LastPeriod | None
     since: Mapping[Topic, str]
     """What No change goes back to."""
+    ages: Mapping[str, int]
+    """For how many periods what was carried over, and waits to be confirmed, has been the same."""
     others: Sequence[Period]
     """Of reports that share days with this one."""
 
@@ -67,8 +72,9 @@ class _Before:
 def _look(store: Store, report: Report) -> _Before:
     earlier = store.submitted_before(report, at_most=_LOOKED_BACK)
     last = _beside(earlier[0]) if earlier else None
-    since = since_when([each.report for each in earlier])
-    return _Before(last, since, store.periods_shared(report))
+    reports = [each.report for each in earlier]
+    shared = store.periods_shared(report)
+    return _Before(last, since_when(reports), ages(report, reports), shared)
 
 
 def _beside(stored: Stored) -> LastPeriod:

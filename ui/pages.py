@@ -14,7 +14,6 @@ from highlight_desktop.report.report import title_in_words
 from highlight_desktop.rules import Rules
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.background import Background
-from ui.carried_ages import CarriedAges
 from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
 from ui.last_period import LastPeriodSearch
@@ -175,7 +174,6 @@ class Pages(QStackedWidget):
         editor.correct_requested.connect(self.correct_requested)
         editor.retitled.connect(self.turned)
         LastPeriodSearch(editor, store, self._background)
-        CarriedAges(editor, store, self._background)
         self._show_editor(editor)
         self.editor = editor
         self._worked_on = editor.report.id

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from highlight_desktop.commands import console, values
 from highlight_desktop.commands.outcome import DONE, NO, Work
+from highlight_desktop.outbox.comparison import NO_EARLIER
 from highlight_desktop.report.changes import (
     BlockChange,
     BlockState,
@@ -19,7 +20,6 @@ from highlight_desktop.report.text import one_line
 from highlight_desktop.report.word_changes import PieceState
 from highlight_desktop.store.reports import Store
 
-NO_EARLIER = "These services have submitted no report before this one."
 _MARKS = {
     BlockState.MOVED: ">",
     BlockState.EDITED: "~",

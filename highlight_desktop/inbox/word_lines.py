@@ -1,7 +1,7 @@
 """Knows how a Word document is read aloud: each paragraph and each row of a table as lines."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from highlight_desktop.inbox.headings import LONGEST, Catalogue, fold, in_capita
 from highlight_desktop.inbox.lines import Line
 from highlight_desktop.inbox.word import account
 from highlight_desktop.report.marking import MARKINGS
-from highlight_desktop.report.prose import BlockKind, tidy_spans
+from highlight_desktop.report.prose import BlockKind
 from highlight_desktop.report.text import one_line
 
 _LINE_END = re.compile("\n")
@@ -77,7 +77,7 @@ def _paragraph(block: Paragraph, known: Catalogue) -> Iterator[Line]:
         typed = before + text
         plain = known.labels_apart(body.tabs_as_spaces(typed)).replace("\t", " ")
         # Where a label was set apart, its value is a field, in which nothing is bold.
-        bold = _moved(bold, len(before), len(plain)) if len(plain) == len(typed) else ()
+        bold = cells.moved(bold, len(before), len(plain)) if len(plain) == len(typed) else ()
         own_kind = BlockKind.BULLET if is_bullet and text else kind
         yield Line(plain if text else "", bold, own_kind, starts=not number)
 
@@ -88,12 +88,8 @@ def _broken(block: Paragraph) -> Iterator[tuple[str, str, cells.Spans]]:
     for text in _LINE_END.split(block["text"]):
         trimmed = text.strip()
         indent = text[: len(text) - len(text.lstrip())]
-        yield indent, trimmed, _moved(block["bold"], -begins - len(indent), len(trimmed))
+        yield indent, trimmed, cells.moved(block["bold"], -begins - len(indent), len(trimmed))
         begins += len(text) + 1
-
-
-def _moved(spans: Iterable[Sequence[int]], by: int, length: int) -> cells.Spans:
-    return tidy_spans(((start + by, end + by) for start, end in spans), length)
 
 
 # Tables
@@ -196,14 +192,14 @@ def _cell_line(line: Line) -> cells.Line:
         text = text.removeprefix(_BULLET)
     else:
         depth = 0
-    bold = _moved(line.bold, len(text) - len(line.text), len(text))
+    bold = cells.moved(line.bold, len(text) - len(line.text), len(text))
     return cells.Line(line.kind or BlockKind.PARAGRAPH, text, bold, depth)
 
 
 def _line(line: cells.Line) -> Line:
     if line.kind is BlockKind.BULLET:
         before = _INDENT * (line.depth or 0) + _BULLET
-        bold = _moved(line.bold, len(before), len(before) + len(line.text))
+        bold = cells.moved(line.bold, len(before), len(before) + len(line.text))
         return Line(before + line.text, bold, line.kind, starts=True)
     return Line(line.text, line.bold, line.kind, starts=True)
 

@@ -1,7 +1,7 @@
 """Knows how a line of a page is put together: white space folded, its bold runs kept."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from highlight_desktop.report.prose import BlockKind, tidy_spans
@@ -33,7 +33,7 @@ class Line:
     def without(self, characters: int) -> "Line":
         """The line without so many characters at its beginning."""
         text = self.text[characters:]
-        return replace(self, text=text, bold=_moved(self.bold, -characters, len(text)))
+        return replace(self, text=text, bold=moved(self.bold, -characters, len(text)))
 
     def before(self, end: str) -> "Line":
         """The line with something written behind it, bold if the line is."""
@@ -43,7 +43,7 @@ class Line:
     def behind(self, lead: str) -> "Line":
         """The line with something written before it, bold if the line is."""
         text = lead + self.text
-        bold = _moved(self.bold, len(lead), len(text))
+        bold = moved(self.bold, len(lead), len(text))
         return replace(self, text=text, bold=((0, len(text)),) if self.is_bold else bold)
 
 
@@ -79,7 +79,7 @@ class Runs:
         whole = self.text()
         text = whole.strip()
         lead = len(whole) - len(whole.lstrip())
-        return Line(kind, text, _moved(self._spans, -lead, len(text)), depth)
+        return Line(kind, text, moved(self._spans, -lead, len(text)), depth)
 
 
 def joined(lines: Sequence[Line], edge: str) -> Line:
@@ -94,5 +94,6 @@ def joined(lines: Sequence[Line], edge: str) -> Line:
     return Line(BlockKind.PARAGRAPH, text, tidy_spans(bold, len(text)))
 
 
-def _moved(spans: Sequence[tuple[int, int]], by: int, length: int) -> Spans:
+def moved(spans: Iterable[Sequence[int]], by: int, length: int) -> Spans:
+    """Bold spans so many characters further on, cut to a text of that length."""
     return tidy_spans(((start + by, end + by) for start, end in spans), length)
