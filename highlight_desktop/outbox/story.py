@@ -139,9 +139,13 @@ def prose_pieces(prose: Prose) -> Iterator[Piece]:
 
 
 def _role(block: Block) -> Role:
-    if block.kind is BlockKind.BULLET:
-        return Role.INNER_BULLET if block.level else Role.BULLET
-    return Role.SUBHEADING if block.kind is BlockKind.SUBHEADING else Role.PARAGRAPH
+    match block.kind:  # no case for any other: mypy then names a kind that was forgotten
+        case BlockKind.PARAGRAPH:
+            return Role.PARAGRAPH
+        case BlockKind.SUBHEADING:
+            return Role.SUBHEADING
+        case BlockKind.BULLET:
+            return Role.INNER_BULLET if block.level else Role.BULLET
 
 
 def _plain(role: Role, text: str) -> Piece:

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from highlight_desktop import commands, folders
+from highlight_desktop.commands import arguments
+from highlight_desktop.outbox.documents import Kind
+from highlight_desktop.report.edition import Topic
 
 NOW = (
     *("demo", "editions", "period", "import", "list", "show", "check", "submit", "export"),
@@ -45,6 +48,16 @@ def test_help_names_every_command(call):
     assert said.err == ""
     names = {line.split()[0] for line in said.out.splitlines() if line.startswith("    ")}
     assert names >= set(NOW)
+
+
+def test_each_document_can_be_exported_alone():
+    for kind in Kind:
+        asked = vars(commands.parse(["export", "3f2a", "--to", "out", f"--{kind}"]))
+        assert [each for each in Kind if asked[each]] == [kind]
+
+
+def test_each_topic_can_be_asked_for():
+    assert tuple(Topic) == arguments._TOPICS
 
 
 @pytest.mark.parametrize("command", NOW)
