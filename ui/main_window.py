@@ -7,57 +7,42 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
 from highlight_desktop.errors import HighlightError, StoreDamagedError
 from highlight_desktop.report import edition
-from highlight_desktop.report.findings import Finding
-from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import LAST_PERIOD, Settings
 from ui.at_the_hub import AtTheHub
 from ui.background import Background
-from ui.backing_up import BackingUp, OwnReports
 from ui.backups import Backups
 from ui.bringing_back import BringingBack, places
 from ui.checking import Checking
 from ui.demonstrating import Demonstrating
 from ui.garbage import GarbageRounds
-from ui.home.reports_model import title_of
 from ui.housekeeping import Housekeeping
 from ui.left_off import LeftOff
-from ui.looking_back import LookingBack
 from ui.menus import Menus
 from ui.notice_strip import NoticeStrip, below
+from ui.open_reports import OpenReports
 from ui.pages import Pages
 from ui.preferences import Preferences
 from ui.problem_dialog import show_problem
-from ui.searching import Searching
-from ui.sending import Sending
-from ui.shelf import Arrivals, Contents, Shelf, open_folder
+from ui.report_acts import ReportActs
+from ui.shelf import Contents, open_folder
 from ui.spelling import Spelling
-from ui.starting_next import StartingNext
 from ui.theme import Appearance
-from ui.through_periods import ThroughPeriods
 from ui.unsaved_text import UnsavedText
-from ui.upkeep import Upkeep
 from ui.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
     from highlight_desktop.store.reports import Store
-    from highlight_desktop.store.stored import Stored, Summary
-    from ui.confirmation_page import Ready
 
 _FIRST_SIZE_PX = (1280, 760)
 _BACKUPS = "backups"
 """In the data folder; as store.backup.FOLDER, which is loaded in the background."""
-_NONE_SELECTED = HighlightError(
-    "No report is selected to start the next one from.",
-    "Select a report in the list, or open it, and try again.",
-)
-_RESTORED = "The earlier version is back. What it replaced stands in History (F9)."
 
 
 class MainWindow(QMainWindow):
@@ -83,14 +68,7 @@ class MainWindow(QMainWindow):
         self._garbage = GarbageRounds(self)
         self._garbage.begin()
         self._store: Store | None = None
-        self._shelf: Shelf | None = None
-        self._sending: Sending | None = None
-        self._looking_back: LookingBack | None = None
-        self._starting: StartingNext | None = None
-        self._backing_up: BackingUp | None = None
-        self._searching: Searching | None = None
-        self._upkeep: Upkeep | None = None
-        self._through_periods: ThroughPeriods | None = None
+        self._reports: OpenReports | None = None
         self._preferences = Preferences(self, data_folder, self._background)
         self._spelling = Spelling(self._background, self)
         self._checking = Checking(self, self._background)
@@ -106,6 +84,8 @@ class MainWindow(QMainWindow):
         self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
         about_hub = self._pages, self._backups, lambda: self._preferences.settings
         self._hub = AtTheHub(self, data_folder, *about_hub)
+        self._acts = ReportActs(self, self._pages, self._preferences, self._hub.returns)
+        self._acts.shown.connect(self.ready)
         watched = self._background, self._pages, self._unsaved, self._hub.desk
         self._housekeeping = Housekeeping(self, data_folder, self._backups, *watched)
         ways = self._pages, self.whereabouts, self._let_go_of_all
@@ -127,9 +107,9 @@ class MainWindow(QMainWindow):
         for each in (*asked, self._housekeeping, self._hub, self.demonstrating):
             each.failed.connect(self._on_failed)
         self._backups.restore_agreed.connect(self._on_restore_agreed)
-        self._unsaved.brought_back.connect(self._open)
+        self._unsaved.brought_back.connect(self._acts.open)
         self._hub.noticed.connect(self._notice.tell)
-        self._hub.list_requested.connect(self._back_to_list)
+        self._hub.list_requested.connect(self._acts.show_list)
         self._hub.returns.back_wanted.connect(self._on_back_from_return)
         self._bringing_back.replaced.connect(self._on_replaced)
         self._bringing_back.failed.connect(self._on_not_replaced)
@@ -139,39 +119,21 @@ class MainWindow(QMainWindow):
         self.whereabouts.not_moved.connect(self.start)
         self.refused.connect(self.whereabouts.on_refused)
         self._housekeeping.noticed.connect(self._notice.tell)
-        self._housekeeping.removed.connect(self._back_to_list)
+        self._housekeeping.removed.connect(self._acts.show_list)
         self._pages.show_list()
 
     def _connect_pages(self) -> None:
-        self._pages.home.new_requested.connect(self._new)
-        self._pages.home.import_requested.connect(self._choose_import)
         self._pages.home.files_dropped.connect(self._import)
-        self._pages.home.opened.connect(self._open)
-        self._pages.home.correct_requested.connect(self._on_listed_correction)
-        self._pages.home.delete_requested.connect(self._delete)
-        self._pages.home.put_back_requested.connect(self._put_back)
-        self._pages.correct_requested.connect(self._correct_open)
-        self._pages.home.next_requested.connect(self._start_next)
         self._pages.home.retry_requested.connect(self.start)
         self._pages.home.rescue_requested.connect(self._rescue)
         self._pages.home.hub_requested.connect(self._go_to_hub)
-        self._pages.list_requested.connect(self._back_to_list)
-        self._pages.submit_requested.connect(self._on_submit_requested)
-        self._pages.export_requested.connect(self._export)
         self._pages.zoomed.connect(self._on_zoomed)
         self._pages.turned.connect(self._on_page_turned)
 
     def _connect_menus(self) -> None:
-        self._menus.new_requested.connect(self._new)
-        self._menus.import_requested.connect(self._choose_import)
         self._menus.check_requested.connect(self._checking.choose)
         self._menus.search_requested.connect(self._search)
-        self._menus.next_requested.connect(self._start_next_after_shown)
-        self._menus.list_requested.connect(self._back_to_list)
         self._menus.hub_requested.connect(self._go_to_hub)
-        self._menus.history_requested.connect(self._show_history)
-        self._menus.periods_requested.connect(self._show_periods)
-        self._menus.correct_requested.connect(self._correct_open)
         self._menus.backups_requested.connect(self._backups.show)
         self._menus.settings_requested.connect(self._preferences.choose)
         self._menus.quit_requested.connect(self.close)
@@ -182,6 +144,7 @@ class MainWindow(QMainWindow):
         self._menus.help_requested.connect(self._show_help)
         self._menus.whereabouts_requested.connect(self.whereabouts.show)
         self._menus.about_requested.connect(self._show_about)
+        self._acts.answer(self._menus)
         self._housekeeping.answer(self._menus)
         self.demonstrating.answer(self._menus, self._preferences)
 
@@ -221,16 +184,11 @@ class MainWindow(QMainWindow):
         if self._may_close:
             # It was closed meanwhile; there is nothing left to do but let go of them.
             return
-        self._connect_shelf(self._store)
-        self._connect_sending(self._store)
-        self._connect_looking_back(self._store)
-        self._connect_starting(self._store)
-        may_write = self._store.read_only_because is None
+        around = self._data_folder, self._pages.search, self._hub.desk, self._backup_folders
+        self._reports = OpenReports(self, self._store, self._background, *around)
+        self._connect_reports(self._reports)
+        may_write = self._reports.may_write
         self._pages.let_write(may_write)
-        if may_write:
-            self._backing_up = BackingUp(self, OwnReports(self._store), self._backup_folders)
-            self._backing_up.failed.connect(self._notice.tell)
-        self._connect_searching(self._store)
         self._pages.home.show_reports(contents.summaries)
         self._offer_what_can_be_done()
         self._backups.use(self._store)
@@ -241,10 +199,10 @@ class MainWindow(QMainWindow):
         if self._news:
             self._notice.tell(self._news)
             self._news = ""
-        if contents.last is not None and self._shelf is not None:
-            self._open_next(contents.last)
+        if contents.last is not None:
+            self._acts.open_in_two_steps(contents.last)
         elif left := self._left_off.of({each.id for each in contents.summaries}):
-            self._open(left)
+            self._acts.open(left)
         else:
             if not contents.summaries:
                 self._bringing_back.look_for_lost(self._backup_folders())
@@ -252,68 +210,23 @@ class MainWindow(QMainWindow):
             if self._greets and may_write:
                 self._preferences.greet()
 
-    def _open_next(self, last: Stored) -> None:
-        """Open a report in two steps: the window answers in between."""
-        self._pages.prepare(last)
-        pause = QTimer(self, singleShot=True, interval=0)
-        pause.timeout.connect(partial(self._on_last_read, last))
-        pause.start()
-
-    def _on_last_read(self, last: Stored) -> None:
-        if self._shelf is not None and not self._may_close:
-            self._on_opened(last)
-            self._shelf.list_all()
-
-    def _connect_shelf(self, store: Store) -> None:
-        self._shelf = Shelf(self, store, self._background)
-        self._shelf.listed.connect(self._pages.home.show_reports)
-        self._shelf.binned.connect(self._pages.home.show_bin)
-        self._shelf.deleted.connect(self._pages.home.show_deleted)
-        self._shelf.opened.connect(self._on_opened)
-        self._shelf.looked_up.connect(self._on_looked_up)
-        self._shelf.taken_in.connect(self._on_taken_in)
-        self._shelf.failed.connect(self._on_failed)
-        self._shelf.list_bin()
-
-    def _connect_sending(self, store: Store) -> None:
-        self._sending = Sending(self, store, self._background, self._data_folder)
-        self._sending.agreed.connect(self._on_agreed)
-        self._sending.finished.connect(self._on_sent)
-        self._sending.failed.connect(self._on_failed)
-        self._sending.stopped.connect(self._on_sending_stopped)
-
-    def _connect_looking_back(self, store: Store) -> None:
-        self._looking_back = LookingBack(self, store, self._background)
-        self._looking_back.restored.connect(self._on_restored)
-        self._looking_back.failed.connect(self._on_failed)
-
-    def _connect_starting(self, store: Store) -> None:
-        self._starting = StartingNext(self, store, self._background)
-        self._starting.started.connect(self._on_next_started)
-        self._starting.failed.connect(self._on_failed)
+    def _connect_reports(self, reports: OpenReports) -> None:
+        self._acts.use(reports)
+        reports.failed.connect(self._on_failed)
+        if reports.backing_up is not None:
+            reports.backing_up.failed.connect(self._notice.tell)
+        upkeep = reports.upkeep
+        upkeep.reading.connect(self._pages.search.show_reading)
+        upkeep.reading_stopped.connect(self._pages.search.show_reading_stopped)
+        upkeep.found_damaged.connect(self._on_found_damaged)
+        upkeep.begun.connect(partial(self._spelling.load, self._data_folder))
+        upkeep.begun.connect(self._housekeeping.look)
+        self.ready.connect(upkeep.begin)
 
     def _backup_folders(self) -> list[Path]:
         """In the data folder, and where the user named another."""
         second = self._preferences.settings.second_backups
         return [self._data_folder / _BACKUPS, *([second] if second else [])]
-
-    def _connect_searching(self, store: Store) -> None:
-        self._searching = Searching(self._pages.search, store, self._background, self._hub.desk)
-        self._searching.chosen.connect(self._open)
-        self._searching.return_chosen.connect(self._hub.returns.open_found)
-        self._hub.returns.shown.connect(self._searching.lead)
-        self._searching.failed.connect(self._on_failed)
-        self._through_periods = ThroughPeriods(self, store, self._background)
-        self._through_periods.failed.connect(self._on_failed)
-        self._pages.search.back_requested.connect(self._back_to_list)
-        self._upkeep = Upkeep(self, store, self._background)
-        self._upkeep.reading.connect(self._pages.search.show_reading)
-        self._upkeep.reading_stopped.connect(self._pages.search.show_reading_stopped)
-        self._upkeep.found_damaged.connect(self._on_found_damaged)
-        self._upkeep.failed.connect(self._on_failed)
-        self._upkeep.begun.connect(partial(self._spelling.load, self._data_folder))
-        self._upkeep.begun.connect(self._housekeeping.look)
-        self.ready.connect(self._upkeep.begin)
 
     def _on_found_damaged(self, error: BaseException) -> None:
         """Let go of the reports, of which not a byte has been written since they were opened."""
@@ -362,8 +275,8 @@ class MainWindow(QMainWindow):
         if self._may_close:
             self._pages.drop()
             self._left_off.forget()
-            if self._backing_up is not None:
-                self._backing_up.close()
+            if self._reports is not None and self._reports.backing_up is not None:
+                self._reports.backing_up.close()
             self._hub.close()
             self.whereabouts.close()
             self._background.close()
@@ -374,15 +287,15 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         # What is being submitted is first finished and told.
-        if self._sending is None or not self._sending.is_writing:
+        if self._reports is None or not self._reports.sending.is_writing:
             self._pages.leave(self._close_for_good)
 
     def _close_for_good(self) -> None:
         """Everything typed is kept: make a backup of it, then go."""
-        if self._backing_up is None:
+        if self._reports is None or self._reports.backing_up is None:
             self._go()
         else:
-            self._backing_up.finish(partial(self._hub.finish, self._on_backed_up))
+            self._reports.backing_up.finish(partial(self._hub.finish, self._on_backed_up))
 
     def _on_backed_up(self) -> None:
         if self._pages.may_turn:
@@ -393,6 +306,7 @@ class MainWindow(QMainWindow):
 
     def _go(self) -> None:
         self._may_close = True
+        self._acts.use(None)
         self._everything_kept.emit()
 
     # From page to page
@@ -405,8 +319,8 @@ class MainWindow(QMainWindow):
     def _offer_what_can_be_done(self) -> None:
         editor = self._pages.editor
         self._menus.allow(
-            reports=self._shelf is not None,
-            writing=self._backing_up is not None,
+            reports=self._reports is not None,
+            writing=self._reports is not None and self._reports.may_write,
             going_to_list=not self._pages.is_list,
             spelling=editor is not None,
         )
@@ -421,170 +335,11 @@ class MainWindow(QMainWindow):
             history=editor is not None, correction=editor is not None and editor.may_correct
         )
 
-    def _back_to_list(self) -> None:
-        self._pages.leave(self._show_list)
-
-    def _show_list(self) -> None:
-        self._pages.show_list()
-        if self._shelf is not None:
-            self._shelf.list_all()
-
-    def _open(self, report_id: str) -> None:
-        if self._shelf is not None:
-            self._pages.leave(partial(self._shelf.open, report_id))
-
-    def _on_opened(self, stored: Stored) -> None:
-        if self._pages.shows(stored) or self._pages.is_being_left:
-            # It was asked for twice, or something else was asked for since.
-            return
-        if not self._pages.may_turn:
-            # Something was typed while this one was being read: save that, then read again.
-            self._open(stored.report.id)
-        elif self._store is not None:
-            self._pages.show_report(stored, self._store)
-            if self._searching is not None and self._pages.editor is not None:
-                self._searching.lead(self._pages.editor)
-            self.ready.emit()
+    def _import(self, names: Sequence[str]) -> None:
+        self._acts.take_in(self._housekeeping.editions.taken_from(names))
 
     def _search(self) -> None:
         self._pages.leave(self._pages.show_search)
-
-    # New and earlier reports
-
-    def _new(self, edition_id: str) -> None:
-        if self._shelf is not None:
-            chosen = self._preferences.settings
-            self._pages.leave(
-                partial(self._shelf.create, edition_id, chosen.header, chosen.marking)
-            )
-
-    def _start_next(self, report_id: str) -> None:
-        if self._starting is not None:
-            usual = self._preferences.settings
-            self._pages.leave(partial(self._starting.begin, report_id, usual))
-
-    def _start_next_after_shown(self) -> None:
-        if self._pages.shown_report_id:
-            self._start_next(self._pages.shown_report_id)
-        else:
-            show_problem(self, _NONE_SELECTED)
-
-    def _on_next_started(self, stored: Stored) -> None:
-        self._on_opened(stored)
-        if self._pages.editor is not None and self._pages.shows(stored):
-            self._pages.editor.let_carrying_be_undone()
-
-    def _choose_import(self) -> None:
-        if self._shelf is not None:
-            self._shelf.choose(self._preferences.settings.marking)
-
-    def _import(self, names: Sequence[str]) -> None:
-        paths = self._housekeeping.editions.taken_from(names)
-        if self._shelf is not None and paths:
-            self._shelf.take_in(paths, self._preferences.settings.marking)
-
-    def _on_taken_in(self, arrivals: Arrivals) -> None:
-        """Open what came in, or show the list when that is more than one report."""
-        if len(arrivals.reports) == 1:
-            self._on_opened(arrivals.reports[0])
-            if arrivals.remark and self._pages.editor is not None:
-                self._pages.editor.say(arrivals.remark)
-        elif arrivals.reports:
-            self._back_to_list()
-        if arrivals.problem is not None:
-            show_problem(self, arrivals.problem)
-
-    # The way out
-
-    def _on_submit_requested(self, report: Report, hints: list[Finding]) -> None:
-        if self._sending is not None:
-            ask = partial(self._sending.ask, report, hints, self._preferences.settings)
-            self._pages.when_saved(ask)
-
-    def _on_agreed(self, report_id: str, chosen: Settings) -> None:
-        if chosen != self._preferences.settings:
-            self._preferences.change(chosen)
-        # Once more: what is submitted is what is stored.
-        self._pages.when_saved(partial(self._submit, report_id))
-
-    def _submit(self, report_id: str) -> None:
-        if self._sending is not None:
-            # From here on nothing may be typed that would not be in it.
-            self._pages.setEnabled(False)
-            self._sending.submit(report_id, self._preferences.settings)
-
-    def _export(self, report_id: str) -> None:
-        if self._sending is not None:
-            self._sending.export(report_id, self._preferences.settings)
-
-    def _on_sent(self, ready: Ready) -> None:
-        self._pages.show_confirmation(ready)
-        if self._backing_up is not None:
-            self._backing_up.make()
-
-    def _on_sending_stopped(self, report_id: str) -> None:
-        """The report may be submitted all the same: look."""
-        if self._shelf is not None and self._pages.is_open(report_id):
-            self._shelf.look_up(report_id)
-
-    def _on_looked_up(self, stored: Stored) -> None:
-        self._pages.setEnabled(True)
-        if self._pages.shows(stored):
-            self._pages.go_on()
-        elif self._pages.is_open(stored.report.id):
-            self._on_opened(stored)
-
-    # Earlier versions, corrections and the bin
-
-    def _show_history(self) -> None:
-        editor = self._pages.editor
-        if self._pages.shows_return:
-            self._hub.returns.show_versions()
-        elif editor is not None and self._looking_back is not None:
-            self._pages.when_saved(partial(self._looking_back.show, editor.report.id))
-
-    def _show_periods(self) -> None:
-        editor = self._pages.editor
-        if self._pages.shows_return:
-            self._hub.returns.show_periods()
-        elif editor is not None and self._through_periods is not None:
-            self._through_periods.show(editor.take_in(), editor.place)
-
-    def _on_restored(self, stored: Stored) -> None:
-        """Show it where the author was, and say how to take it back."""
-        if self._store is None or not self._pages.is_open(stored.report.id):
-            return
-        place = self._pages.editor.place if self._pages.editor else None
-        self._pages.show_report(stored, self._store)
-        if self._pages.editor is not None and place is not None:
-            self._pages.editor.go_to(place)
-            self._pages.editor.say(_RESTORED)
-
-    def _correct_open(self) -> None:
-        editor = self._pages.editor
-        if editor is not None and editor.may_correct:
-            title = title_in_words(editor.report)
-            self._ask_why(editor.report.id, title, editor.version)
-
-    def _on_listed_correction(self, listed: Summary) -> None:
-        self._ask_why(listed.id, title_of(listed), listed.version)
-
-    def _ask_why(self, report_id: str, title: str, version: int) -> None:
-        from ui.correction_dialog import ask_why
-
-        ask_why(self, title, version, partial(self._on_reason_given, report_id))
-
-    def _on_reason_given(self, report_id: str, reason: str) -> None:
-        if self._shelf is not None:
-            self._pages.leave(partial(self._shelf.correct, report_id, reason))
-
-    def _delete(self, report_id: str) -> None:
-        if self._shelf is not None:
-            self._shelf.delete(report_id)
-
-    def _put_back(self, report_id: str) -> None:
-        if self._shelf is not None:
-            self._shelf.put_back(report_id)
 
     # A backup in the place of the reports
 
@@ -597,20 +352,16 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> Store | None:
         """The store, which nobody uses any more."""
-        if self._upkeep is not None:
-            self._upkeep.end()
+        if self._reports is not None:
+            self._reports.upkeep.end()
         self._background.settle()
         store, self._store = self._store, None
         self._pages.show_list()
         self._pages.home.show_opening()
-        if self._backing_up is not None:
-            self._backing_up.close()
-        of_store = (self._shelf, self._sending, self._looking_back, self._starting)
-        for each in (*of_store, self._backing_up, self._searching, self._upkeep):
-            if each is not None:
-                each.deleteLater()
-        self._shelf = self._sending = self._looking_back = self._starting = None
-        self._backing_up = self._searching = self._upkeep = None
+        if self._reports is not None:
+            self._reports.let_go()
+        self._reports = None
+        self._acts.use(None)
         self._backups.use(None)
         self._housekeeping.use(None)
         self._offer_what_can_be_done()

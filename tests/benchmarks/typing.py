@@ -104,7 +104,7 @@ def to_the_middle(field: QTextEdit) -> None:
 def open_section(window: MainWindow) -> ProseEditor:
     """The section with its text, when all is saved and every word was looked at."""
     wait(lambda: window._store is not None)
-    window._new("2021-01")
+    window._acts.new("2021-01")
     wait(lambda: window._pages.editor is not None and window._spelling.is_ready)
     page = window._pages.editor
     assert page is not None

@@ -565,7 +565,7 @@ def check_a_document(month: Month) -> None:
 
 @often(0.4)
 def half_an_hour_passes(month: Month) -> None:
-    backing_up = month.person.window._backing_up
+    backing_up = month.person.window._reports.backing_up
     assert backing_up is not None
     backing_up._every.timeout.emit()
     backing_up._background.settle()

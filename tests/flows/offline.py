@@ -49,11 +49,11 @@ def story(window: "MainWindow", out: Path, report_id: str) -> Iterator[Callable[
             action.trigger()
     yield lambda: bool(previewed)
     window._background.settle()
-    window._back_to_list()
+    window._acts.show_list()
     yield lambda: window._pages.is_list
-    window._open(report_id)
+    window._acts.open(report_id)
     yield lambda: window._pages.is_open(report_id)
-    window._submit(report_id)
+    window._acts._submit(report_id)
     yield lambda: window._pages.editor is None and any(out.rglob("*.eml"))
     window._go_to_hub()
     yield (

@@ -26,8 +26,8 @@ def made(folder: Path) -> list[backup.Backup]:
 
 
 def backing_up(person: Person) -> BackingUp:
-    assert person.window._backing_up is not None
-    return person.window._backing_up
+    assert person.window._reports.backing_up is not None
+    return person.window._reports.backing_up
 
 
 def half_an_hour_passes(person: Person) -> None:

@@ -47,7 +47,7 @@ def says(person: Person, words: str) -> None:
 def test_f7_leads_through_every_section_and_what_was_decided_is_kept(
     person: Person, data_folder: Path
 ) -> None:
-    person.window._new("2020-06")
+    person.window._acts.new("2020-06")
     person.wait(lambda: spoken(person.focus) == "Service areas")
     person.wait(lambda: person.window._spelling.is_ready)
     person.press(KEY.Key_PageDown, CTRL)
@@ -84,7 +84,7 @@ def test_f7_leads_through_every_section_and_what_was_decided_is_kept(
 def test_both_apostrophes_are_read_and_kept_and_a_word_left_as_it_is_stays_so(
     person: Person, data_folder: Path
 ) -> None:
-    person.window._new("2020-06")
+    person.window._acts.new("2020-06")
     person.wait(lambda: spoken(person.focus) == "Service areas")
     person.wait(lambda: person.window._spelling.is_ready)
     person.press(KEY.Key_PageDown, CTRL)

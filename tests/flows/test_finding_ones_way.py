@@ -55,7 +55,7 @@ def assert_no_clash(person: Person) -> None:
 def test_the_focus_is_where_each_page_begins(person: Person) -> None:
     assert spoken(person.focus) == "New report"
     with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
-        person.window._new("2021-01")
+        person.window._acts.new("2021-01")
     person.wait(lambda: spoken(person.focus) == "Service areas")
     person.write("Parks")
     person.back_to_list()
@@ -70,7 +70,7 @@ def test_the_focus_is_where_each_page_begins(person: Person) -> None:
 def test_the_title_says_which_report_it_is_while_its_header_is_filled_in(person: Person) -> None:
     assert person.window.windowTitle() == "Highlight reports"
     with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
-        person.window._new("2021-01")
+        person.window._acts.new("2021-01")
     person.write("Parks and Libraries")
     person.wait(lambda: "Parks and Libraries" in person.window.windowTitle())
     person.back_to_list()

@@ -222,7 +222,7 @@ def test_logs_older_than_the_rules_allow_go(
 
 def closed_when_looked_after(person: Person) -> None:
     """The bin is looked into once the window is up."""
-    with person.qtbot.waitSignal(person.window._upkeep.reading, timeout=20_000):
+    with person.qtbot.waitSignal(person.window._reports.upkeep.reading, timeout=20_000):
         pass
     person.close()
 
@@ -534,12 +534,12 @@ def test_no_word_anybody_typed_is_in_the_log_or_in_the_file_for_support(
         report_id = person.editor.report.id
         slots: list[tuple[object, str, Callable[[], object]]] = [
             (window._store, "save", lambda: person.write(f" {text}")),
-            (window._store, "load", partial(window._shelf.open, report_id)),
+            (window._store, "load", partial(window._reports.shelf.open, report_id)),
             (window._store, "search", lambda: window._store.search(searched)),
-            (window._store, "history", partial(window._looking_back.show, report_id)),
+            (window._store, "history", partial(window._reports.looking_back.show, report_id)),
             (window._store, "check", window._menus.data_check_requested.emit),
             (window._store, "due", window._menus.review_requested.emit),
-            (window._shelf, "create", partial(window._new, "2021-01")),
+            (window._reports.shelf, "create", partial(window._acts.new, "2021-01")),
             (window._pages, "leave", partial(window._import, [str(arrived)])),
         ]
         for owner, name, act in slots:

@@ -61,7 +61,7 @@ def test_every_way_out_of_a_report_keeps_the_text(
     elif way == "new":
         person.begin_report()
     elif way == "other":
-        person.window._open(other)
+        person.window._acts.open(other)
         person.wait(lambda: person.editor.report.id == other)
     else:
         earlier = tmp_path / "earlier.txt"
@@ -80,7 +80,7 @@ def test_what_is_typed_while_another_report_is_being_opened_is_kept(
     assert person.window._store is not None
     with person.window._store._database._lock:
         # It is asked for and cannot be read yet, and the author types on.
-        person.window._open(other)
+        person.window._acts.open(other)
         person.write("Typed in between.")
     person.wait(lambda: person.editor.report.id == other)
     person.close()
@@ -95,7 +95,7 @@ def test_what_is_typed_while_another_is_being_opened_and_cannot_be_saved_is_aske
     assert person.window._store is not None
     with full_disk(person.window):
         with person.window._store._database._lock:
-            person.window._open(other)
+            person.window._acts.open(other)
             paste(person, LONG)
         question = person.dialog(UnsavedQuestion)
         assert person.window._pages.is_open(report_id)
@@ -108,7 +108,7 @@ def test_a_close_is_not_forgotten_for_a_report_asked_for_before(person: Person) 
     person.begin_report()
     assert person.window._store is not None
     with person.window._store._database._lock:
-        person.window._open(other)
+        person.window._acts.open(other)
         person.write("Typed in between.")
         person.window.close()
     person.wait(lambda: not person.window.isVisible())
@@ -186,7 +186,7 @@ def test_an_author_who_lets_text_go_for_another_report_gets_that_one(person: Per
     person.begin_report()
     with full_disk(person.window):
         paste(person, LONG)
-        person.window._open(other)
+        person.window._acts.open(other)
         person.click(person.dialog(UnsavedQuestion), "Leave")
         person.wait(lambda: person.window._pages.is_open(other))
     assert person.dialogs(UnsavedQuestion) == []
@@ -303,7 +303,7 @@ def test_leaving_for_a_report_that_cannot_be_made_stays_and_loses_nothing(
     with full_disk(person.window):
         paste(person, LONG)
         monkeypatch.setattr(person.window._store, "create", refuse)
-        person.window._new("2020-05")
+        person.window._acts.new("2020-05")
         person.click(person.dialog(UnsavedQuestion), "Leave")
         person.click(person.dialog(ProblemDialog), "Close")
         person.window.close()

@@ -164,7 +164,7 @@ def test_a_preview_that_cannot_be_made_says_so_and_the_next_one_is_made(
 
 def test_leaving_a_report_while_its_preview_is_being_made_does_no_harm(author: Person) -> None:
     preview(author)
-    author.window._back_to_list()
+    author.window._acts.show_list()
     author.wait(lambda: author.window._pages.is_list)
     author.window._background.settle()
 
@@ -207,7 +207,7 @@ def test_a_submitted_report_is_previewed_as_it_was_submitted(author: Person, qtb
     frozen = freeze(report, submitted_at=now, app_version="0", recipient=recipient)
     store.record(report_id, frozen, now=now)
     with qtbot.waitSignal(author.window.ready, timeout=20_000):
-        author.window._open(report_id)
+        author.window._acts.open(report_id)
     preview(author)
     text = previewed(author, "reopened the meadow")
     assert "submitted 22 June 2026 at 09:15 UTC" in " ".join(text.split())

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.flow
 
 
 def start_a_report(person: Person) -> None:
-    person.window._new("2020-06")
+    person.window._acts.new("2020-06")
     person.wait(lambda: spoken(person.focus) == "Service areas")
 
 

@@ -60,7 +60,7 @@ def test_older_reports_are_read_for_the_search_while_the_author_writes(
     told: list[str] = []
     with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
         pass
-    person.window._upkeep.reading.connect(lambda *_: told.append(search._reading.text()))
+    person.window._reports.upkeep.reading.connect(lambda *_: told.append(search._reading.text()))
     person.begin_report()
     person.write("Swings mended.")
     person.wait(lambda: "All reports have been read now" in search._reading.text())
@@ -82,7 +82,7 @@ def test_a_window_that_is_closed_meanwhile_goes_on_at_the_next_start(
     person = start(data_folder)
     with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
         pass
-    with person.qtbot.waitSignal(person.window._upkeep.reading, timeout=20_000):
+    with person.qtbot.waitSignal(person.window._reports.upkeep.reading, timeout=20_000):
         pass
     person.close()
     with Store.open(data_folder, at_leisure=True) as store:
@@ -134,7 +134,7 @@ def test_what_has_lain_in_the_bin_long_enough_goes_after_the_start(
     person = start(data_folder)
     with person.qtbot.waitSignal(person.window.ready, timeout=20_000):
         pass
-    with person.qtbot.waitSignal(person.window._upkeep.reading, timeout=20_000):
+    with person.qtbot.waitSignal(person.window._reports.upkeep.reading, timeout=20_000):
         pass
     person.close()
     with Store.open(data_folder) as store:

@@ -59,7 +59,7 @@ def test_no_report_leaves_while_the_rules_cannot_be_kept_and_then_it_goes_where_
     with Store.open(home) as store:
         store.create(ready, now=datetime(2026, 3, 2, tzinfo=UTC))
     person = open_window(home)
-    person.window._open(ready.id)
+    person.window._acts.open(ready.id)
     person.wait(lambda: person.window._pages.editor is not None)
     submit = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     person.press(*submit)

@@ -32,7 +32,7 @@ class Typist:
     def begin(self) -> None:
         """Go on in the report that is open, or begin one."""
         if self._window._pages.editor is None:
-            self._window._new("2020-06")
+            self._window._acts.new("2020-06")
         else:
             self._window._pages.editor.go_to(SECTION)
             self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)

@@ -42,7 +42,7 @@ def window(qtbot: QtBot, data_folder: Path) -> Iterator[MainWindow]:
         with qtbot.waitSignal(window.ready, timeout=20_000):
             window.show()
         with qtbot.waitSignal(window.ready, timeout=20_000):
-            window._new("2021-01")
+            window._acts.new("2021-01")
         window._pages.editor.go_to(Place("section", "guidance"))
         QTest.keyClicks(window._pages.editor._sections["guidance"].editor, SECRET)
         yield window
