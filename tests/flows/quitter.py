@@ -28,7 +28,7 @@ class QuittingWindow(MainWindow):
 
     def _on_ready(self) -> None:
         if self._pages.editor is None:
-            self._new("2021-01")
+            self._acts.new("2021-01")
         else:
             QTimer.singleShot(0, self._type_and_go)
 
