@@ -250,10 +250,11 @@ class Collecting(QObject):
         period = self._page.period.period
         if period is not None:
             work = partial(_make_chasers, period, self._settings)
-            self._ask_long("Writing the chasers", work, self._on_chasers)
+            self._ask_long("Writing the chasers", work, partial(self._on_chasers, period))
 
-    def _on_chasers(self, made: tuple[Path, list[tuple[str, str]]]) -> None:
-        dialog = ChasersDialog(*made, self._window)
+    def _on_chasers(self, period: Period, made: tuple[Path, list[tuple[str, str]]]) -> None:
+        folder, drafts = made
+        dialog = ChasersDialog(folder, period, drafts, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

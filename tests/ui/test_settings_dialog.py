@@ -17,6 +17,7 @@ from ui.settings_dialog import SettingsDialog
 from ui.theme import Appearance
 from ui.tick_box import TickBox
 
+HUB_ADDRESS = "Address of the shared desk"
 KEPT = Settings("The desk", "hub@council.example", "", "dark")
 
 
@@ -54,6 +55,17 @@ def test_what_nobody_touched_comes_back_unchanged(dialog: SettingsDialog) -> Non
 
     assert dialog.result() == SettingsDialog.DialogCode.Accepted
     assert dialog.settings() == KEPT
+
+
+def test_what_belongs_to_the_desk_comes_into_sight_with_its_switch(
+    dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    dialog.resize(dialog.width(), 500)
+    dialog.findChild(TickBox).setChecked(True)
+    due, address = line(dialog, "Days until a report is due"), line(dialog, HUB_ADDRESS)
+    qtbot.waitUntil(lambda: not address.visibleRegion().isEmpty())
+    for each in (due, address):
+        assert each.visibleRegion().boundingRect() == each.rect()
 
 
 def test_what_was_typed_is_saved_without_blanks_around_it(dialog: SettingsDialog) -> None:

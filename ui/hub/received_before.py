@@ -12,9 +12,14 @@ _OUTCOMES = {
 
 
 def received_before(desk: Desk) -> tuple[Received, ...]:
-    """Every file on the desk, the last that came first. Raises StoreError."""
+    """Every file on the desk, the last that came first; what came together by its name.
+
+    Raises StoreError.
+    """
     found = {each.sha256: each for each in desk.returns()}
-    return tuple(_received(each, found.get(each.returned_sha256 or "")) for each in desk.arrivals())
+    by_name = sorted(desk.arrivals(), key=lambda each: (each.source, each.name.casefold()))
+    last_first = sorted(by_name, key=lambda each: each.received_at, reverse=True)
+    return tuple(_received(each, found.get(each.returned_sha256 or "")) for each in last_first)
 
 
 def _received(arrival: Arrival, returned: Returned | None) -> Received:
