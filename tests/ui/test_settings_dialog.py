@@ -1,10 +1,12 @@
 """Preferences are changed by hand, and nothing wrong is ever kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -66,6 +68,19 @@ def test_what_belongs_to_the_desk_comes_into_sight_with_its_switch(
     qtbot.waitUntil(lambda: not address.visibleRegion().isEmpty())
     for each in (due, address):
         assert each.visibleRegion().boundingRect() == each.rect()
+
+
+def test_a_letter_with_alt_leads_to_a_field_that_comes_into_sight(qtbot: QtBot) -> None:
+    dialog = SettingsDialog(replace(KEPT, collects=True))
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.resize(dialog.width(), 500)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    address = line(dialog, HUB_ADDRESS)
+    assert address.visibleRegion().isEmpty()
+    QTest.keySequence(dialog, QKeySequence("Alt+D"))
+    assert address.hasFocus()
+    assert address.visibleRegion().boundingRect() == address.rect()
 
 
 def test_what_was_typed_is_saved_without_blanks_around_it(dialog: SettingsDialog) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from highlight_desktop.forms import PROGRAM
 from highlight_desktop.hub.receiving import Outcome, Received
 from highlight_desktop.store.desk import Arrival, Desk, Verdict
 from highlight_desktop.store.recording import Incoming
@@ -43,7 +44,7 @@ def test_what_came_together_stands_in_the_order_of_its_names_and_the_last_day_fi
     with Desk.open(tmp_path) as desk:
         desk.record_all(first)
         desk.record_all(second)
-        names = [each.name for each in received_before(desk)]
+        names = [each.name for each in received_before(desk, PROGRAM)]
     assert names == ["Roads.pdf", "trees.pdf", "Libraries.pdf", "parks.pdf", "waste.pdf"]
 
 
