@@ -76,7 +76,8 @@ class SettingsDialog(RoomyDialog):
         layout.addWidget(buttons)
 
     def _show_end(self) -> None:
-        self._scroll.ensureWidgetVisible(self._collecting)
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
 
 class _AppearanceChoice(QGroupBox):
