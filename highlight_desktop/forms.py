@@ -25,6 +25,8 @@ _DEEP_KEY = re.compile(
     r"""(?<![\w"'-])(?:(?:[\w-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')[ \t]*\.[ \t]*){12}"""
 )
 """A key such as a.a.a.a: of one with 100,000 steps Python's reader of TOML makes gigabytes."""
+_NOT_KNOWN = "It is on an edition of the form that is not known here"
+_KEPT = "It is kept and read all the same."
 LIMIT_BYTES = 200_000
 """Of the file of an edition; those of the program have 2 kB."""
 
@@ -74,8 +76,7 @@ class Forms:
         own = self.known(edition.id)
         if own is None:
             return (
-                f"It is on an edition of the form that is not known here: “{edition.title}”"
-                f" ({edition.id}). It is kept and read all the same. Add that edition’s file,"
+                f"{_NOT_KNOWN}: “{edition.title}” ({edition.id}). {_KEPT} Add that edition’s file,"
                 " with File, Add a form edition, so that reports can be written on it here."
             )
         if _as_asked(own) != _as_asked(edition):
@@ -84,6 +85,15 @@ class Forms:
                 " asks for other things. Ask its sender which of the two was issued."
             )
         return ""
+
+    def still_true(self, remarks: Iterable[str]) -> tuple[str, ...]:
+        """What was said of a file when it came, without editions that were added since."""
+        added_since = tuple(f"({each.id}). {_KEPT}" for each in self.every)
+        return tuple(
+            each
+            for each in remarks
+            if not (each.startswith(_NOT_KNOWN) and any(one in each for one in added_since))
+        )
 
 
 PROGRAM = Forms()

@@ -279,4 +279,4 @@ def hub_dialogs() -> Iterator[tuple[str, QWidget]]:
     yield "hub-changes-none", ChangesDialog(())
     drafts = [(each.service_area, each.address) for each in expected(40)]
     folder = Path("/home/anna/Documents/Highlight reports/chasers-2026-06-08-to-2026-06-21")
-    yield "hub-chasers", ChasersDialog(folder, drafts)
+    yield "hub-chasers", ChasersDialog(folder, PERIOD, drafts)

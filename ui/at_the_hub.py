@@ -18,6 +18,7 @@ from ui.bringing_back import is_in_place, places
 from ui.desk_access import DeskAccess
 from ui.opening_returns import OpeningReturns
 from ui.pages import Pages
+from ui.preferences import Preferences
 from ui.progress_dialog import ProgressDialog
 
 if TYPE_CHECKING:
@@ -38,15 +39,16 @@ class AtTheHub(QObject):
         data_folder: Path,
         pages: Pages,
         backups: Backups,
-        settings: Callable[[], Settings],
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._pages = pages
-        self._settings = settings
+        self._preferences = preferences
+        preferences.changed.connect(self._obey)
         self.collecting: Collecting | None = None
         """The page at work, once it was gone to."""
-        self.desk = DeskAccess(self, data_folder, settings)
+        self.desk = DeskAccess(self, data_folder, lambda: preferences.settings)
         self.returns = OpeningReturns(self, pages, self.desk)
         self.returns.failed.connect(self.failed)
         self._backups = backups
@@ -70,7 +72,7 @@ class AtTheHub(QObject):
             made.page.opened_at.connect(self.returns.open)
             made.page.periods_wanted.connect(self.returns.periods.show)
         self._pages.show_hub(self.collecting.page)
-        self.collecting.begin(self._settings())
+        self.collecting.begin(self._preferences.settings)
         self._backing_up.make_soon()
 
     def finish(self, then: Callable[[], object]) -> None:
@@ -94,6 +96,11 @@ class AtTheHub(QObject):
         self._backing_up.close()
         self.desk.close()
         self.returns.close()
+
+    def _obey(self, chosen: Settings) -> None:
+        """Go on in changed settings, which may name another desk, where the page is shown."""
+        if self.collecting is not None and self.collecting.page.isVisible():
+            self.collecting.begin(chosen)
 
     # A backup in the place of the desk
 

@@ -36,7 +36,7 @@ from ui.progress_dialog import ProgressDialog
 if TYPE_CHECKING:
     from highlight_desktop.hub.desk_door import DeskDoor
     from highlight_desktop.hub.pack import Packed
-    from highlight_desktop.hub.receiving import Receipt
+    from highlight_desktop.hub.receiving import Receipt, Received
     from highlight_desktop.hub.selection import Arrangement
     from ui.hub.pack_panel import Wanted
 
@@ -209,7 +209,8 @@ class Collecting(QObject):
             self._page.sections.show_picture(shown)
 
     def _show_history(self) -> None:
-        self._ask(received_before, self._page.receive.show_received)
+        history = partial(_history, self._data_folder)
+        self._ask(history, self._page.receive.show_received)
 
     # Receiving
 
@@ -250,10 +251,11 @@ class Collecting(QObject):
         period = self._page.period.period
         if period is not None:
             work = partial(_make_chasers, period, self._settings)
-            self._ask_long("Writing the chasers", work, self._on_chasers)
+            self._ask_long("Writing the chasers", work, partial(self._on_chasers, period))
 
-    def _on_chasers(self, made: tuple[Path, list[tuple[str, str]]]) -> None:
-        dialog = ChasersDialog(*made, self._window)
+    def _on_chasers(self, period: Period, made: tuple[Path, list[tuple[str, str]]]) -> None:
+        folder, drafts = made
+        dialog = ChasersDialog(folder, period, drafts, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -281,6 +283,10 @@ def _last_period(desk: Desk) -> Period | None:
 def _receive(data_folder: Path, paths: Sequence[Path], desk: Desk, progress: Progress) -> Receipt:
     with Examiner(forms.load(data_folder)) as examiner:
         return receiving.receive(desk, examiner, paths, now=datetime.now(UTC), progress=progress)
+
+
+def _history(data_folder: Path, desk: Desk) -> tuple[Received, ...]:
+    return received_before(desk, forms.load(data_folder))
 
 
 def _lines(period: Period, due_days: int, desk: Desk) -> list[returns.Line]:

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self._unsaved = UnsavedText(self, data_folder, self._background)
         self._left_off = LeftOff(self, data_folder, self._background)
         self._pages = Pages(newest_first, self._background, self._spelling, self._unsaved)
-        about_hub = self._pages, self._backups, lambda: self._preferences.settings
+        about_hub = self._pages, self._backups, self._preferences
         self._hub = AtTheHub(self, data_folder, *about_hub)
         self._acts = ReportActs(self, self._pages, self._preferences, self._hub.returns)
         self._acts.shown.connect(self.ready)

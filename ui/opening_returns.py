@@ -71,10 +71,9 @@ class OpeningReturns(QObject):
 
     def open(self, sha256: str, topic: Topic | None = None, *, from_search: bool = False) -> None:
         """Show the return with this hash, and what it says on a topic if one is named."""
-        from highlight_desktop.hub.reading import read
-
         self._from_search, self._topic = from_search, topic
-        self._desk.ask(lambda desk: read(desk, sha256), self._on_read, self.failed.emit)
+        work = partial(_read, self._desk.door.data_folder, sha256)
+        self._desk.ask(work, self._on_read, self.failed.emit)
 
     def open_found(self, sha256: str) -> None:
         """Show the return that the search found."""
@@ -203,6 +202,13 @@ def before_of(reading: Reading) -> LastPeriod | None:
 
 
 # These run in the background, and load what they need there.
+
+
+def _read(data_folder: Path, sha256: str, desk: Desk) -> Reading:
+    from highlight_desktop import forms
+    from highlight_desktop.hub.reading import read
+
+    return read(desk, sha256, forms.load(data_folder))
 
 
 def _pdf(snapshot: Snapshot) -> bytes:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from ui.telling_dialog import TellingDialog, bullets
 
 _SAID = (
-    "Their text, earlier versions and search words are written over on this computer, and nobody"
+    "The text, earlier versions and search words are written over on this computer, and nobody"
     " can bring them back. What remains says which report it was, its period, its hash, when it"
     " was removed and by which rule.",
     "This does not reach what has left the program: documents and e-mails you wrote out or sent,"

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 
@@ -57,6 +57,10 @@ class RoomyScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(rows)
         self._rows = rows
+        # Qt scrolls to what Tab leads to, and not to what Alt and a letter does.
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As tall as the rows need at the width they have."""
@@ -76,6 +80,12 @@ class RoomyScroll(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._rows.isAncestorOf(now):
+            in_sight = now.visibleRegion().boundingRect()
+            if in_sight != now.rect():
+                self.ensureWidgetVisible(now)
 
     def event(self, event: QEvent) -> bool:
         """Hand on that the rows have come to need more room."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialogButtonBox,
@@ -66,10 +67,17 @@ class SettingsDialog(RoomyDialog):
         column.addWidget(self._appearance)
         column.addSpacing(theme.GAP_PX)
         column.addWidget(self._collecting)
+        self._scroll = RoomyScroll(rows)
+        # Later, when there is room for what came to be below.
+        self._collecting.opened.connect(self._show_end, Qt.ConnectionType.QueuedConnection)
         layout = self._column
-        layout.addWidget(RoomyScroll(rows), 1)
+        layout.addWidget(self._scroll, 1)
         layout.addSpacing(theme.GAP_PX)
         layout.addWidget(buttons)
+
+    def _show_end(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
 
 class _AppearanceChoice(QGroupBox):
@@ -95,6 +103,9 @@ class _AppearanceChoice(QGroupBox):
 
 class _Collecting(QWidget):
     """The switch for the hub's desk, and how it is kept, for the few who have one."""
+
+    opened = Signal()
+    """The switch was ticked, and more stands below it."""
 
     def __init__(self, settings: Settings, rules: Rules) -> None:
         super().__init__()
@@ -123,6 +134,7 @@ class _Collecting(QWidget):
             field.setVisible(settings.collects)
             self._switch.toggled.connect(field.setVisible)
             column.addWidget(field)
+        self._switch.toggled.connect(self._on_switched)
 
     def chosen_in(self, settings: Settings) -> Settings:
         """The settings with what was chosen here; what is hidden and wrong is not kept."""
@@ -133,6 +145,10 @@ class _Collecting(QWidget):
             due_days=self._before.due_days if days.problem() else int(days.text()),
             desk_address="" if address.problem() else address.text(),
         )
+
+    def _on_switched(self, collects: bool) -> None:
+        if collects:
+            self.opened.emit()
 
     def complain(self) -> bool:
         """Go to the first field with a fault and say what it is; False when there is none."""

@@ -1,8 +1,9 @@
 """Knows how words stand on a page: plain text that wraps, in the ranks of the style sheet."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit
 
@@ -52,10 +53,23 @@ def zoomed_fields(plain: QFont, percent: int) -> str:
 
 def to_read_through(sentences: Sequence[str], name: str, highest_px: int) -> QTextEdit:
     """Sentences one below the other, to scroll and copy; Tab leaves. `name`: for screen readers."""
-    text = QTextEdit()
+    text = _ToReadThrough(min(highest_px, (3 + 4 * len(sentences)) * theme.GAP_PX), highest_px)
     text.setPlainText("\n".join(f"• {each}" for each in sentences))
     text.setReadOnly(True)
     text.setTabChangesFocus(True)
     text.setAccessibleName(name)
-    text.setFixedHeight(min(highest_px, (3 + 4 * len(sentences)) * theme.GAP_PX))
     return text
+
+
+class _ToReadThrough(QTextEdit):
+    """As tall as its words need at the width they have, up to a limit; the rest is scrolled to."""
+
+    def __init__(self, first_px: int, highest_px: int) -> None:
+        super().__init__()
+        self._highest_px = highest_px
+        self.setFixedHeight(first_px)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def _fit(self, size: QSizeF) -> None:
+        needed_px = ceil(size.height()) + 2 * self.frameWidth()
+        self.setFixedHeight(min(self._highest_px, needed_px))

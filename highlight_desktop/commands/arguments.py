@@ -143,13 +143,15 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
             added.add_argument("--json", action="store_true", help="write one JSON value")
         return added
 
-    def to_folder(added: argparse.ArgumentParser, *, required: bool = True) -> None:
+    def to_folder(added: argparse._ActionsContainer, *, required: bool = True) -> None:
         added.add_argument(
             "--to", type=_folder, metavar="FOLDER", required=required, help="where to write"
         )
 
     purpose = "a year of made-up reports to look round in; with --to, the sample report written out"
-    to_folder(command("demo", purpose), required=False)
+    either = command("demo", purpose).add_mutually_exclusive_group()
+    to_folder(either, required=False)
+    either.add_argument("--remove", action="store_true", help="remove that year again")
     command("editions", "the editions of the form", json=True)
     added = command("period", "how a reporting period is understood", json=True)
     added.add_argument("text", metavar="TEXT", help="the period as typed: “8 to 21 June 2020”")

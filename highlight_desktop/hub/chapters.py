@@ -244,6 +244,14 @@ def _uncompared(contents: Contents) -> Iterator[Piece]:
             yield _listed(lead, [contents.sources[place] for place in sorted(places)])
 
 
+def _submitted(own: Returned) -> str:
+    """When it was; a text or Word file does not say, and the moment kept of it is made up."""
+    at = own.submitted_at
+    if not own.verified:
+        return "it is not known when it was submitted"
+    return f"submitted {printed(at.date(), at.date())} at {at:%H:%M} UTC"
+
+
 def _sources(contents: Contents) -> _Untitled:
     def pieces(places: Places) -> Iterator[Piece]:
         yield _paragraph(
@@ -254,10 +262,9 @@ def _sources(contents: Contents) -> _Untitled:
         )
         for source in contents.sources:
             own = source.returned
-            at = own.submitted_at
             told = [
                 f"Report {own.report_id}, version {own.version}, edition {own.edition_id} of the"
-                f" form, submitted {printed(at.date(), at.date())} at {at:%H:%M} UTC",
+                f" form, {_submitted(own)}",
                 f"Marking: {marking.in_words(own.marking)}",
                 f"Content (SHA-256): {own.sha256}",
                 _VERDICTS[source.verdict],

@@ -60,6 +60,11 @@ class Examiner:
         self._reading = Quarantine()
         self._printing = Quarantine(readers=_PRINTED)
 
+    @property
+    def forms(self) -> Forms:
+        """The editions of the form that are known here."""
+        return self._forms
+
     def __enter__(self) -> Self:
         return self
 

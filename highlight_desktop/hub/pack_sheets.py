@@ -170,7 +170,7 @@ def _return(source: Source) -> Row:
         own.period_end.isoformat(),
         own.edition_id,
         marking.in_words(own.marking),
-        own.submitted_at.isoformat(),
+        own.submitted_at.isoformat() if own.verified else "Not known",
         own.supersedes or "None",
         source.correction or "None",
         str(source.verdict),

@@ -1,7 +1,8 @@
 """Knows all there is to say of one return: its text, the files it came in, its other versions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from highlight_desktop.forms import PROGRAM, Forms
 from highlight_desktop.hub.through_periods import Told, in_order, keys_by_typing
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import Snapshot
@@ -34,10 +35,14 @@ class Reading:
         return self.files[0].verdict if self.files else Verdict.NOT_VERIFIED
 
 
-def read(desk: Desk, sha256: str) -> Reading:
-    """The return with this hash. Raises ReportNotFoundError, or StoreError with the reason."""
+def read(desk: Desk, sha256: str, known: Forms = PROGRAM) -> Reading:
+    """The return with this hash; `known` are the editions of the form known today.
+
+    Raises ReportNotFoundError, or StoreError with the reason.
+    """
     returned = desk.returned(sha256)
-    files = sorted(desk.files_with(sha256), key=lambda each: _BEST_FIRST.index(each.verdict))
+    came = [replace(each, told=known.still_true(each.told)) for each in desk.files_with(sha256)]
+    files = sorted(came, key=lambda each: _BEST_FIRST.index(each.verdict))
     found = desk.returns()
     return Reading(
         returned,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from highlight_desktop.errors import CancelledError, ImportRefusedError
+from highlight_desktop.forms import Forms
 from highlight_desktop.hub import leaves
 from highlight_desktop.hub.examining import AT_ONCE, Examined, Examiner
 from highlight_desktop.hub.leaves import Found, Leaf
@@ -232,14 +233,15 @@ class _Receiving:
             if each.examined:
                 self.done.append(self._told(each, each.examined, next(recorded)))
             else:
-                self.done.append(_known_before(each))
+                self.done.append(_known_before(each, self.examiner.forms))
             if each.fault:
                 self.faults.append(each.fault)
         self.waiting = []
 
     def _told(self, read: _Read, examined: Examined, recorded: Recorded) -> Received:
         if not recorded.is_new:
-            return _known_before(replace(read, known=self.desk.find(read.sha256)))
+            known = replace(read, known=self.desk.find(read.sha256))
+            return _known_before(known, self.examiner.forms)
         outcome, told = _outcome(examined, recorded), examined.told
         if outcome is Outcome.DUPLICATE:
             told = ("Its report came before, in another file of this kind.", *told)
@@ -247,14 +249,14 @@ class _Receiving:
         return _received(read, outcome, told, sha256, verdict, recorded.returned)
 
 
-def _known_before(read: _Read) -> Received:
+def _known_before(read: _Read, forms: Forms) -> Received:
     """What became of a file of which nothing is recorded now."""
     if read.known is None:
         assert read.outcome is not None
         return _received(read, read.outcome, read.told)
     arrival, returned = read.known
     here = f"This very file is here already: {_named(arrival)}."
-    told = (here, *arrival.told)
+    told = (here, *forms.still_true(arrival.told))
     return _received(read, Outcome.DUPLICATE, told, read.sha256, arrival.verdict, returned)
 
 

@@ -1,6 +1,6 @@
 """`demo` without --to fills a folder to look round in; nothing from it passes for a real report."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.parser import BytesParser
 from email.policy import default as email_policy
 
@@ -57,6 +57,41 @@ def test_it_fills_a_folder_says_what_is_there_and_is_not_done_twice(call, tmp_pa
     again = call("--data", folder, "demo")
     assert (again.code, again.out) == (2, "")
     assert "already" in again.err
+
+
+def test_it_is_removed_again_unless_somebody_wrote_in_it(call, tmp_path):
+    folder = tmp_path / "look round"
+    assert call("--data", folder, "demo").code == 0
+    written = kept(folder, ready(demonstrated.MARKING))
+    refused = call("--data", folder, "demo", "--remove")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("1 report or return in")
+    with Store.open(folder) as store:
+        store.discard(written, now=NOW)
+        store.purge(now=NOW + timedelta(days=400))
+    said = call("--data", folder, "demo", "--remove")
+    assert (said.code, said.err) == (0, "")
+    assert not folder.exists()
+
+
+def test_nothing_but_a_demonstration_is_removed(call, tmp_path):
+    real = kept(tmp_path, ready(""))
+    said = call("--data", tmp_path, "demo", "--remove")
+    assert (said.code, said.out) == (2, "")
+    assert "holds no demonstration" in said.err
+    with Store.open(tmp_path) as store:
+        assert store.find(real) == real
+    both = call("--data", tmp_path, "demo", "--remove", "--to", tmp_path)
+    assert both.code == 2
+    assert "--to" in both.err
+
+
+def test_a_demonstration_that_is_open_is_not_removed(call, tmp_path):
+    demonstrated.mark(tmp_path, [])
+    with Store.open(tmp_path):
+        said = call("--data", tmp_path, "demo", "--remove")
+    assert (said.code, said.out) == (2, "")
+    assert demonstrated.is_one(tmp_path)
 
 
 def test_real_reports_are_never_mixed_with_it(call, tmp_path):

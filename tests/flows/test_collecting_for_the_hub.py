@@ -32,6 +32,7 @@ from ui.hub.received_dialog import ReceivedDialog
 from ui.hub.return_strip import ReturnStrip
 from ui.hub.rows import Row, RowsTable
 from ui.problem_dialog import ProblemDialog
+from ui.settings_dialog import SettingsDialog
 
 pytestmark = pytest.mark.flow
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -460,6 +461,15 @@ def test_a_desk_that_is_not_there_is_a_problem_in_words(
     person.wait(lambda: person.window._hub.collecting is not None)
     person.wait(lambda: "There is a problem" in words_on(page(person)))
     assert "shared desk" in words_on(page(person))
+
+
+def test_another_desk_chosen_in_the_settings_is_gone_to_at_once(collector: Person) -> None:
+    collector.press(KEY.Key_Comma, CTRL)
+    dialog = asked(collector, SettingsDialog)
+    dialog._collecting._address.set_text("postgresql+psycopg://hub@127.0.0.1:9/desk")
+    collector.click(dialog, "Save")
+    collector.wait(lambda: "There is a problem" in words_on(page(collector)))
+    assert not page(collector)._tabs.isEnabled()
 
 
 def test_the_picture_of_a_period_is_walked_through_cell_by_cell(

@@ -12,6 +12,7 @@ from highlight_desktop.forms import Forms
 from highlight_desktop.hub.binding import bind
 from highlight_desktop.hub.contents import gather
 from highlight_desktop.hub.examining import Examiner
+from highlight_desktop.hub.reading import read
 from highlight_desktop.hub.receiving import Outcome, Received, receive
 from highlight_desktop.hub.selection import Arrangement, Selection, in_order, title_of
 from highlight_desktop.outbox import pdf, workbook
@@ -59,6 +60,23 @@ def test_a_return_on_an_unknown_edition_is_received_and_the_hub_is_told_to_add_i
 def test_once_it_was_added_nothing_is_said(desk: Desk, tmp_path: Path) -> None:
     content = pdf.render(desks.frozen(REPORT))
     assert came(desk, tmp_path, Forms(added=(NEW,)), "r.pdf", content).told == ()
+
+
+def test_once_it_was_added_nothing_is_said_of_what_came_before_either(
+    desk: Desk, tmp_path: Path
+) -> None:
+    content = pdf.render(desks.frozen(REPORT))
+    received = came(desk, tmp_path, Forms(), "r.pdf", content)
+    assert received.returned is not None
+    known = Forms(added=(NEW,))
+    [file] = read(desk, received.returned.sha256, known).files
+    assert file.told == ()
+    again = came(desk, tmp_path, known, "r.pdf", content)
+    assert again.outcome is Outcome.DUPLICATE
+    assert len(again.told) == 1
+    another = replace(NEW, id="2031-01")
+    still = read(desk, received.returned.sha256, Forms(added=(another,))).files[0]
+    assert still.told == received.told
 
 
 def test_another_edition_with_a_known_id_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -272,6 +272,23 @@ def test_conflicts_altered_and_unverified_returns_are_included_and_say_so(
     assert sum(" – in conflict with " in each for each in told_at) > 4
 
 
+def test_of_a_return_that_is_not_verified_it_is_not_said_when_it_was_submitted(
+    by_section: bytes,
+) -> None:
+    told = [
+        cell[2][1][1]
+        for table in chapters(by_section)["Where each text comes from"]
+        if table[0] == "Table"
+        for cell in table[2]
+    ]
+    unproved = [each for each in told if "carries nothing to verify it" in each]
+    assert unproved
+    for each in told:
+        not_known = "it is not known when it was submitted" in each
+        assert not_known == (each in unproved)
+        assert (", submitted " in each) != not_known
+
+
 def test_only_the_correction_of_a_report_is_in_the_pack(desk: Desk, bound: Bound) -> None:
     first = desks.report(5, areas=ONE_AREA, edition_id="2020-06")
     wrong = blocks_of("Four hundred benches were painted")[0]

@@ -59,14 +59,20 @@ def test_on_a_low_screen_it_scrolls_and_its_buttons_stay_in_sight(
 ) -> None:
     dialog.resize(dialog.minimumWidth(), 320)
     scroll = dialog.findChild(QScrollArea)
-    last = dialog.findChildren(QLineEdit)[-1]
-    for _ in range(12):
-        if QApplication.focusWidget() is last:
-            break
-        qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+    first, *_, last = dialog.findChildren(QLineEdit)
 
+    def tab_to(*wanted: object) -> None:
+        for _ in range(12):
+            if QApplication.focusWidget() in wanted:
+                break
+            qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+
+    tab_to(last, last.parentWidget())
     assert scroll.verticalScrollBar().maximum() > 0
     assert not last.visibleRegion().isEmpty()
+    assert first.visibleRegion().isEmpty()
+    tab_to(first)
+    assert not first.visibleRegion().isEmpty(), "from the buttons one comes to the first again"
     for button in dialog.findChildren(QPushButton):
         if button.text().replace("&", "") in ("Save", "Skip"):
             assert dialog.rect().contains(button.mapTo(dialog, button.rect().bottomRight()))

@@ -1,10 +1,12 @@
 """Preferences are changed by hand, and nothing wrong is ever kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +19,7 @@ from ui.settings_dialog import SettingsDialog
 from ui.theme import Appearance
 from ui.tick_box import TickBox
 
+HUB_ADDRESS = "Address of the shared desk"
 KEPT = Settings("The desk", "hub@council.example", "", "dark")
 
 
@@ -54,6 +57,30 @@ def test_what_nobody_touched_comes_back_unchanged(dialog: SettingsDialog) -> Non
 
     assert dialog.result() == SettingsDialog.DialogCode.Accepted
     assert dialog.settings() == KEPT
+
+
+def test_what_belongs_to_the_desk_comes_into_sight_with_its_switch(
+    dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    dialog.resize(dialog.width(), 500)
+    dialog.findChild(TickBox).setChecked(True)
+    due, address = line(dialog, "Days until a report is due"), line(dialog, HUB_ADDRESS)
+    qtbot.waitUntil(lambda: not address.visibleRegion().isEmpty())
+    for each in (due, address):
+        assert each.visibleRegion().boundingRect() == each.rect()
+
+
+def test_a_letter_with_alt_leads_to_a_field_that_comes_into_sight(qtbot: QtBot) -> None:
+    dialog = SettingsDialog(replace(KEPT, collects=True))
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.resize(dialog.width(), 500)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    address = line(dialog, HUB_ADDRESS)
+    assert address.visibleRegion().isEmpty()
+    QTest.keySequence(dialog, QKeySequence("Alt+D"))
+    assert address.hasFocus()
+    assert address.visibleRegion().boundingRect() == address.rect()
 
 
 def test_what_was_typed_is_saved_without_blanks_around_it(dialog: SettingsDialog) -> None:

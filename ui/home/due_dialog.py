@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -63,7 +63,7 @@ class DueDialog(QDialog):
         self._reason = QLineEdit()
         self._keep = QPushButton("&Keep longer")
         self._remove = QPushButton("&Remove for good…")
-        self._all = QPushButton("Select &all")
+        self._all = QPushButton("Select a&ll")
         self._close = QPushButton("&Close")
         self._told = words(muted=True)
         self._lay_out()
@@ -104,6 +104,7 @@ class DueDialog(QDialog):
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self._table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (Column.REPORT, Column.WHY):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column in (Column.STATE, Column.DUE):

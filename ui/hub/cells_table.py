@@ -121,7 +121,7 @@ class CellsTable(QTableView):
         while (lines := self._tallest(headings.font(), width, texts)) > tall and width < _WIDEST_PX:
             width += theme.GAP_PX
         self._least_width = width
-        headings.setFixedHeight(lines + 2 * theme.GAP_PX)
+        headings.setFixedHeight(min(lines, _most(headings.font())) + 2 * theme.GAP_PX)
         self._give_names_their_share()
 
     def _give_names_their_share(self) -> None:
@@ -132,7 +132,8 @@ class CellsTable(QTableView):
         down, rows = Qt.Orientation.Vertical, range(self._cells.rowCount())
         texts = (str(self._cells.headerData(number, down)) for number in rows)
         least = self._cells.cell_lines * self.fontMetrics().height()
-        lines = max(self._tallest(names.font(), width, texts), least)
+        tallest = min(self._tallest(names.font(), width, texts), _most(names.font()))
+        lines = max(tallest, least)
         names.setDefaultSectionSize(lines + 2 * theme.GAP_PX)
         self._give_cells_what_is_left(self.width() - width)
 
@@ -143,13 +144,22 @@ class CellsTable(QTableView):
         self.horizontalHeader().setDefaultSectionSize(max(self._least_width, each))
 
     def _tallest(self, font: QFont, width: int, texts: Iterable[str]) -> int:
-        """The height of the longest of these names or headings; what is too long is cut."""
-        bold = QFont(font)
-        bold.setBold(True)
-        metrics = QFontMetrics(bold)
+        """The height of the longest of these names or headings."""
+        metrics = _bold_metrics(font)
         room = 0, 0, width - _BESIDE_NAME_PX, 1000, Qt.TextFlag.TextWordWrap
         tallest = max((metrics.boundingRect(*room, text).height() for text in texts), default=0)
-        return min(max(tallest, metrics.height()), _MOST_LINES * metrics.height())
+        return max(tallest, metrics.height())
+
+
+def _most(font: QFont) -> int:
+    """The height that names and headings may have; what is too long is cut."""
+    return _MOST_LINES * _bold_metrics(font).height()
+
+
+def _bold_metrics(font: QFont) -> QFontMetrics:
+    bold = QFont(font)
+    bold.setBold(True)
+    return QFontMetrics(bold)
 
 
 class _Cell(QStyledItemDelegate):

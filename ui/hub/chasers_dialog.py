@@ -7,18 +7,24 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialogButtonBox, QListWidget, QWidget
 
+from highlight_desktop.report.period import Period
 from ui import theme
 from ui.roomy_dialog import RoomyDialog
 from ui.text_labels import to_copy, words
 
 _LIST_HEIGHT_PX = 30 * theme.GAP_PX
+_HOW_TO_SEND = "Open each in your mail program, look at it, and send it."
 
 
 class ChasersDialog(RoomyDialog):
     """What was written, to whom, and a way to the folder."""
 
     def __init__(
-        self, folder: Path, drafts: Sequence[tuple[str, str]], parent: QWidget | None = None
+        self,
+        folder: Path,
+        period: Period,
+        drafts: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
     ) -> None:
         """`drafts` are service areas with their addresses, which may be empty."""
         super().__init__(75 * theme.GAP_PX, parent)
@@ -26,11 +32,8 @@ class ChasersDialog(RoomyDialog):
         self._folder = folder
         number = len(drafts)
         heading = "1 chaser is ready" if number == 1 else f"{number:,} chasers are ready"
-        without = sum(not address for _, address in drafts)
-        told = "Open each in your mail program, look at it, and send it."
-        if without:
-            told += f" {without:,} of them {'has' if without == 1 else 'have'} no address yet."
-        self.setAccessibleDescription(f"{heading}. {told}")
+        told = f"{_HOW_TO_SEND}{_without_address(drafts)}"
+        self.setAccessibleDescription(f"{heading}. {period.label}. {told}")
         listed = QListWidget()
         listed.setAccessibleName("Chasers")
         listed.addItems([f"{area} – {address or 'no address'}" for area, address in drafts])
@@ -41,6 +44,7 @@ class ChasersDialog(RoomyDialog):
         path = to_copy(str(folder), "Folder of the chasers")
         label.setBuddy(path)
         self._column.addWidget(words(heading, rank="heading"))
+        self._column.addWidget(words(period.label, muted=True))
         self._column.addWidget(words(told))
         self._column.addWidget(listed, 1)
         self._column.addWidget(label)
@@ -60,3 +64,13 @@ class ChasersDialog(RoomyDialog):
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _without_address(drafts: Sequence[tuple[str, str]]) -> str:
+    """How many have nobody to go to yet; empty when all have."""
+    without = sum(not address for _, address in drafts)
+    if not without:
+        return ""
+    if without == len(drafts):
+        return " It has no address yet." if without == 1 else " None of them has an address yet."
+    return f" {without:,} of them {'has' if without == 1 else 'have'} no address yet."

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 _ROOMY_FROM_PX = 480
+_TO_THE_BACKUPS = (
+    "Put the newest backup that is whole in its place. What is there now is kept, and files that"
+    " came since can be received once more."
+)
 
 
 class View(IntEnum):
@@ -105,6 +109,7 @@ class HubPage(QWidget):
         self.sections.opened_at.connect(self.opened_at)
         self.returns.periods_wanted.connect(self.periods_wanted)
         self.sections.periods_wanted.connect(self.periods_wanted)
+        self.period.understood.connect(self.returns.let_chase)
         self._add_keys()
         self._on_tab(0)
         # Or at first it would need more room than a low window has.
@@ -122,9 +127,10 @@ class HubPage(QWidget):
     def show_problem(self, message: str, remedy: str, *, is_damage: bool = False) -> None:
         """Say why the desk cannot be opened, what to do, and offer to try again.
 
-        Of a desk that is damaged the backups are offered as well.
+        For a desk that is damaged the remedy are its backups, and the way to them is offered.
         """
-        self._problem.setText(f"{message} {remedy}".strip())
+        what_next = _TO_THE_BACKUPS if is_damage else remedy
+        self._problem.setText(f"{message} {what_next}".strip())
         self._backups.setVisible(is_damage)
         self._show(self._refused)
         (self._backups if is_damage else self._retry).setFocus()

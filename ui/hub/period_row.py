@@ -19,6 +19,8 @@ class PeriodRow(QWidget):
 
     chosen = Signal(object)
     """Carries the Period to look at."""
+    understood = Signal(bool)
+    """Carries whether what was typed is a period."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +89,7 @@ class PeriodRow(QWidget):
         self._problem.setHidden(hidden)
         for widget in (self._before, self._after, self._told):
             widget.setVisible(hidden)
+        self.understood.emit(hidden)
 
     def _on_typed(self) -> None:
         typed = self._line.text().strip()
@@ -98,10 +101,12 @@ class PeriodRow(QWidget):
         try:
             self._choose(period.read(typed))
         except PeriodError as error:
-            if error.message != self._problem.text() or self._problem.isHidden():
-                self._problem.setText(error.message)
+            still = f" Still shown: {self._period.label}." if self._period else ""
+            problem = f"{error.message}{still}"
+            if problem != self._problem.text() or self._problem.isHidden():
+                self._problem.setText(problem)
                 self._show_problem(hidden=False)
-                announce(self._line, error.message)
+                announce(self._line, problem)
 
     def _on_before(self) -> None:
         if self._period is not None:

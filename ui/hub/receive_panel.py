@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _COLUMNS = Columns(
     ("File", "From", "Report", "Verdict", "What to do"),
     shaped=3,
+    snug=frozenset({3}),
     left_out_narrow=frozenset({1, 4}),
 )
 _ALL, _TO_DO, _EVER = "Everything", "To look into", "All ever received"
@@ -144,7 +145,7 @@ class ReceivePanel(QWidget):
         counts = Receipt(received).counts
         self._which.clear()
         self._which.addItem(_ALL, None)
-        to_do = sum(1 for each in received if not each.is_well)
+        to_do = sum(map(_is_to_do, received))
         self._which.addItem(f"{_TO_DO} ({to_do:,})", _TO_DO)
         for outcome in Outcome:
             if outcome in counts:
@@ -157,7 +158,7 @@ class ReceivePanel(QWidget):
             self.history_wanted.emit()
             return
         if wanted == _TO_DO:
-            self._model.let_pass(lambda row: not row.about.is_well)
+            self._model.let_pass(lambda row: _is_to_do(row.about))
         else:
             self._model.let_pass(lambda row: wanted in (None, row.about.outcome.value))
         self._show_count()
@@ -219,6 +220,10 @@ def in_words(receipt: Receipt) -> str:
     if receipt.not_read:
         told += f" Stopped; {len(receipt.not_read):,} not read."
     return told
+
+
+def _is_to_do(each: Received) -> bool:
+    return bool(next_step(each))
 
 
 def _row(number: int, each: Received) -> Row:

@@ -1,5 +1,8 @@
 """Knows what all the files that came in earlier are to each other today."""
 
+from dataclasses import replace
+
+from highlight_desktop.forms import Forms
 from highlight_desktop.hub.receiving import Outcome, Received
 from highlight_desktop.store.desk import Arrival, Desk, Returned, Standing, Verdict
 
@@ -11,10 +14,20 @@ _OUTCOMES = {
 }
 
 
-def received_before(desk: Desk) -> tuple[Received, ...]:
-    """Every file on the desk, the last that came first. Raises StoreError."""
+def received_before(desk: Desk, known: Forms) -> tuple[Received, ...]:
+    """Every file on the desk, the last that came first; what came together by its name.
+
+    `known` are the editions of the form known today. Raises StoreError.
+    """
     found = {each.sha256: each for each in desk.returns()}
-    return tuple(_received(each, found.get(each.returned_sha256 or "")) for each in desk.arrivals())
+    by_name = sorted(desk.arrivals(), key=lambda each: (each.source, each.name.casefold()))
+    last_first = sorted(by_name, key=lambda each: each.received_at, reverse=True)
+    return tuple(
+        _received(
+            replace(each, told=known.still_true(each.told)), found.get(each.returned_sha256 or "")
+        )
+        for each in last_first
+    )
 
 
 def _received(arrival: Arrival, returned: Returned | None) -> Received:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
-from highlight_desktop.hub.receiving import Received
+from highlight_desktop.hub.receiving import Outcome, Received
 from highlight_desktop.report.text import listed
 from ui import theme
 from ui.hub.received_words import next_step, report_in_words
@@ -35,7 +35,8 @@ class ReceivedDialog(RoomyDialog):
             if text:
                 self._rows.addWidget(words(f"From {text}", muted=True))
         self._rows.addWidget(words(f"Report: {report_in_words(received)}"))
-        if what_next:
+        if what_next and received.outcome is not Outcome.UNREADABLE:
+            # Of that one each reason below says what to do.
             self._rows.addWidget(words(what_next))
         if received.told:
             self._add_told(received.told)

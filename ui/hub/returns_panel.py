@@ -76,6 +76,7 @@ class ReturnsPanel(QWidget):
         self._period: Period | None = None
         self._areas: list[Sequence[Line]] = []
         self._shown_grid: Grid | None = None
+        self._may_chase = True
         self._which, self._spans = ChoiceBox(), ChoiceBox()
         self._count = words(muted=True)
         self._told = words(muted=True)
@@ -129,6 +130,11 @@ class ReturnsPanel(QWidget):
         self._period, self._shown_grid = grid.periods[-1], grid
         self._show([grid.of(key) for key in grid.areas], self._grid)
 
+    def let_chase(self, allowed: bool) -> None:
+        """Offer chasers only while no other period is being typed than the one that is shown."""
+        self._may_chase = allowed
+        self._offer_chasers()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a low window the table needs the room most; its keys copy it all the same."""
         super().resizeEvent(event)
@@ -160,9 +166,13 @@ class ReturnsPanel(QWidget):
         self._on_which()
         for widget in (self._which, self._copy):
             widget.setEnabled(bool(areas))
-        self._chase.setEnabled(any(map(_is_chased, self._of_last_period())))
+        self._offer_chasers()
         if self._period:
             announce(self, self._count.text())
+
+    def _offer_chasers(self) -> None:
+        there = any(map(_is_chased, self._of_last_period()))
+        self._chase.setEnabled(self._may_chase and there)
 
     def _lay_out(self) -> None:
         self._spans.addItems(["One", *(f"The last {count}" for count in SPANS[1:])])

@@ -1,9 +1,11 @@
 """The hub's page: large lists cost no more than small ones, and everything says what it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from highlight_desktop.hub.picture import Mark
 from highlight_desktop.hub.receiving import Outcome
 from highlight_desktop.hub.returns import State
+from highlight_desktop.store.desk import Standing, Verdict
 from tests.hub_pictures import PERIOD, lines, page_with, received
 from ui.hub.cells_table import CellsTable
 from ui.hub.line_words import SHAPES as STATE_SHAPES
@@ -19,6 +22,7 @@ from ui.hub.page import HubPage, View
 from ui.hub.picture_table import SHAPES as MARK_SHAPES
 from ui.hub.received_words import SHAPES as OUTCOME_SHAPES
 from ui.hub.received_words import next_step
+from ui.hub.returns_panel import CHASER_KEYS
 from ui.hub.rows import RowsTable
 
 
@@ -119,3 +123,57 @@ def test_a_period_that_is_not_understood_is_told_and_the_last_one_stays(
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert not page.period._problem.isVisible()
     assert line.text() == "22 June to 5 July 2026"
+
+
+def test_no_chasers_are_made_while_another_period_stands_in_the_line(
+    show: Callable[[int, View], HubPage], qtbot: QtBot
+) -> None:
+    page = show(40, View.RETURNS)
+    qtbot.waitUntil(page.isActiveWindow)
+    line = page.period.findChild(QLineEdit)
+    assert line is not None
+    assert page.returns._chase.isEnabled()
+    line.selectAll()
+    QTest.keyClicks(line, "soon")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not page.returns._chase.isEnabled()
+    page.returns.show_lines(lines(40), PERIOD)
+    with qtbot.assertNotEmitted(page.returns.chasers_wanted):
+        QTest.keySequence(line, QKeySequence(CHASER_KEYS))
+    line.selectAll()
+    QTest.keyClicks(line, PERIOD.label)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.returns.chasers_wanted):
+        QTest.keySequence(line, QKeySequence(CHASER_KEYS))
+
+
+def test_what_a_duplicate_is_of_says_what_to_do() -> None:
+    [altered] = [each for each in received(40) if each.outcome is Outcome.ALTERED][:1]
+    again = replace(altered, outcome=Outcome.DUPLICATE, verdict=Verdict.ALTERED)
+    assert next_step(again) == next_step(altered)
+    assert not next_step(replace(again, verdict=Verdict.AS_SUBMITTED))
+    rival = replace(again.returned, standing=Standing.CONFLICT)
+    in_conflict = replace(again, verdict=Verdict.AS_SUBMITTED, returned=rival)
+    assert next_step(in_conflict) == next_step(replace(altered, outcome=Outcome.CONFLICT))
+
+
+def test_whatever_has_a_next_step_is_among_what_is_to_be_looked_into(
+    show: Callable[[int, View], HubPage],
+) -> None:
+    page = show(40, View.RECEIVE)
+    panel = page.receive
+    panel._which.setCurrentIndex(1)
+    panel._on_which()
+    shown = {panel._model.row_at(row).about.name for row in range(panel._model.rowCount())}
+    assert shown == {each.name for each in received(40) if next_step(each)}
+    assert {each.name for each in received(40) if each.outcome is Outcome.NOT_VERIFIED} <= shown
+
+
+def test_a_damaged_desk_leads_to_its_backups(qtbot: QtBot) -> None:
+    page = HubPage()
+    qtbot.addWidget(page)
+    page.show_problem("The database is damaged.", "Put a good copy in its place.", is_damage=True)
+    assert "newest backup" in page._problem.text()
+    assert "good copy" not in page._problem.text()
+    page.show_problem("The server is away.", "Try again in a while.")
+    assert page._problem.text() == "The server is away. Try again in a while."

@@ -54,3 +54,18 @@ def test_a_line_put_back_to_what_it_was_is_no_longer_wrong(row: PeriodRow, qtbot
     type_there(qtbot, JUNE.label)
     assert not row.is_wrong
     assert row.period == JUNE
+
+
+def test_while_what_is_typed_is_no_period_it_says_which_one_is_shown(
+    row: PeriodRow, qtbot: QtBot
+) -> None:
+    row.show_period(JUNE)
+    row.go_to()
+    with qtbot.waitSignal(row.understood) as told:
+        type_there(qtbot, "June to May")
+    assert told.args == [False]
+    assert row._problem.text().endswith("Still shown: 1 to 14 June 2026.")
+    row.go_to()
+    with qtbot.waitSignal(row.understood) as told:
+        type_there(qtbot, JUNE.label)
+    assert told.args == [True]
