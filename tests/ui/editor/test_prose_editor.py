@@ -322,6 +322,19 @@ def test_a_typed_mark_makes_a_bullet_and_one_undo_gives_it_back(
         assert editor.prose() == (Block(PARAGRAPH, f"{mark}Parks "),)
 
 
+def test_a_mark_typed_in_a_bullet_as_well_is_none_of_its_words(
+    editor: ProseEditor, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(editor, "- Parks")
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.keyClicks(editor, "- Trees")
+    assert editor.prose() == (Block(BULLET, "Parks"), Block(BULLET, "Trees"))
+    qtbot.keyClick(editor, Key.Key_H, Modifier.ControlModifier | Modifier.ShiftModifier)
+    qtbot.keyClick(editor, Key.Key_Home)
+    qtbot.keyClicks(editor, "- ")
+    assert editor.prose()[1] == Block(BlockKind.SUBHEADING, "- Trees")
+
+
 def test_a_dash_within_a_sentence_is_no_bullet(editor: ProseEditor, qtbot: QtBot) -> None:
     qtbot.keyClicks(editor, "Parks - trees - ")
     assert editor.prose() == (Block(PARAGRAPH, "Parks - trees - "),)
