@@ -133,6 +133,7 @@ QPushButton:checked:focus, QToolButton:checked:focus, QPushButton[primary="true"
 }
 QPushButton:checked:focus, QPushButton[primary="true"]:focus { padding: 3px 11px; }
 QToolButton:checked:focus { padding: 1px 5px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:disabled, QToolButton:disabled {
     border-style: dashed; color: palette(placeholder-text); border-color: palette(midlight);
 }

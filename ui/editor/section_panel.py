@@ -231,7 +231,7 @@ class SectionPanel(QWidget):
 
     def _make_footer(self, answer: Answer) -> QBoxLayout:
         self._completed.setChecked(answer.completed)
-        self._completed.setEnabled(not self._read_only)
+        self._completed.setVisible(not self._read_only)
         self._footer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._footer.addWidget(self._completed)
         self._footer.addWidget(self._foot, stretch=1)

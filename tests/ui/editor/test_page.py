@@ -232,6 +232,7 @@ def test_a_submitted_report_can_be_read_and_not_changed(open_page: OpenPage, qtb
     buttons = {button.text().replace("&", "") for button in page.findChildren(QPushButton)}
     assert "Submit…" not in buttons
     assert "Export again…" in buttons
+    assert not page._sections["guidance"]._completed.isVisible()
 
 
 def test_what_an_import_noted_is_shown_until_it_is_looked_through(open_page: OpenPage) -> None:
