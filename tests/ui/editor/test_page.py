@@ -429,3 +429,13 @@ def test_text_that_an_answer_sets_aside_looks_as_if_it_could_not_be_changed(
     assert ground() == colours.panel
     press(page, "guidance", AnswerKind.NO_CHANGE)
     assert ground() == colours.base
+
+
+def test_a_letter_with_alt_that_no_button_wants_stands_in_no_header_either(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    page.go_to(Place("header", FieldId.SERVICE_AREAS))
+    field = page._header.field(FieldId.SERVICE_AREAS)
+    qtbot.keyClicks(field, "Parks")
+    qtbot.keyClick(field, Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
+    assert field.text() == "Parks"
