@@ -352,6 +352,7 @@ def test_building_a_page_shows_no_window_of_its_own(qtbot: QtBot, qapp: QApplica
     stray, _ = blocks_of("Where does this go?")
     report = Report("0" * 32, NEWEST, unplaced=stray)
     page = EditorPage(OpenReport(report, MOMENT, notes=("A line was not placed.",)))
+    assert len(page._places.editors()) == len(NEWEST.sections) + 1
     qapp.removeEventFilter(watch)
     qtbot.addWidget(page)
     assert shown == []
