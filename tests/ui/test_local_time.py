@@ -66,5 +66,7 @@ def test_no_zone_data_has_to_come_with_the_program() -> None:
     for folder in ("highlight_desktop", "ui", "resources"):
         for path in (REPOSITORY / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                names = {each.name for each in getattr(node, "names", ())}
+                if not isinstance(node, ast.Import | ast.ImportFrom):
+                    continue
+                names = {each.name for each in node.names}
                 assert not {"zoneinfo", "dateutil", "pytz"} & {*names, getattr(node, "module", "")}
