@@ -41,7 +41,7 @@ def another_language() -> Iterator[None]:
 @pytest.mark.usefixtures("another_language")
 def test_a_moment_is_in_english_on_a_machine_of_another_language() -> None:
     assert printed_moment(MOMENT) == "3 May 2026, 09:05"
-    assert saved_on(MOMENT).words == "All changes saved 3 May 2026, 09:05"
+    assert saved_on(MOMENT).words == "All changes saved 3\u00a0May\u00a02026,\u00a009:05"
 
 
 def test_a_moment_is_told_as_people_write_it() -> None:

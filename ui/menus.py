@@ -12,6 +12,13 @@ from ui.editor.section_panel import SPELLING_KEYS
 from ui.theme import Appearance
 
 HUB_KEYS = "Ctrl+J"
+_LETTERS = {
+    Appearance.SYSTEM: "s",
+    Appearance.LIGHT: "t",
+    Appearance.DARK: "D",
+    Appearance.CONTRAST: "H",
+}
+"""To be pressed in the menu, none of them twice."""
 
 
 class Menus(QObject):
@@ -195,7 +202,8 @@ class Menus(QObject):
         self._beside.setCheckable(True)
         self._view.addSeparator()
         for appearance in Appearance:
-            action = self._view.addAction(appearance.label)
+            letter = _LETTERS[appearance]
+            action = self._view.addAction(appearance.label.replace(letter, f"&{letter}", 1))
             action.setCheckable(True)
             action.setData(appearance)
             action.triggered.connect(partial(self._on_appearance, appearance))

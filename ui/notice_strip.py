@@ -9,7 +9,10 @@ from ui.text_labels import words
 
 
 class NoticeStrip(QFrame):
-    """One piece of news, which never takes the keys; it stays until it is put away."""
+    """The last piece of news, which never takes the keys; it stays until it is put away.
+
+    One with an offer that nobody has answered stays below what is told after it.
+    """
 
     acted = Signal()
     """What the news offers is wanted."""
@@ -17,6 +20,7 @@ class NoticeStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, "panel")
+        self._offered = ""
         self.setAccessibleName("Notice")
         self._told = words()
         self._act = QPushButton("Look at it…")
@@ -39,9 +43,11 @@ class NoticeStrip(QFrame):
 
     def tell(self, text: str, offer: str = "") -> None:
         """Show and say something; `offer` names what can be done about it, if anything."""
-        self._told.setText(text)
+        if offer or self.isHidden():
+            self._offered = text if offer else ""
+        self._told.setText("\n".join(dict.fromkeys(filter(None, (text, self._offered)))))
         self._act.setText(offer or self._act.text())
-        self._act.setVisible(bool(offer))
+        self._act.setVisible(bool(self._offered))
         self.show()
         announce(self, text)
 

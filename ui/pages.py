@@ -286,7 +286,9 @@ def open_report(stored: Stored) -> OpenReport:
 def _read_only_because(stored: Stored) -> str:
     if stored.submitted_at is None:
         return ""
-    submitted = f"Submitted {printed_here(stored.submitted_at)}."
+    # The day keeps together where the words take two lines.
+    moment = printed_here(stored.submitted_at).replace(" ", "\u00a0")
+    submitted = f"Submitted {moment}."
     if stored.state == "superseded":
         return f"{submitted} Superseded by version {stored.version + 1}. Read only."
     return f"{submitted} Read only."

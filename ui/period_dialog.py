@@ -44,7 +44,7 @@ class PeriodDialog(RoomyDialog):
 
     def __init__(self, start: date, end: date, parent: QWidget | None = None) -> None:
         """It begins with these two days."""
-        super().__init__(48 * theme.GAP_PX, parent)
+        super().__init__(68 * theme.GAP_PX, parent)
         self.setWindowTitle("Pick the reporting period")
         self._length = max(end - start, timedelta(0))
         self._start, self._end = _calendar(start), _calendar(end)

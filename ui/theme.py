@@ -133,6 +133,7 @@ QPushButton:checked:focus, QToolButton:checked:focus, QPushButton[primary="true"
 }
 QPushButton:checked:focus, QPushButton[primary="true"]:focus { padding: 3px 11px; }
 QToolButton:checked:focus { padding: 1px 5px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:disabled, QToolButton:disabled {
     border-style: dashed; color: palette(placeholder-text); border-color: palette(midlight);
 }
@@ -209,6 +210,9 @@ QRadioButton::indicator:checked {
 QGroupBox { border: none; margin-top: 22px; }
 QGroupBox::title { subcontrol-origin: margin; left: -2px; }
 QTableView::item { padding: 6px 8px; border-bottom: 1px solid palette(midlight); }
+/* Else a day of two digits is cut to three dots, and Qt's head of a calendar is all accent. */
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget #qt_calendar_navigationbar { background: palette(alternate-base); }
 QTableView::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QHeaderView::section {
     background: palette(alternate-base); color: palette(text);
@@ -299,6 +303,11 @@ def mark(widget: QWidget, name: str, value: bool | str = True) -> None:
     if widget.property(name) == value:
         return  # to be dressed anew is dear, and each key asks for it
     widget.setProperty(name, value)
+    dress_again(widget)
+
+
+def dress_again(widget: QWidget) -> None:
+    """Have the style sheet look again at a widget that has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

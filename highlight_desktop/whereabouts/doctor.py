@@ -10,6 +10,7 @@ from enum import IntEnum
 from pathlib import PurePath, PureWindowsPath
 
 from highlight_desktop import windows
+from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.whereabouts.place import Drive
 from highlight_desktop.whereabouts.probing import Facts
 
@@ -218,13 +219,17 @@ def _names(facts: Facts) -> Iterator[Observation]:
         )
 
 
+def _day(moment: datetime) -> str:
+    return printed(moment.date(), moment.date())
+
+
 def _clock(now: datetime, last_saved: datetime | None) -> Observation:
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
-        wrong = f"This computer’s clock says it is {now:%d/%m/%Y}, which cannot be."
+        wrong = f"This computer’s clock says it is {_day(now)}, which cannot be."
     elif last_saved is not None and last_saved - now > CLOCK_TOLERANCE:
         wrong = (
-            f"This computer’s clock says it is {now:%d/%m/%Y}, but a report was saved on"
-            f" {last_saved:%d/%m/%Y}."
+            f"This computer’s clock says it is {_day(now)}, but a report was saved on"
+            f" {_day(last_saved)}."
         )
     else:
         return Observation(Weight.GOOD, "Nothing is known against this computer’s clock.")

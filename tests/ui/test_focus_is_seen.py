@@ -1,7 +1,5 @@
 """Who has the keys can be seen, in every appearance (WCAG 2.2, 2.4.7 and 1.4.11)."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,15 +22,6 @@ from ui.text_labels import heading, words
 from ui.tick_box import TickBox
 
 WORN = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
-
-
-@pytest.fixture
-def undressed(qapp: QApplication) -> Iterator[QApplication]:
-    style, palette, sheet = qapp.style().name(), qapp.palette(), qapp.styleSheet()
-    yield qapp
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-    qapp.setStyle(style)
 
 
 def controls() -> list[QWidget]:

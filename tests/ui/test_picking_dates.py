@@ -2,16 +2,25 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import combinations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report import edition
 from highlight_desktop.report.edition import FieldId
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Place, Report
+from ui import theme
 from ui.editor.page import EditorPage, OpenReport
 from ui.period_dialog import PeriodDialog
 
@@ -124,3 +133,25 @@ def test_a_submitted_report_offers_no_picking(qtbot: QtBot) -> None:
     page = EditorPage(OpenReport(report, MOMENT, read_only_because="Submitted. Read only."))
     qtbot.addWidget(page)
     assert not [b for b in page._header.findChildren(QPushButton) if "Pick" in b.text()]
+
+
+def test_both_calendars_stand_side_by_side_and_no_day_is_cut_to_dots(
+    undressed: QApplication, qtbot: QtBot
+) -> None:
+    theme.load_fonts(undressed)
+    theme.apply(undressed, theme.Appearance.LIGHT)
+    dialog = PeriodDialog(date(2026, 6, 1), date(2026, 6, 14))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    first, last = days(dialog)
+    assert first.mapToGlobal(QPoint()).y() == last.mapToGlobal(QPoint()).y()
+    view = first.findChild(QTableView)
+    assert view is not None
+    day_cells = [view.model().index(4, column) for column in range(7)]
+    assert [each.data() for each in day_cells] == [15, 16, 17, 18, 19, 20, 21]
+    # Cut short they would all look the same.
+    size = QSize(min(view.visualRect(each).width() for each in day_cells), 20)
+    pictures = [view.grab(QRect(view.visualRect(each).topLeft(), size)) for each in day_cells]
+    shown = [picture.toImage() for picture in pictures]
+    assert all(one != other for one, other in combinations(shown, 2))

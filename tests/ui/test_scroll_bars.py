@@ -1,7 +1,5 @@
 """Scroll bars whose handle can be told from its groove, in every appearance."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -13,15 +11,6 @@ from ui import theme
 WORN = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
 LEAST_CONTRAST = 3.0
 """WCAG 2.2, 1.4.11: parts of the interface that have to be seen."""
-
-
-@pytest.fixture
-def undressed(qapp: QApplication) -> Iterator[QApplication]:
-    style, palette, sheet = qapp.style().name(), qapp.palette(), qapp.styleSheet()
-    yield qapp
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-    qapp.setStyle(style)
 
 
 @pytest.mark.parametrize("appearance", WORN)

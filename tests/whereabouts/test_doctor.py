@@ -69,9 +69,9 @@ def test_each_fault_is_told_with_what_to_do(
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        (datetime(1970, 1, 1, tzinfo=UTC), "01/01/1970, which cannot be"),
-        (datetime(2099, 1, 1, tzinfo=UTC), "01/01/2099, which cannot be"),
-        (NOW - timedelta(days=2), "07/03/2026, but a report was saved on 09/03/2026"),
+        (datetime(1970, 1, 1, tzinfo=UTC), "1 January 1970, which cannot be"),
+        (datetime(2099, 1, 1, tzinfo=UTC), "1 January 2099, which cannot be"),
+        (NOW - timedelta(days=2), "7 March 2026, but a report was saved on 9 March 2026"),
         (NOW - timedelta(hours=23), ""),
         (NOW + timedelta(days=400), ""),
     ],

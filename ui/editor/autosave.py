@@ -93,8 +93,10 @@ def saved_at(moment: datetime) -> SavedState:
 
 
 def saved_on(moment: datetime) -> SavedState:
-    """Everything is saved, and has been since a day that need not be today."""
-    return SavedState(f"All changes saved {printed_moment(moment)}", is_good=True)
+    """Everything is saved, and has been since a day that need not be today. The day keeps together
+    where there is no room for all on one line."""
+    together = printed_moment(moment).replace(" ", "\u00a0")
+    return SavedState(f"All changes saved {together}", is_good=True)
 
 
 SAVING = SavedState("Saving…", is_good=False)

@@ -25,6 +25,7 @@ from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
+from ui.alt_letters import AltLettersKeptOut
 from ui.marking_box import LABEL, MarkingBox, MarkingField
 from ui.period_dialog import PeriodDialog, in_words
 from ui.period_field import PICK, PICK_SPOKEN
@@ -53,6 +54,7 @@ class HeaderPanel(QWidget):
     def __init__(self, report: Report, *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[FieldId, QLineEdit] = {}
+        self._keys = AltLettersKeptOut(self)
         self._understood = words()
         self._last: Period | None = None
         self._others: Sequence[Period] = ()
@@ -123,6 +125,7 @@ class HeaderPanel(QWidget):
             line.setPlaceholderText(_EXAMPLES[field.id])
             line.setAccessibleName(field.label)
             line.setCursorPosition(0)
+            line.installEventFilter(self._keys)
             line.textEdited.connect(partial(self._on_text_edited, field.id))
             line.editingFinished.connect(self.left)
             self._fields[field.id] = line

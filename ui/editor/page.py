@@ -320,6 +320,8 @@ class EditorPage(QWidget):
         self._split.wanted.connect(self._on_preview_wanted)
         self._split.left.connect(self.go_on)
         self._tabs.tabBarClicked.connect(self._stack.setCurrentIndex)
+        # Qt would hand the keys to "No change", the first that can take them.
+        self._tabs.pressed.connect(self._go_back_to_text)
         self._stack.currentChanged.connect(self._on_turned)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._header.edited.connect(self._on_field_edited)
@@ -347,6 +349,7 @@ class EditorPage(QWidget):
         panel.edited.connect(self._on_section_edited)
         panel.left.connect(self.save_now)
         panel.cleaned.connect(self._tell)
+        panel.answered_so.connect(self._on_answered)
         self.acts.mind(panel.editor, panel.section.name)
         self._spelling.mind(panel.editor)
         self._moves.mind(panel)
@@ -394,6 +397,10 @@ class EditorPage(QWidget):
 
     def _on_section_edited(self, section_id: str) -> None:
         self._edited(Place("section", section_id))
+
+    def _on_answered(self) -> None:
+        """What was said of the answer before does not hold any more."""
+        self._top.show_remark("")
 
     def _on_unplaced_edited(self) -> None:
         self._edited(UNPLACED)

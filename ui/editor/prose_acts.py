@@ -70,15 +70,19 @@ def leave_list(cursor: QTextCursor) -> bool:
 
 
 def bullet_from_mark(cursor: QTextCursor) -> None:
-    """Turn "- " or "* " just typed at the start of a paragraph into a bullet."""
+    """Turn "- " or "* " just typed at the start of a paragraph into a bullet.
+
+    In a bullet the mark just goes: many type one before each line of a list.
+    """
     block = cursor.block()
     typed = block.text()[: cursor.positionInBlock()]
-    if kind_of(block) is not BlockKind.PARAGRAPH or typed not in _TYPED_MARKS:
+    if kind_of(block) is BlockKind.SUBHEADING or typed not in _TYPED_MARKS:
         return
     with one_step(cursor):
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
-        shape(cursor, BlockKind.BULLET)
+        if kind_of(block) is BlockKind.PARAGRAPH:
+            shape(cursor, BlockKind.BULLET)
 
 
 def put_in(cursor: QTextCursor, pasted: Pasted) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from highlight_desktop.inbox.clipboard.pasted import Pasted
 from highlight_desktop.report.prose import BlockKind
+from ui.alt_letters import is_alt_letter
 from ui.editor import prose_acts, prose_document, spelling_menu
 from ui.editor.pasting import Pasting, fill_with
 from ui.editor.writable_prose import WritableProse
@@ -89,6 +90,8 @@ class ProseEditor(WritableProse):
             self.redo()
         elif any(event.matches(key) for key in _PARAGRAPH_KEYS):
             self._act(prose_acts.start_block)
+        elif is_alt_letter(event):
+            event.ignore()
         elif event.key() == Qt.Key.Key_Backspace and prose_acts.leave_list(self.textCursor()):
             event.accept()
         else:

@@ -89,6 +89,7 @@ class ProseView(QTextEdit):
         if read_only:
             flag = Qt.TextInteractionFlag
             self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
+        theme.dress_again(self)
         self._look_for_misspelt()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802

@@ -231,7 +231,9 @@ class SectionPanel(QWidget):
 
     def _make_footer(self, answer: Answer) -> QBoxLayout:
         self._completed.setChecked(answer.completed)
-        self._completed.setEnabled(not self._read_only)
+        if self._read_only:
+            # To be made visible here would make it a window of its own.
+            self._completed.hide()
         self._footer = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._footer.addWidget(self._completed)
         self._footer.addWidget(self._foot, stretch=1)

@@ -10,10 +10,12 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -39,6 +41,8 @@ _WRAPPED = Qt.TextFlag.TextWordWrap
 _EDGE_PX = 18
 _AROUND_CAPTION = (_EDGE_PX, 0, -theme.GAP_PX, 0)
 _ABOVE_AND_BELOW_PX = 5
+_TIGHT_PX = 2
+"""The same in a low window, such as one on a screen of 768 pixels, where else not all were seen."""
 _SELECTED_BAR_PX = 5
 _FOCUS_LINE_PX = 2
 
@@ -88,6 +92,8 @@ class SectionTabs(QTabBar):
 
     text_dropped = Signal(int)
     """Carries the index of the tab that not yet placed text was dropped on."""
+    pressed = Signal()
+    """A tab was chosen with the mouse, be it the one that was chosen before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +102,7 @@ class SectionTabs(QTabBar):
         self.setStyle(upright)
         self._width_in_lines = _WIDTH_IN_LINES
         self._shows_chosen = True
+        self._around_px = _ABOVE_AND_BELOW_PX
         self.setAcceptDrops(True)
         self.setShape(QTabBar.Shape.RoundedWest)
         self.setElideMode(Qt.TextElideMode.ElideNone)
@@ -133,15 +140,28 @@ class SectionTabs(QTabBar):
         width = _NARROW_IN_LINES if narrow else _WIDTH_IN_LINES
         if width != self._width_in_lines:
             self._width_in_lines = width
-            # There is no other way to have Qt ask for the sizes of the tabs anew.
-            self.setIconSize(self.iconSize())
+            self._size_anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is not the height for all of them, they stand closer together."""
+        super().resizeEvent(event)
+        heights = (self.tabSizeHint(index).height() for index in range(self.count()))
+        roomy_px = sum(heights) + 2 * (_ABOVE_AND_BELOW_PX - self._around_px) * self.count()
+        around_px = _ABOVE_AND_BELOW_PX if roomy_px <= event.size().height() else _TIGHT_PX
+        if around_px != self._around_px:
+            self._around_px = around_px
+            self._size_anew()
+
+    def _size_anew(self) -> None:
+        """Have Qt ask for the sizes of the tabs again; there is no other way."""
+        self.setIconSize(self.iconSize())
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """As high as its heading needs in bold, and a caption above it."""
         width = round(self._width_in_lines * self.fontMetrics().height())
         column = QRect(0, 0, width, 0).adjusted(*self._around_words())
         height = self._words_height(index, column, self._bold(self.font()))
-        return QSize(width, self._caption_height(index) + height + 2 * _ABOVE_AND_BELOW_PX)
+        return QSize(width, self._caption_height(index) + height + 2 * self._around_px)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
         """Tabs do not shrink: a bar that is too short scrolls."""
@@ -170,6 +190,13 @@ class SectionTabs(QTabBar):
             super().keyPressEvent(event)
         else:
             self.setCurrentIndex(max(0, min(step, self.count() - 1)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Tell when a tab was chosen with the mouse, once what it stands for is shown."""
+        super().mouseReleaseEvent(event)
+        on_tab = self.tabAt(event.position().toPoint()) == self.currentIndex()
+        if on_tab and event.button() is Qt.MouseButton.LeftButton:
+            self.pressed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to what lies behind: Qt would change the section."""
@@ -245,7 +272,7 @@ class SectionTabs(QTabBar):
 
     def _paint_caption(self, painter: QPainter, index: int) -> None:
         place = self.tabRect(index)
-        place.setHeight(self._caption_height(index) - _ABOVE_AND_BELOW_PX)
+        place.setHeight(self._caption_height(index) - self._around_px)
         painter.setFont(self._bold(self._small_font()))
         painter.setPen(theme.muted(self.palette()))
         bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft

@@ -38,6 +38,11 @@ class DeletedStrip(QFrame):
         self.show()
         announce(self, self._told.text())
 
+    def withdraw(self, report_id: str) -> None:
+        """This one was had back in another way, so it is offered no more."""
+        if report_id == self._report_id:
+            self.hide()
+
     def undo(self) -> None:
         """Ask for what was deleted last, once."""
         if not self.isHidden():

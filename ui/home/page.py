@@ -298,6 +298,8 @@ class HomePage(QWidget):
         shown, there = self._model.rowCount(), self._model.there
         if self._find.text().strip():
             text = f"{shown:,} of {there:,} shown" if shown else "No report has these words"
+        elif not there and self._which.currentIndex() == _BIN:
+            text = "The bin is empty"
         else:
             text = "1 report" if there == 1 else f"{there:,} reports"
         if text != self._count.text():
@@ -345,7 +347,9 @@ class HomePage(QWidget):
             self.delete_requested.emit(report.id)
 
     def _on_put_back(self) -> None:
-        self.put_back_requested.emit(self._table.selected_report_id())
+        report_id = self._table.selected_report_id()
+        self._deleted.withdraw(report_id)
+        self.put_back_requested.emit(report_id)
 
     def _on_undo(self, report_id: str) -> None:
         self._table.setFocus()

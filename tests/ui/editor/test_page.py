@@ -14,11 +14,13 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.findings import blocking
 from highlight_desktop.report.prose import blocks_of, plain_text
 from highlight_desktop.report.report import Answer, Place, Report
+from ui import theme
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.status import Status
 
 MOMENT = datetime(2026, 11, 21, 14, 2, 31, tzinfo=UTC)
 NEWEST = edition.newest()
+LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 GUIDANCE, COMMUNICATIONS = Place("section", "guidance"), Place("section", "communications")
 
@@ -230,6 +232,7 @@ def test_a_submitted_report_can_be_read_and_not_changed(open_page: OpenPage, qtb
     buttons = {button.text().replace("&", "") for button in page.findChildren(QPushButton)}
     assert "Submit…" not in buttons
     assert "Export again…" in buttons
+    assert not page._sections["guidance"]._completed.isVisible()
 
 
 def test_what_an_import_noted_is_shown_until_it_is_looked_through(open_page: OpenPage) -> None:
@@ -349,6 +352,7 @@ def test_building_a_page_shows_no_window_of_its_own(qtbot: QtBot, qapp: QApplica
     stray, _ = blocks_of("Where does this go?")
     report = Report("0" * 32, NEWEST, unplaced=stray)
     page = EditorPage(OpenReport(report, MOMENT, notes=("A line was not placed.",)))
+    assert len(page._places.editors()) == len(NEWEST.sections) + 1
     qapp.removeEventFilter(watch)
     qtbot.addWidget(page)
     assert shown == []
@@ -375,3 +379,64 @@ def test_text_moved_to_a_section_takes_the_place_of_an_answer_without_text(
     assert answer.kind is AnswerKind.ANSWERED
     assert plain_text(answer.prose) == "Where does this go?"
     assert page.report.unplaced == ()
+
+
+def test_a_section_chosen_with_the_mouse_can_be_written_in_at_once(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    """Qt alone gave the keys to "No change", where the first typed space pressed it."""
+    for number, section in enumerate(NEWEST.sections[:3], start=1):
+        qtbot.mouseClick(page._tabs, LEFT, pos=page._tabs.tabRect(number).center())
+        qtbot.keyClicks(QApplication.focusWidget(), "Staff absence has fallen.")
+        page.take_in()
+        answer = page.report.answers[section.id]
+        assert (answer.kind, plain_text(answer.prose)) == (
+            AnswerKind.ANSWERED,
+            "Staff absence has fallen.",
+        )
+    # And where it was chosen before, but the whole report is shown.
+    page.check()
+    qtbot.mouseClick(page._tabs, LEFT, pos=page._tabs.tabRect(3).center())
+    assert QApplication.focusWidget() is page._sections[NEWEST.sections[2].id].editor
+    qtbot.mouseClick(page._tabs, LEFT, pos=page._tabs.tabRect(0).center())
+    assert QApplication.focusWidget() is page._header.field(FieldId.SERVICE_AREAS)
+
+
+def test_what_was_said_of_an_answer_goes_when_there_is_another(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    type_in(qtbot, page, "guidance", "New standards.")
+    press(page, "guidance", AnswerKind.NO_CHANGE)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, CTRL)
+    assert page._top._remark.text() == "Taken back: “No change”."
+    press(page, "guidance", AnswerKind.NO_CHANGE)
+    assert page._top._remark.text() == ""
+
+
+def test_text_that_an_answer_sets_aside_looks_as_if_it_could_not_be_changed(
+    undressed: QApplication, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    theme.apply(undressed, theme.Appearance.LIGHT)
+    page = open_page(Report("0" * 32, NEWEST))
+    type_in(qtbot, page, "guidance", "New standards.")
+    editor = page._sections["guidance"].editor
+
+    def ground() -> str:
+        return editor.grab().toImage().pixelColor(editor.rect().center()).name()
+
+    colours = theme.COLOURS[theme.Appearance.LIGHT]
+    assert ground() == colours.base
+    press(page, "guidance", AnswerKind.NO_CHANGE)
+    assert ground() == colours.panel
+    press(page, "guidance", AnswerKind.NO_CHANGE)
+    assert ground() == colours.base
+
+
+def test_a_letter_with_alt_that_no_button_wants_stands_in_no_header_either(
+    page: EditorPage, qtbot: QtBot
+) -> None:
+    page.go_to(Place("header", FieldId.SERVICE_AREAS))
+    field = page._header.field(FieldId.SERVICE_AREAS)
+    qtbot.keyClicks(field, "Parks")
+    qtbot.keyClick(field, Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
+    assert field.text() == "Parks"

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report.prose import Block, BlockKind, Prose, tidy_spans
@@ -320,6 +320,35 @@ def test_a_typed_mark_makes_a_bullet_and_one_undo_gives_it_back(
         assert editor.prose() == (Block(PARAGRAPH, mark),)
         qtbot.keyClicks(editor, "Parks ")
         assert editor.prose() == (Block(PARAGRAPH, f"{mark}Parks "),)
+
+
+def test_a_mark_typed_in_a_bullet_as_well_is_none_of_its_words(
+    editor: ProseEditor, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(editor, "- Parks")
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.keyClicks(editor, "- Trees")
+    assert editor.prose() == (Block(BULLET, "Parks"), Block(BULLET, "Trees"))
+    qtbot.keyClick(editor, Key.Key_H, Modifier.ControlModifier | Modifier.ShiftModifier)
+    qtbot.keyClick(editor, Key.Key_Home)
+    qtbot.keyClicks(editor, "- ")
+    assert editor.prose()[1] == Block(BlockKind.SUBHEADING, "- Trees")
+
+
+def test_a_letter_with_alt_that_no_button_wants_is_not_written(
+    editor: ProseEditor, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(editor, "Parks")
+    for key in (Key.Key_P, Key.Key_D):
+        qtbot.keyClick(editor, key, Modifier.AltModifier)
+    assert editor.toPlainText() == "Parks"
+    # AltGr, on Windows, with which Welsh letters are typed there.
+    both = Modifier.AltModifier | Modifier.ControlModifier
+    for type_ in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(editor, QKeyEvent(type_, Key.Key_W, both, "ŵ"))
+    # And Alt with digits, as far as Qt hands it on so.
+    QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, 0, Modifier.AltModifier, "ŷ"))
+    assert editor.toPlainText() == "Parksŵŷ"
 
 
 def test_a_dash_within_a_sentence_is_no_bullet(editor: ProseEditor, qtbot: QtBot) -> None:

@@ -14,6 +14,9 @@ from ui.editor.status import Status
 SPACE_FOR_TABS_PX = 660
 """What a window of 1280 x 760 leaves for the tabs at 100 %."""
 
+LOW_SPACE_FOR_TABS_PX = 590
+"""What is left when a window fills a screen of 1366 x 768, with a task bar."""
+
 
 @pytest.fixture
 def tabs(qtbot: QtBot) -> SectionTabs:
@@ -49,6 +52,18 @@ def test_all_tabs_are_seen_at_once(tabs: SectionTabs) -> None:
     assert tabs.count() == 11
     assert tabs.tabRect(10).bottom() < SPACE_FOR_TABS_PX
     assert not any(button.isVisible() for button in tabs.findChildren(QToolButton))
+
+
+def test_on_a_screen_of_768_pixels_they_stand_closer_so_that_all_are_seen(
+    tabs: SectionTabs,
+) -> None:
+    roomy = tabs.tabRect(1).height()
+    tabs.resize(tabs.width(), LOW_SPACE_FOR_TABS_PX)
+    assert tabs.tabRect(1).height() < roomy
+    assert tabs.tabRect(10).bottom() < LOW_SPACE_FOR_TABS_PX
+    assert not any(button.isVisible() for button in tabs.findChildren(QToolButton))
+    tabs.resize(tabs.width(), SPACE_FOR_TABS_PX)
+    assert tabs.tabRect(1).height() == roomy
 
 
 def test_every_edition_fits(qtbot: QtBot) -> None:

@@ -124,6 +124,25 @@ def test_the_offer_goes_when_the_page_is_left(page: HomePage, drafts: list[Summa
     assert page.findChild(DeletedStrip).isHidden()
 
 
+def test_what_is_put_back_from_the_bin_is_offered_no_more(
+    page: HomePage, drafts: list[Summary], summary: Make
+) -> None:
+    page.show_reports(drafts)
+    page.show_deleted("a" * 32)
+    page.show_reports(drafts[1:])
+    old = summary(id="d" * 32, service_areas="Old", revision=4, kept_until=GOES)
+    page.show_bin([summary(id="a" * 32, revision=5, kept_until=GOES), old])
+    page.findChild(QComboBox).setCurrentIndex(1)
+    asked, strip = asked_for(page.put_back_requested), page.findChild(DeletedStrip)
+    for report_id, is_over in (("d" * 32, False), ("a" * 32, True)):
+        table(page).select(report_id)
+        QTest.keyClick(button(page, "Put back"), Qt.Key.Key_Space)
+        assert asked[-1] == report_id
+        assert strip.isHidden() is is_over
+    page.show_bin([])
+    assert page._count.text() == "The bin is empty"
+
+
 def test_the_bin_is_a_view_of_the_list(
     page: HomePage, drafts: list[Summary], summary: Make
 ) -> None:
