@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import highlight_desktop
-from highlight_desktop import __version__, files, forms
+from highlight_desktop import __version__, files, forms, policy
 from highlight_desktop.commands import console, sending
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
 from highlight_desktop.errors import HighlightError, StoreBusyError
@@ -60,7 +60,8 @@ def check_all(asked: argparse.Namespace) -> int:
                 console.say(f"ok      {check(asked.data, Path(empty))}")
         except Exception as error:
             failed += 1
-            console.say(f"failed  {sentence_about(error, asked.data)}")
+            told = " ".join(sentence_about(error, asked.data).splitlines())
+            console.say(f"failed  {told}")
     return NO if failed else DONE
 
 
@@ -75,6 +76,14 @@ def data_folder(data: Path, _empty: Path) -> str:
     if found.weight is Weight.BAD:
         raise HighlightError(f"“{data}” is not a good place for reports. {concerns}")
     return f"reports and settings can be kept in “{data}”{'. But: ' * bool(concerns)}{concerns}"
+
+
+def rules(_data: Path, _empty: Path) -> str:
+    """The policy file, where IT laid one down, can be read whole; else nothing is submitted."""
+    laid_down = policy.load()
+    if laid_down.path is None:
+        return "no policy file, so no rules"
+    return f"the policy file “{laid_down.path}” is kept to"
 
 
 def window(_data: Path, empty: Path) -> str:
@@ -223,6 +232,7 @@ def whole_road(_data: Path, empty: Path) -> str:
 
 CHECKS: tuple[Check, ...] = (
     data_folder,
+    rules,
     documents,
     window,
     keeping,
