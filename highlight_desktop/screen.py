@@ -3,9 +3,9 @@
 Qt itself would end at once, with words for programmers. Windows brings both.
 """
 
-import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 LIBRARIES = {
     "libGL.so.1": "libgl1",
@@ -26,7 +26,7 @@ def no_screen(environment: Mapping[str, str]) -> str:
     if sys.platform != "linux" or any(environment.get(name) for name in _NAMED):
         return ""
     session = environment.get("XDG_RUNTIME_DIR")
-    if session and os.path.exists(os.path.join(session, _USUAL_WAYLAND)):
+    if session and Path(session, _USUAL_WAYLAND).exists():
         return ""
     return (
         "There is no screen here to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is "

@@ -1,12 +1,12 @@
-"""Finds dialogs in which Enter, pressed in a field or a list, presses another button than it seems."""
+"""Finds dialogs in which Enter presses another button than the one that stands out."""
 
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 
 def pressed_by_enter(root: QWidget) -> list[str]:
-    """What is wrong with a dialog that is on the screen: Enter must press the button that stands out.
+    """What is wrong with a dialog that is on the screen, when the keys are in a field or a list.
 
-    Where the focus is on a button, Enter presses that one, which everybody sees.
+    On a button Enter presses that one, which everybody sees.
     """
     buttons = [each for each in root.findChildren(QPushButton) if each.isVisible()]
     standing_out = [each for each in buttons if each.property("primary") and each.isEnabled()]

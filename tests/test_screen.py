@@ -1,4 +1,4 @@
-"""A Linux system without a screen, or without what Qt is loaded with: one sentence, not Qt's end."""
+"""A Linux system without a screen, or without what Qt needs: a sentence, and no traceback."""
 
 import os
 import re

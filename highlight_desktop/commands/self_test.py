@@ -6,6 +6,7 @@ import secrets
 import subprocess
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -176,6 +177,18 @@ def what_came_in(data: Path, _empty: Path) -> str:
     return f"all that came in: files {checked.files:,}, returns {checked.returns:,}"
 
 
+def shared_desk(_data: Path, _empty: Path) -> str:
+    """The driver of a shared desk and the keyring can be loaded, where they came along."""
+    if find_spec("psycopg") is None:
+        return "no shared desk: that takes the build for the hub"
+    for part in ("psycopg", "keyring"):
+        try:
+            import_module(part)
+        except ImportError as error:
+            raise HighlightError(f"A shared desk cannot be opened: {part} is not whole.") from error
+    return "a shared desk can be opened"
+
+
 def fonts(_data: Path, _empty: Path) -> str:
     """The bundled fonts are loaded, and have the letters that only they bring."""
     for hint in hints(_written(edition.newest())):
@@ -238,6 +251,7 @@ CHECKS: tuple[Check, ...] = (
     keeping,
     what_is_kept,
     what_came_in,
+    shared_desk,
     fonts,
     spelling,
     guard,
