@@ -4,7 +4,14 @@ Everything down to the imports inside functions must be readable by Python 3.6, 
 Python gets one sentence and not a syntax error.
 """
 
+import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ui.app import Moment
 
 READING_PROCESS = "--read-what-came-in"
 """Hidden: the program starts itself so, to read a file nobody here wrote (inbox.quarantine)."""
@@ -33,9 +40,24 @@ def main() -> int:
         # Too little even to begin; with more, the commands say so themselves.
         sys.stderr.write("There is not enough memory to start. Close other programs first.\n")
         return 2
-    from ui import app
+    return _open_window(asked.data, asked.exit_when)
 
-    return app.main(asked.data, asked.exit_when)
+
+def _open_window(data_folder: "Path", exit_when: "Moment | None") -> int:
+    from highlight_desktop import screen
+
+    obstacle = screen.no_screen(os.environ)
+    if not obstacle:
+        try:
+            from ui import app
+        except ImportError:
+            obstacle = screen.lacking_libraries()
+            if not obstacle:
+                raise
+    if obstacle:
+        sys.stderr.write(obstacle + "\n")
+        return 2
+    return app.main(data_folder, exit_when)
 
 
 def what_stands_in_the_way() -> str:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 import ui
 from tests import pictures
 from tests.named import nameless
+from tests.pressed_by_enter import pressed_by_enter
 from ui import theme
 from ui.link_button import LinkButton
 
@@ -222,6 +223,7 @@ def main() -> None:
                 unseen -= {kind.__name__ for kind in kinds}
                 found = faults(widget, pictures.room_of(widget))
                 found += [f"{each} has no name or role" for each in nameless(widget)]
+                found += pressed_by_enter(widget)
                 sys.stdout.writelines(f"{name}: {fault}\n" for fault in found)
     sys.stdout.writelines(f"{each}: is in no picture\n" for each in sorted(unseen))
     app.clipboard().clear()

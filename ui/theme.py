@@ -21,10 +21,13 @@ from enum import StrEnum
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 FONT_FAMILY = "Noto Sans"
+_SECOND_FAMILY = "DejaVu Sans"
+_SIGNS = "✓✗→"
+"""What the window shows, or people paste, and Noto Sans lacks."""
 FONT_SIZE_PT = 10.5
 GAP_PX = 8
 """The unit of spacing: gaps and margins are multiples of it."""
@@ -290,12 +293,21 @@ def apply(app: QApplication, appearance: Appearance) -> None:
 
 def load_fonts(app: QApplication) -> None:
     """Give Qt the bundled fonts and make them the program's own."""
+    _load("NotoSans")
+    font = QFont(FONT_FAMILY)
+    font.setPointSizeF(FONT_SIZE_PT)
+    if not all(QFontMetrics(font).inFontUcs4(ord(sign)) for sign in _SIGNS):
+        # Qt finds no font of the system's that has them, so the second of ours steps in.
+        _load("DejaVuSans")
+        font.setFamilies([FONT_FAMILY, _SECOND_FAMILY])
+    app.setFont(font)
+
+
+def _load(file_name: str) -> None:
+    """Give Qt the bundled fonts whose files begin with this name."""
     for font in (files("resources") / "fonts").iterdir():
-        if font.name.startswith("NotoSans") and font.name.endswith(".ttf"):
+        if font.name.startswith(file_name) and font.name.endswith(".ttf"):
             QFontDatabase.addApplicationFontFromData(QByteArray(font.read_bytes()))
-    family = QFont(FONT_FAMILY)
-    family.setPointSizeF(FONT_SIZE_PT)
-    app.setFont(family)
 
 
 def mark(widget: QWidget, name: str, value: bool | str = True) -> None:

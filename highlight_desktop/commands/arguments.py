@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from highlight_desktop import __version__
 from highlight_desktop.commands import console
 
 PROGRAM = "highlight-desktop"
@@ -117,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
         prog=PROGRAM,
         description="Write, check and send highlight reports. Without a command: open the window.",
         epilog="Exit code 0: done, or yes. 1: the answer is no. 2: it cannot be done.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"{PROGRAM} {__version__}", help="say which this is"
     )
     parser.add_argument(
         _DATA,

@@ -6,13 +6,14 @@ import secrets
 import subprocess
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import highlight_desktop
-from highlight_desktop import __version__, files, forms
+from highlight_desktop import __version__, files, forms, policy
 from highlight_desktop.commands import console, sending
 from highlight_desktop.commands.outcome import DONE, NO, Work, sentence_about
 from highlight_desktop.errors import HighlightError, StoreBusyError
@@ -60,7 +61,8 @@ def check_all(asked: argparse.Namespace) -> int:
                 console.say(f"ok      {check(asked.data, Path(empty))}")
         except Exception as error:
             failed += 1
-            console.say(f"failed  {sentence_about(error, asked.data)}")
+            told = " ".join(sentence_about(error, asked.data).splitlines())
+            console.say(f"failed  {told}")
     return NO if failed else DONE
 
 
@@ -75,6 +77,14 @@ def data_folder(data: Path, _empty: Path) -> str:
     if found.weight is Weight.BAD:
         raise HighlightError(f"“{data}” is not a good place for reports. {concerns}")
     return f"reports and settings can be kept in “{data}”{'. But: ' * bool(concerns)}{concerns}"
+
+
+def rules(_data: Path, _empty: Path) -> str:
+    """The policy file, where IT laid one down, can be read whole; else nothing is submitted."""
+    laid_down = policy.load()
+    if laid_down.path is None:
+        return "no policy file, so no rules"
+    return f"the policy file “{laid_down.path}” is kept to"
 
 
 def window(_data: Path, empty: Path) -> str:
@@ -167,6 +177,18 @@ def what_came_in(data: Path, _empty: Path) -> str:
     return f"all that came in: files {checked.files:,}, returns {checked.returns:,}"
 
 
+def shared_desk(_data: Path, _empty: Path) -> str:
+    """The driver of a shared desk and the keyring can be loaded, where they came along."""
+    if find_spec("psycopg") is None:
+        return "no shared desk: that takes the build for the hub"
+    for part in ("psycopg", "keyring"):
+        try:
+            import_module(part)
+        except ImportError as error:
+            raise HighlightError(f"A shared desk cannot be opened: {part} is not whole.") from error
+    return "a shared desk can be opened"
+
+
 def fonts(_data: Path, _empty: Path) -> str:
     """The bundled fonts are loaded, and have the letters that only they bring."""
     for hint in hints(_written(edition.newest())):
@@ -223,11 +245,13 @@ def whole_road(_data: Path, empty: Path) -> str:
 
 CHECKS: tuple[Check, ...] = (
     data_folder,
+    rules,
     documents,
     window,
     keeping,
     what_is_kept,
     what_came_in,
+    shared_desk,
     fonts,
     spelling,
     guard,

@@ -100,7 +100,8 @@ def _memory(ours: str) -> Row:
 
 
 def _beside(what: str, command: list[str], times: float) -> list[Row]:
-    runs = [(_run(command), _run(["-c", EMPTY])) for _ in range(TIMES + 1)][1:]
+    ours, empty = [sys.executable, *command], [sys.executable, "-c", EMPTY]
+    runs = [(whole_process(ours), whole_process(empty)) for _ in range(TIMES + 1)][1:]
     return [
         Row(f"start to {what}, {how}", *_pairs(runs, number, "ms"), at_most_times=limit)
         for number, how, limit in ((0, "by the clock", times), (1, "computing", None))
@@ -114,17 +115,21 @@ def _pairs(
     return ours, BESIDE, peer
 
 
-def _run(arguments: list[str]) -> tuple[float, float]:
-    """By the clock and computing, in milliseconds."""
+def whole_process(command: list[str]) -> tuple[float, float]:
+    """How long it takes from its start to its end, by the clock and computing, in milliseconds."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=REPOSITORY, env=environment(), stderr=subprocess.DEVNULL
+        command,
+        cwd=REPOSITORY,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     _, status, used = os.wait4(process.pid, 0)
     took_ms = 1000 * (time.perf_counter() - began)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{arguments} left with {process.returncode}.")
+        raise SystemExit(f"{command} left with {process.returncode}.")
     return took_ms, 1000 * (used.ru_utime + used.ru_stime)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from highlight_desktop import commands, folders
+from highlight_desktop import __version__, commands, folders
 from highlight_desktop.commands import arguments
 from highlight_desktop.outbox.documents import Kind
 from highlight_desktop.report.edition import Topic
@@ -58,6 +58,11 @@ def test_each_document_can_be_exported_alone():
 
 def test_each_topic_can_be_asked_for():
     assert tuple(Topic) == arguments._TOPICS
+
+
+def test_a_script_can_ask_which_version_this_is(call):
+    said = call("--version")
+    assert (said.code, said.out, said.err) == (0, f"highlight-desktop {__version__}\n", "")
 
 
 @pytest.mark.parametrize("command", NOW)

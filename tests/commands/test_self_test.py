@@ -4,7 +4,9 @@ import sys
 
 import pytest
 
+from highlight_desktop import policy
 from highlight_desktop.commands import self_test, sending
+from highlight_desktop.errors import HighlightError
 from highlight_desktop.inbox.quarantine import process, readers
 from highlight_desktop.outbox import workbook
 from highlight_desktop.report import edition
@@ -65,3 +67,39 @@ def test_a_data_folder_that_cannot_be_written_is_told(call, tmp_path):
 def test_the_self_test_leaves_nothing_behind(desk, tmp_path):
     desk("self-test")
     assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_a_policy_file_that_cannot_be_read_fails_it_for_nothing_could_be_submitted(
+    desk, monkeypatch, tmp_path
+):
+    laid_down = tmp_path / "policy.toml"
+    monkeypatch.setattr(policy, "places", lambda: [laid_down])
+    assert "ok      no policy file" in desk("self-test").out
+    laid_down.write_text("[marking]\nlowest = 'OFFICIAL'\n", encoding="utf-8")
+    assert f"ok      the policy file “{laid_down}” is kept to" in desk("self-test").out
+    laid_down.write_text("[markng]\n", encoding="utf-8")
+    said = desk("self-test")
+    assert said.code == 1
+    assert "markng is not a key of a policy" in lines_of(said)[1][0]
+
+
+@pytest.mark.parametrize("part", ["psycopg", "keyring"])
+def test_a_part_of_a_shared_desk_that_cannot_be_loaded_is_told(desk, monkeypatch, part):
+    pytest.importorskip("psycopg")
+    pytest.importorskip("keyring")
+
+    def load(name):
+        if name == part:
+            raise ImportError(name)
+
+    monkeypatch.setattr(self_test, "import_module", load)
+    (failed,) = lines_of(desk("self-test"))[1]
+    assert f"cannot be opened: {part} is not whole" in failed
+
+
+def test_each_failure_is_one_line(desk, monkeypatch):
+    def fail(data, empty):
+        raise HighlightError("One line,\nand another.")
+
+    monkeypatch.setattr(self_test, "CHECKS", (fail,))
+    assert desk("self-test").out == "failed  One line, and another.\n"

@@ -10,11 +10,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.legible import faults
 from tests.named import nameless
+from tests.pressed_by_enter import pressed_by_enter
 from ui.text_labels import words
 
 ROOM = QSize(640, 300)
@@ -93,3 +103,20 @@ def test_what_cannot_say_what_it_is_is_found(qtbot: QtBot) -> None:
     assert found[0] == "QLineEdit in QWidget"
     assert "QComboBox in QWidget" in found
     assert len(found) == len({*found})
+
+
+def test_a_dialog_in_which_enter_presses_another_button_than_it_seems_is_found(
+    qtbot: QtBot,
+) -> None:
+    dialog = QDialog()
+    layout = QVBoxLayout(dialog)
+    for each in (QLineEdit(), smaller := QPushButton("−"), add := QPushButton("Add")):
+        layout.addWidget(each)
+    add.setProperty("primary", True)
+    shown(qtbot, dialog)
+    assert pressed_by_enter(dialog) == ["Enter presses “−”, and “Add” stands out"]
+    dialog.hide()
+    smaller.setAutoDefault(False)
+    add.setDefault(True)
+    dialog.show()
+    assert pressed_by_enter(dialog) == []

@@ -122,6 +122,7 @@ class PreviewPanel(QFrame):
             ("Print…", "Print…", self.print_requested.emit),
         ):
             button = QPushButton(text)
+            button.setAutoDefault(False)  # in a dialog, Enter presses the dialog's own
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.clicked.connect(act)
