@@ -4,6 +4,7 @@ import ast
 import tomllib
 from textwrap import dedent
 
+from tests.mutants.__main__ import all_mutants
 from tests.mutants.mutations import mutants
 from tests.mutants.page import REASONS, Reasons
 from tests.mutants.tree import REPOSITORY
@@ -66,11 +67,25 @@ def test_what_runs_when_a_module_is_imported_is_told_apart() -> None:
     assert at_import == {"41": "LIMIT"}
 
 
-def test_each_reason_says_why_and_of_which_mutants() -> None:
+def explained() -> list[str]:
     given = tomllib.loads(REASONS.read_text(encoding="utf-8"))["reason"]
-    named = [mutant for each in given for mutant in each["mutants"]]
+    return [mutant for each in given for mutant in each["mutants"]]
+
+
+def test_each_reason_says_why_and_of_which_mutants() -> None:
+    named = explained()
     assert len(named) == len(set(named))
     reasons = Reasons(REASONS)
     assert all(reasons.of(mutant) for mutant in named)
     assert all((REPOSITORY / mutant.partition(" ")[0]).is_file() for mutant in named)
     assert reasons.of("highlight_desktop/store/nothing.py : 1 → 2") == ""
+
+
+def test_no_reason_is_left_over_from_code_that_has_changed() -> None:
+    there = [each.key for each in all_mutants([])]
+    left_over = {
+        name
+        for name in explained()
+        if not any(key == name or (name[-1] == "*" and key.startswith(name[:-1])) for key in there)
+    }
+    assert left_over == set()

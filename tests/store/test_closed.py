@@ -175,12 +175,22 @@ def test_with_a_journal_beside_it_it_is_looked_through_at_once(file: Path, looks
         assert looks == [file]
 
 
+@pytest.fixture
+def built_without_secure_delete(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some systems have their SQLite write zeros always, so that nobody would miss the setting."""
+    leaving = (*opening.pragmas.SETTINGS, ("secure_delete", "OFF", 0))
+    monkeypatch.setattr(opening.pragmas, "SETTINGS", leaving)
+
+
+@pytest.mark.usefixtures("built_without_secure_delete")
 def test_what_was_removed_before_the_first_look_is_written_over_with_zeros(
     file: Path, looks: Looks
 ) -> None:
     with Store.open(file.parent, at_leisure=True) as store:
         with store._database.erasing() as connection:
             assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+        with store._database.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 0
         assert looks == [file]
         store.leave_out_gaps()
 
@@ -201,9 +211,23 @@ def test_whatever_reads_or_writes_all_of_it_looks_through_it_before(
         assert looks == [file]
 
 
+@pytest.mark.usefixtures("built_without_secure_delete")
 def test_what_is_removed_from_a_file_that_came_back_is_written_over_with_zeros(file: Path) -> None:
     with Store.open(file.parent) as store:
         shutil.copy2(file, file.with_name("copy"))
         file.with_name("copy").replace(file)
         with store._database.erasing() as connection:
             assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+
+
+def test_where_no_note_can_be_written_or_taken_away_the_file_is_looked_through_once_more(
+    file: Path, looks: Looks
+) -> None:
+    note = closed._note(file)
+    note.unlink()
+    note.mkdir()
+    with Store.open(file.parent, at_leisure=True) as store:
+        assert len(store.summaries()) == 1
+    closed.sign(file)
+    assert looks == [file]
+    assert note.is_dir()

@@ -28,7 +28,13 @@ from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Answer, Report
 from highlight_desktop.store import database, marker, pragmas, schema
-from highlight_desktop.store.database import APPLICATION_ID, FILE_NAME, REPORTS, Database
+from highlight_desktop.store.database import (
+    APPLICATION_ID,
+    FILE_NAME,
+    REPORTS,
+    Database,
+    sqlite_version,
+)
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 
@@ -478,3 +484,56 @@ def test_a_folder_or_file_that_may_not_be_written_is_told(barred: str, filled: P
     finally:
         target.chmod(0o700)
     Store.open(filled.parent).close()
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind(folder: Path) -> None:
+    opened = Database.open(folder)
+
+    def fail_after_writing() -> None:
+        with opened.transaction() as connection:
+            connection.execute(text("INSERT INTO passage_index_state VALUES (7)"))
+            connection.execute(text("CREATE TABLE later (x)"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_writing()
+    with opened.reading() as connection:
+        assert connection.execute(text("SELECT * FROM passage_index_state")).all() == [(0,)]
+        assert not connection.scalar(
+            text("SELECT count(*) FROM sqlite_schema WHERE name = 'later'")
+        )
+    opened.close()
+
+
+def test_who_writes_has_the_lock_from_the_beginning_and_who_reads_sees_one_state(
+    folder: Path,
+) -> None:
+    """As it would be in a file that is not locked for good: nothing leans on that alone."""
+    Database.open(folder).close()
+    path = folder / FILE_NAME
+    opened = Database(path, sqlite3.connect(path, isolation_level=None))
+    other = sqlite3.connect(path, isolation_level=None, timeout=0)
+    adding = "INSERT INTO passage_index_state VALUES (1)"
+    counting = text("SELECT count(*) FROM passage_index_state")
+    with opened.transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute(adding)
+    with opened.reading() as connection:
+        assert connection.scalar(counting) == 1
+        other.execute(adding)
+        assert connection.scalar(counting) == 1
+    with opened.reading() as connection:
+        assert connection.scalar(counting) == 2
+    other.close()
+    opened.close()
+
+
+def test_to_open_what_is_up_to_date_writes_nothing(filled: Path) -> None:
+    with Store.open(filled.parent) as store:
+        assert store.changes == 0
+
+
+def test_the_sqlite_that_is_named_is_the_one_that_keeps_the_reports(folder: Path) -> None:
+    opened = Database.open(folder)
+    with opened.reading() as connection:
+        assert sqlite_version() == connection.scalar(text("SELECT sqlite_version()"))
+    opened.close()

@@ -241,6 +241,19 @@ def test_returns_are_found_by_the_days_of_their_period(
     assert len(desk.returns(date(2020, 6, 21), date(2020, 6, 22))) == 2
 
 
+def test_files_are_found_by_the_days_of_the_report_in_them_from_one_day_on_or_until_one(
+    desk: Desk, written: Written, now: datetime
+) -> None:
+    came = []
+    for number, period in enumerate(("8 to 21 June 2020", "22 June to 5 July 2020")):
+        snapshot = frozen(written(period=period), now)
+        came.append(arrival(b"%d" % number, snapshot, now))
+        desk.record(came[-1], b"%d" % number, snapshot)
+
+    assert desk.arrivals(start=date(2020, 6, 22)) == [came[1]]
+    assert desk.arrivals(end=date(2020, 6, 21)) == [came[0]]
+
+
 def test_what_was_never_received_is_said_so(desk: Desk) -> None:
     with pytest.raises(ReportNotFoundError):
         desk.returned("0" * 64)

@@ -20,7 +20,8 @@ from highlight_desktop.errors import StoreDamagedError, StoreError
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Report
 from highlight_desktop.store import presence
-from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.database import FILE_NAME, Database
+from highlight_desktop.store.desk_place import DESK
 from highlight_desktop.store.reports import Store
 
 Written = Callable[..., Report]
@@ -177,8 +178,22 @@ def test_after_a_fault_of_the_disk_the_database_is_opened_and_checked_again(
         error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
         with pytest.raises(StoreError, match="disk reported a fault"):
             fail_at_commit(store, DBAPIError("COMMIT", None, error))
+        before = store.changes
         assert store.load(report.id).report == report
         assert store._database._connection is not first
+        assert store.changes == before > 0, "what was written before goes on counting"
+        store.create(written(), now=now)
+        assert store.changes > before
+
+
+def test_a_database_without_a_name_of_its_own_is_opened_again_all_the_same(tmp_path: Path) -> None:
+    """The hub's desk goes by the name of the reports beside it, where there are any."""
+    desk = Database.open(tmp_path, DESK)
+    shutil.copy2(desk.path, tmp_path / "copy")
+    (tmp_path / "copy").replace(desk.path)
+    with desk.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM arrival").scalar() == 0
+    desk.close()
 
 
 def fail_at_commit(store: Store, error: DBAPIError) -> None:

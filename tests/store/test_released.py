@@ -14,12 +14,12 @@ import pytest
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError
 from highlight_desktop.report.edition import FieldId
-from highlight_desktop.report.report import Place
+from highlight_desktop.report.report import Place, Report
 from highlight_desktop.store import backup, database, proving, restoring, schema
 from highlight_desktop.store.database import FILE_NAME, REPORTS, Database
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.search import Narrowing
-from highlight_desktop.store.stored import State
+from highlight_desktop.store.stored import State, new_id
 
 RELEASED = Path(__file__).parent / "released"
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -59,6 +59,15 @@ def test_what_is_new_works_on_it(folder: Path) -> None:
         assert store.correct(SUBMITTED, "A slip", now=NOW).version == 2
         store.discard(DRAFT, now=NOW)
         assert store.purge(now=NOW + timedelta(days=30)) == 1
+
+
+def test_a_form_that_the_first_release_kept_is_not_kept_a_second_time(folder: Path) -> None:
+    with Store.open(folder) as store:
+        form = store.load(DRAFT).report.edition
+        store.create(Report(new_id(), form), now=NOW)
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        (kept,) = connection.execute("SELECT count(*) FROM edition").fetchone()
+    assert kept == 1
 
 
 def test_a_migration_cut_short_leaves_the_schema_it_found(folder: Path) -> None:

@@ -146,6 +146,41 @@ def test_a_report_whose_history_cannot_be_read_is_not_taken_for_whole(
         assert store.load(first.id).report == first
 
 
+def test_nor_is_one_of_which_an_earlier_state_alone_cannot_be_read(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    first, second = kept
+    with Store.open(folder) as store:
+        for author in ("Changed again", "And again"):
+            changed, change = first.fill_in(FieldId.AUTHOR, author)
+            store.save(changed, [change.place], now=now, after_break=True)
+    behind_its_back(
+        folder,
+        "UPDATE version_place SET content = x'ff' WHERE place_id = 'author'"
+        " AND revision = (SELECT min(revision) FROM version_place WHERE place_id = 'author')",
+    )
+    with Store.open(folder) as store:
+        assert len(store.history(first.id)) > 2, "the list itself does not tell"
+
+    done = rescue(folder, [folder / backup.FOLDER], now=now)
+
+    assert told(done) == {(second.id, Source.DATABASE), (first.id, Source.BACKUP)}
+
+
+def test_a_report_is_rescued_without_its_history_where_that_has_a_row_that_no_database_takes(
+    kept: tuple[Report, Report], folder: Path, now: datetime
+) -> None:
+    first, second = kept
+    behind_its_back(folder, "UPDATE version SET cause = 'a slip'")
+
+    done = rescue(folder, [], now=now)
+
+    assert told(done) == {(first.id, Source.DATABASE), (second.id, Source.DATABASE)}
+    with Store.open(folder) as store:
+        assert store.load(first.id).report.typed(FieldId.AUTHOR) == "Changed since"
+        assert len(store.history(first.id)) == 1
+
+
 def test_what_was_read_out_and_then_reads_back_damaged_is_a_fault_of_the_disk(
     kept: tuple[Report, Report], folder: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from highlight_desktop.errors import HighlightError, StoreUnwritableError
 from highlight_desktop.report.prose import blocks_of
 from highlight_desktop.report.report import Report
 from highlight_desktop.store.contents import held
+from highlight_desktop.store.database import Database
 from highlight_desktop.store.reading import ReadingStore
 from highlight_desktop.store.reports import Store
 
@@ -76,6 +77,22 @@ def test_a_start_without_a_file_to_spare_is_told_as_that_and_not_as_a_disk_that_
     assert kind is not StoreUnwritableError
     with Store.open(folder) as store:
         assert store.load(report.id).report == report
+
+
+def test_a_file_that_sqlite_cannot_make_for_want_of_files_is_not_told_as_one_that_is_barred(
+    folder: Path, tmp_path: Path
+) -> None:
+    opened = Database.open(folder)
+    told = ""
+    with no_more_files():
+        try:
+            opened.copy_into(tmp_path / "copy.db")
+        except HighlightError as error:
+            told, kind = str(error), type(error)
+    assert "too many files" in told
+    assert kind is not StoreUnwritableError
+    opened.copy_into(tmp_path / "copy.db")
+    opened.close()
 
 
 def test_without_a_folder_for_temporary_files_all_goes_on(

@@ -18,6 +18,7 @@ from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store import search
 from highlight_desktop.store.database import FILE_NAME
+from highlight_desktop.store.hits import Hits
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.search import Narrowing
 
@@ -226,6 +227,43 @@ def test_a_build_without_fts5_makes_no_index(folder: Path, monkeypatch: pytest.M
     monkeypatch.undo()
     Store.open(folder).close()
     assert is_indexed(folder)
+
+
+def test_an_index_that_was_left_behind_is_made_again_when_it_is_asked_what_is_unread(
+    folder: Path, written: Written, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as without:
+        without.setattr(search, "has_full_text", lambda _connection: False)
+        with Store.open(folder) as store:
+            store.create(saying(written(), "A zebra crossing."), now=now)
+    with Store.open(folder, at_leisure=True) as store:
+        assert store.unread_for_search() == []
+        assert len(found(store, "zebra")) == 1
+    assert is_indexed(folder)
+
+
+def test_what_an_earlier_version_read_is_unread_and_what_cannot_be_loaded_is_left_out(
+    folder: Path, written: Written, now: datetime
+) -> None:
+    good, altered = (saying(written(), "A zebra crossing.") for _ in range(2))
+    with Store.open(folder) as store:
+        for report in (good, altered):
+            store.create(report, now=now)
+        assert store.unread_for_search() == []
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection, connection:
+        connection.execute("UPDATE subject SET words_version = words_version - 1")
+        connection.execute("DELETE FROM passage")
+        connection.execute("UPDATE passage_index_state SET is_current = 0")
+        connection.execute("UPDATE answer SET reason = 'x' WHERE report_id = ?", [altered.id])
+    with Store.open(folder, at_leisure=True) as store:
+        assert sorted(store.unread_for_search()) == sorted((good.id, altered.id))
+        store.read_for_search(["0" * 32, altered.id, good.id])
+        assert [each.report_id for each in store.search("zebra").best] == [good.id]
+        assert store.unread_for_search() == [altered.id]
+
+
+def test_where_nothing_is_asked_nothing_is_found_and_nothing_left_out(store: Store) -> None:
+    assert store.search("…") == Hits(0, (), has_older=False) == Hits(0, ())
 
 
 def is_indexed(folder: Path) -> bool:

@@ -69,3 +69,10 @@ def test_all_readers_that_are_entered_can_be_loaded() -> None:
         except ImportRefusedError as refused:
             assert refused.remedy, kind  # noqa: PT017 - either is well
     assert set(readers.modules()) == {name.partition(":")[0] for name in readers.READERS.values()}
+
+
+def test_each_file_may_compute_for_so_long_as_its_job_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed_s: list[float] = []
+    monkeypatch.setattr(limits, "allow_computing", allowed_s.append)
+    answers((job(Kind.PDF), b"first"), (job(Kind.PDF), b"second"))
+    assert allowed_s == [5, 5]

@@ -143,3 +143,7 @@ def test_other_encodings_are_refused(encoding: str) -> None:
 )
 def test_entities_and_broken_markup_are_refused(content: str) -> None:
     assert is_refused(content)
+
+
+def test_long_text_is_let_through_where_nothing_says_that_it_stands_in_cells() -> None:
+    count(f"<x>{'a' * markup.LONGEST_CELL * 3}</x>".encode())
