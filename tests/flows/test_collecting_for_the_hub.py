@@ -174,9 +174,10 @@ def test_a_folder_of_returns_becomes_a_pack(
 
     missing = [area for (n, area), state in returns.states.items() if state == "missing"]
     period = next(n for (n, area), state in returns.states.items() if state == "missing")
-    look_at(collector, printed(*returns.periods[period]))
+    typed = printed(*returns.periods[period])
+    look_at(collector, typed)
     several_periods(collector, returns)
-    make_chasers(collector, missing)
+    make_chasers(collector, missing, Period(typed, *returns.periods[period]))
     give_a_reason(collector, missing[0])
     make_pack(collector, tmp_path / "out")
 
@@ -210,9 +211,10 @@ def several_periods(person: Person, returns: Year) -> None:
     person.wait(lambda: panel.begins_at is panel._table)
 
 
-def make_chasers(person: Person, missing: list[str]) -> None:
+def make_chasers(person: Person, missing: list[str], period: Period) -> None:
     person.press(KEY.Key_E, CTRL | SHIFT)
     dialog = person.dialog(ChasersDialog)
+    assert dialog.windowTitle() == f"Chasers for {period.label}"
     listed = dialog.findChild(QListWidget)
     assert listed is not None
     assert [listed.item(n).text() for n in range(listed.count())] == [

@@ -66,6 +66,7 @@ def test_at_the_first_paint_there_is_qt_and_next_to_nothing_of_ours(data_folder:
         "highlight_desktop.commands",
         "highlight_desktop.commands.arguments",
         "highlight_desktop.commands.console",
+        "highlight_desktop.screen",
     }
     assert {each for each in loaded if each.startswith("PySide6.Qt")} == {
         *("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")

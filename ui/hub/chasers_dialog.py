@@ -28,12 +28,12 @@ class ChasersDialog(RoomyDialog):
     ) -> None:
         """`drafts` are service areas with their addresses, which may be empty."""
         super().__init__(75 * theme.GAP_PX, parent)
-        self.setWindowTitle("Chasers")
+        self.setWindowTitle(f"Chasers for {period.label}")
         self._folder = folder
         number = len(drafts)
         heading = "1 chaser is ready" if number == 1 else f"{number:,} chasers are ready"
         told = f"{_HOW_TO_SEND}{_without_address(drafts)}"
-        self.setAccessibleDescription(f"{heading}. {period.label}. {told}")
+        self.setAccessibleDescription(f"{heading}. {told}")
         listed = QListWidget()
         listed.setAccessibleName("Chasers")
         listed.addItems([f"{area} – {address or 'no address'}" for area, address in drafts])
@@ -44,7 +44,6 @@ class ChasersDialog(RoomyDialog):
         path = to_copy(str(folder), "Folder of the chasers")
         label.setBuddy(path)
         self._column.addWidget(words(heading, rank="heading"))
-        self._column.addWidget(words(period.label, muted=True))
         self._column.addWidget(words(told))
         self._column.addWidget(listed, 1)
         self._column.addWidget(label)
