@@ -14,11 +14,11 @@ from highlight_desktop.report.report import Place
 from highlight_desktop.rules import BY_DEMONSTRATION, Rules
 from highlight_desktop.settings import Settings
 from ui.demonstrating import DemonstrationStrip
-from ui.demonstration_question import DemonstrationQuestion
+from ui.dialogs.demonstration_question import DemonstrationQuestion
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.dialogs.submit_dialog import SubmitDialog
 from ui.editor.page import EditorPage, OpenReport
-from ui.notice_strip import below
-from ui.settings_dialog import SettingsDialog
-from ui.submit_dialog import SubmitDialog
+from ui.widgets.notice_strip import below
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 IN_DEMONSTRATION = Rules(

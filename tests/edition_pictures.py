@@ -11,12 +11,12 @@ from highlight_desktop.report import edition
 from highlight_desktop.report.edition import Edition, FieldId
 from highlight_desktop.report.report import Report
 from highlight_desktop.store.stored import Summary
-from ui.edition_preview import EditionPreview
-from ui.editions_dialog import EditionsDialog
-from ui.form_editions import printed
-from ui.move_drafts_dialog import MoveDraftsDialog
-from ui.moved_dialog import Moved, MovedDialog
-from ui.problem_dialog import ProblemDialog
+from ui.acts.edition_preview import EditionPreview
+from ui.acts.form_editions import printed
+from ui.dialogs.editions_dialog import EditionsDialog
+from ui.dialogs.move_drafts_dialog import MoveDraftsDialog
+from ui.dialogs.moved_dialog import Moved, MovedDialog
+from ui.dialogs.problem_dialog import ProblemDialog
 
 LONG = replace(
     edition.newest(),

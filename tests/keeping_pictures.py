@@ -13,12 +13,12 @@ from highlight_desktop.store.backup import Backup
 from highlight_desktop.store.check import Checked, Finding
 from highlight_desktop.store.desk_check import CheckedDesk
 from highlight_desktop.store.retention import Due
-from ui.data_check_dialog import DataCheckDialog
+from ui.dialogs.data_check_dialog import DataCheckDialog
+from ui.dialogs.removal_question import RemovalQuestion
+from ui.dialogs.removed_dialog import RemovedDialog
+from ui.dialogs.support_saved_dialog import SupportSavedDialog
 from ui.home.due_dialog import DueDialog
 from ui.home.due_model import named
-from ui.removal_question import RemovalQuestion
-from ui.removed_dialog import RemovedDialog
-from ui.support_saved_dialog import SupportSavedDialog
 
 RULES = Policy(Path("/etc/highlight-desktop/policy.toml"), Retention(24, 84, 24, 90, 12, 6, 24))
 AREAS = (

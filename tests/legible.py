@@ -30,7 +30,7 @@ from tests import pictures
 from tests.named import nameless
 from tests.pressed_by_enter import pressed_by_enter
 from ui import theme
-from ui.link_button import LinkButton
+from ui.widgets.link_button import LinkButton
 
 _SLACK_PX = 1
 """Sizes are rounded on the way to the screen."""

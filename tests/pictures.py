@@ -77,12 +77,26 @@ from tests.keeping_pictures import checked_data, keeping_house, support
 from tests.return_pictures import returns
 from tests.screens import offscreen
 from ui import theme
-from ui.about import AboutBox, LicencesDialog
+from ui.acts.checking import verdict_dialog
+from ui.acts.searching import NOT_SEARCHED
 from ui.app import icon
-from ui.background import Background
-from ui.checking import verdict_dialog
 from ui.confirmation_page import ConfirmationPage, Ready
-from ui.correction_dialog import CorrectionDialog
+from ui.dialogs.about import AboutBox, LicencesDialog
+from ui.dialogs.correction_dialog import CorrectionDialog
+from ui.dialogs.first_start_dialog import FirstStartDialog
+from ui.dialogs.help_dialog import HelpDialog
+from ui.dialogs.next_report_dialog import NextReportDialog
+from ui.dialogs.own_words_dialog import OwnWordsDialog
+from ui.dialogs.period_dialog import PeriodDialog
+from ui.dialogs.problem_dialog import show_problem
+from ui.dialogs.progress_dialog import ProgressDialog
+from ui.dialogs.rescued_dialog import RescuedDialog
+from ui.dialogs.restore_question import RestoreQuestion
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.dialogs.submit_dialog import SubmitDialog
+from ui.dialogs.unsaved_found_dialog import UnsavedFoundDialog
+from ui.dialogs.unsaved_question import UnsavedQuestion
+from ui.dialogs.whereabouts_dialog import MoveQuestion, WhereaboutsDialog
 from ui.editor.find_bar import FindBar
 from ui.editor.history_dialog import HistoryDialog
 from ui.editor.large_paste_dialog import LargePasteDialog
@@ -93,30 +107,16 @@ from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.timeline_dialog import TimelineDialog
 from ui.editor.timeline_words import told
 from ui.editor.version_words import since
-from ui.first_sight import FirstSight
-from ui.first_start_dialog import FirstStartDialog
-from ui.help_dialog import HelpDialog
 from ui.home.backups_dialog import BackupsDialog
 from ui.home.page import HomePage
 from ui.menus import Menus
-from ui.next_report_dialog import NextReportDialog
-from ui.notice_strip import NoticeStrip
-from ui.own_words_dialog import OwnWordsDialog
-from ui.paragraph_list import ParagraphList
-from ui.period_dialog import PeriodDialog
-from ui.problem_dialog import show_problem
-from ui.problems_panel import ProblemsPanel
-from ui.progress_dialog import ProgressDialog
-from ui.rescued_dialog import RescuedDialog
-from ui.restore_question import RestoreQuestion
+from ui.process.background import Background
+from ui.process.first_sight import FirstSight
+from ui.process.spelling import Spelling
 from ui.search.page import SearchPage
-from ui.searching import NOT_SEARCHED
-from ui.settings_dialog import SettingsDialog
-from ui.spelling import Spelling
-from ui.submit_dialog import SubmitDialog
-from ui.unsaved_found_dialog import UnsavedFoundDialog
-from ui.unsaved_question import UnsavedQuestion
-from ui.whereabouts_dialog import MoveQuestion, WhereaboutsDialog
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.paragraph_list import ParagraphList
+from ui.widgets.problems_panel import ProblemsPanel
 
 APPEARANCES = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
 PAGE = QSize(1280, 760)

@@ -15,9 +15,9 @@ from highlight_desktop.report.snapshot import Snapshot
 from highlight_desktop.store.desk import Arrival, Returned, Standing, Verdict
 from highlight_desktop.store.expectations import service_key
 from tests.hub import desks
-from ui.comparing_returns import told as compared
-from ui.desk_password_dialog import DeskPasswordDialog
-from ui.desk_periods import shown_of
+from ui.acts.comparing_returns import told as compared
+from ui.acts.desk_periods import shown_of
+from ui.dialogs.desk_password_dialog import DeskPasswordDialog
 from ui.editor.page import EditorPage
 from ui.editor.timeline_dialog import TimelineDialog
 from ui.hub.return_dialog import ReturnDialog

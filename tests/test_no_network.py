@@ -22,7 +22,7 @@ IN_PARTS = {
     "PySide6.QtWebEngineCore",
 }
 """Of packages that are harmless as a whole, such as urllib.parse."""
-ALLOWED = {"ui/second_start.py": {"PySide6.QtNetwork"}}
+ALLOWED = {"ui/process/second_start.py": {"PySide6.QtNetwork"}}
 """What a module may know all the same: a second start speaks to the first through a local socket,
 a file of this very user and machine, and no other class of that module may be used. The shared
 desk's psycopg is no name of this list: it is optional, connects only to the database its owner
@@ -56,7 +56,7 @@ def test_no_module_imports_anything_that_speaks_to_a_network(package: str) -> No
 
 
 def test_the_second_start_uses_local_sockets_only() -> None:
-    names = imported(REPOSITORY / "ui" / "second_start.py")
+    names = imported(REPOSITORY / "ui" / "process" / "second_start.py")
     classes = {each.rpartition(".")[2] for each in names if each.startswith("PySide6.QtNetwork.")}
     assert classes == {"QLocalServer", "QLocalSocket"}
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from highlight_desktop import __version__
-from ui.first_sight import FirstSight
-from ui.loading import Loading
+from ui.process.first_sight import FirstSight
+from ui.process.loading import Loading
 
 if TYPE_CHECKING:
     # None of it is loaded before there is something to see.
@@ -54,7 +54,7 @@ def icon() -> QIcon:
 
 
 def _is_open_already(data_folder: Path) -> bool:
-    from ui.second_start import hand_over
+    from ui.process.second_start import hand_over
 
     return hand_over(data_folder)
 
@@ -94,7 +94,7 @@ class Start(QObject):
         self._first.show()
 
     def _on_painted(self) -> None:
-        from ui import arenas
+        from ui.process import arenas
 
         arenas.share_one()
         self._app.setWindowIcon(icon())
@@ -158,7 +158,7 @@ class Start(QObject):
 
 def share(window: MainWindow, data_folder: Path) -> None:
     """Let a second start find this window, or, if this is one, let the first one come forward."""
-    from ui.second_start import SecondStart
+    from ui.process.second_start import SecondStart
 
     second = SecondStart(data_folder, window)
     window.ready.connect(second.listen)

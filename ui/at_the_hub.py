@@ -11,18 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.settings import Settings
-from ui.backing_up import BackingUp
-from ui.backing_up_desk import TheDesk, restore
-from ui.backups import Backups
-from ui.bringing_back import is_in_place, places
-from ui.desk_access import DeskAccess
+from ui.acts.backing_up import BackingUp
+from ui.acts.backing_up_desk import TheDesk, restore
+from ui.acts.backups import Backups
+from ui.acts.bringing_back import is_in_place, places
+from ui.acts.preferences import Preferences
+from ui.dialogs.progress_dialog import ProgressDialog
 from ui.opening_returns import OpeningReturns
 from ui.pages import Pages
-from ui.preferences import Preferences
-from ui.progress_dialog import ProgressDialog
+from ui.process.desk_access import DeskAccess
 
 if TYPE_CHECKING:
-    from ui.collecting import Collecting
+    from ui.acts.collecting import Collecting
 
 
 class AtTheHub(QObject):
@@ -61,7 +61,7 @@ class AtTheHub(QObject):
         """Show the page, on which the desk is opened."""
         if self.collecting is None:
             # Here, because no author ever needs it, and it loads the database layer.
-            from ui.collecting import Collecting
+            from ui.acts.collecting import Collecting
 
             made = self.collecting = Collecting(self._window, self.desk.door)
             made.failed.connect(self.failed)

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from highlight_desktop.outbox.documents import Kind
 from ui import theme
-from ui.announce import announce
-from ui.text_labels import heading, to_copy, words
+from ui.widgets.announce import announce
+from ui.widgets.text_labels import heading, to_copy, words
 
 if TYPE_CHECKING:
     from highlight_desktop.outbox.submit import Document

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from highlight_desktop.errors import CancelledError, HighlightError
 from highlight_desktop.rules import Rules
 from ui import theme
-from ui.background import Background, Progress
+from ui.acts.preferences import Preferences
+from ui.acts.whereabouts import Whereabouts
+from ui.dialogs.problem_dialog import show_problem
+from ui.dialogs.progress_dialog import ProgressDialog
 from ui.menus import Menus
 from ui.pages import Pages
-from ui.preferences import Preferences
-from ui.problem_dialog import show_problem
-from ui.progress_dialog import ProgressDialog
-from ui.text_labels import words
-from ui.whereabouts import Whereabouts
+from ui.process.background import Background, Progress
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store
@@ -128,7 +128,7 @@ class Demonstrating(QObject):
         if not number:
             self._remove()
             return
-        from ui.demonstration_question import DemonstrationQuestion
+        from ui.dialogs.demonstration_question import DemonstrationQuestion
 
         question = DemonstrationQuestion(number, self._window)
         question.accepted.connect(self._remove)

@@ -9,9 +9,9 @@ from typing import Self
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.fault_log import FaultLog, write_down
+from ui.dialogs.problem_dialog import ProblemDialog, show_problem
 from ui.main_window import MainWindow
-from ui.problem_dialog import ProblemDialog, show_problem
+from ui.process.fault_log import FaultLog, write_down
 
 _TOLD_AT_MOST = 3
 """Dialogs about one place in the code; a fault in a loop is logged, not shown for ever."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.background import Background
-from ui.unsaved_text import UnsavedText
+from ui.acts.unsaved_text import UnsavedText
+from ui.process.background import Background
 
 if TYPE_CHECKING:
     from highlight_desktop.report.report import Report

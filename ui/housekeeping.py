@@ -12,18 +12,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.forms import Forms
-from ui.background import Background
-from ui.backups import Backups
-from ui.checking_data import CheckingData
-from ui.desk_access import DeskAccess
-from ui.form_editions import FormEditions
+from ui.acts.backups import Backups
+from ui.acts.checking_data import CheckingData
+from ui.acts.form_editions import FormEditions
+from ui.acts.reviewing import Reviewing
+from ui.acts.saving_for_support import SavingForSupport
+from ui.acts.unsaved_text import UnsavedText
 from ui.hang_watch import HangWatch
-from ui.local_time import printed_here
 from ui.menus import Menus
 from ui.pages import Pages
-from ui.reviewing import Reviewing
-from ui.saving_for_support import SavingForSupport
-from ui.unsaved_text import UnsavedText
+from ui.process.background import Background
+from ui.process.desk_access import DeskAccess
+from ui.widgets.local_time import printed_here
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store

@@ -14,27 +14,27 @@ from PySide6.QtWidgets import QMainWindow, QPushButton
 from highlight_desktop.errors import HighlightError, StoreDamagedError
 from highlight_desktop.report import edition
 from highlight_desktop.settings import LAST_PERIOD, Settings
+from ui.acts.backups import Backups
+from ui.acts.bringing_back import BringingBack, places
+from ui.acts.checking import Checking
+from ui.acts.left_off import LeftOff
+from ui.acts.preferences import Preferences
+from ui.acts.shelf import Contents, open_folder
+from ui.acts.unsaved_text import UnsavedText
+from ui.acts.whereabouts import Whereabouts
 from ui.at_the_hub import AtTheHub
-from ui.background import Background
-from ui.backups import Backups
-from ui.bringing_back import BringingBack, places
-from ui.checking import Checking
 from ui.demonstrating import Demonstrating
-from ui.garbage import GarbageRounds
+from ui.dialogs.problem_dialog import show_problem
 from ui.housekeeping import Housekeeping
-from ui.left_off import LeftOff
 from ui.menus import Menus
-from ui.notice_strip import NoticeStrip, below
 from ui.open_reports import OpenReports
 from ui.pages import Pages
-from ui.preferences import Preferences
-from ui.problem_dialog import show_problem
+from ui.process.background import Background
+from ui.process.garbage import GarbageRounds
+from ui.process.spelling import Spelling
 from ui.report_acts import ReportActs
-from ui.shelf import Contents, open_folder
-from ui.spelling import Spelling
 from ui.theme import Appearance
-from ui.unsaved_text import UnsavedText
-from ui.whereabouts import Whereabouts
+from ui.widgets.notice_strip import NoticeStrip, below
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to load than the window to show: it comes in the background.
@@ -416,7 +416,7 @@ class MainWindow(QMainWindow):
             self._pages.editor.check_spelling()
 
     def _show_own_words(self) -> None:
-        from ui.own_words_dialog import OwnWordsDialog
+        from ui.dialogs.own_words_dialog import OwnWordsDialog
 
         OwnWordsDialog(self._spelling, self).open()
 
@@ -433,12 +433,12 @@ class MainWindow(QMainWindow):
         self.appearance_chosen.emit(Appearance(chosen.appearance))
 
     def _show_help(self) -> None:
-        from ui.help_dialog import HelpDialog
+        from ui.dialogs.help_dialog import HelpDialog
 
         HelpDialog(self).show()
 
     def _show_about(self) -> None:
-        from ui.about import AboutBox
+        from ui.dialogs.about import AboutBox
 
         AboutBox(self, self._data_folder).open()
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.background import Background
-from ui.backing_up import BackingUp, OwnReports
-from ui.desk_access import DeskAccess
-from ui.looking_back import LookingBack
+from ui.acts.backing_up import BackingUp, OwnReports
+from ui.acts.looking_back import LookingBack
+from ui.acts.searching import Searching
+from ui.acts.sending import Sending
+from ui.acts.shelf import Shelf
+from ui.acts.starting_next import StartingNext
+from ui.acts.through_periods import ThroughPeriods
+from ui.acts.upkeep import Upkeep
+from ui.process.background import Background
+from ui.process.desk_access import DeskAccess
 from ui.search.page import SearchPage
-from ui.searching import Searching
-from ui.sending import Sending
-from ui.shelf import Shelf
-from ui.starting_next import StartingNext
-from ui.through_periods import ThroughPeriods
-from ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store

@@ -16,19 +16,19 @@ from highlight_desktop.errors import OutputError
 from highlight_desktop.report.calendar_words import printed, printed_moment
 from highlight_desktop.report.edition import Topic
 from highlight_desktop.report.report import Place
-from ui.desk_access import DeskAccess
 from ui.editor.last_period_panel import LastPeriod
 from ui.editor.page import EditorPage, OpenReport
-from ui.local_time import here
 from ui.pages import Pages
+from ui.process.desk_access import DeskAccess
+from ui.widgets.local_time import here
 
 if TYPE_CHECKING:
     # At run time these would load the database layer before the first paint.
     from highlight_desktop.hub.reading import Reading
     from highlight_desktop.report.snapshot import Snapshot
     from highlight_desktop.store.desk import Arrival, Desk
-    from ui.comparing_returns import ComparingReturns
-    from ui.desk_periods import DeskPeriods
+    from ui.acts.comparing_returns import ComparingReturns
+    from ui.acts.desk_periods import DeskPeriods
 
 _SUFFIXES = {"pdf": ".pdf", "workbook": ".xlsx", "word": ".docx", "text": ".txt"}
 """By the kind that its content told; what it calls itself may be a program's name."""
@@ -63,7 +63,7 @@ class OpeningReturns(QObject):
     def periods(self) -> DeskPeriods:
         """Shows a topic through all periods of what was returned."""
         if self._periods is None:
-            from ui.desk_periods import DeskPeriods
+            from ui.acts.desk_periods import DeskPeriods
 
             self._periods = DeskPeriods(self._pages, self._desk)
             self._periods.failed.connect(self.failed)
@@ -83,7 +83,7 @@ class OpeningReturns(QObject):
         """Lay the other versions of the return beside it."""
         if self._reading is not None and self._reading.others:
             if self._comparing is None:
-                from ui.comparing_returns import ComparingReturns
+                from ui.acts.comparing_returns import ComparingReturns
 
                 self._comparing = ComparingReturns(self._pages, self._desk)
                 self._comparing.failed.connect(self.failed)

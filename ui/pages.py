@@ -13,16 +13,16 @@ from highlight_desktop.report.edition import Edition
 from highlight_desktop.report.report import title_in_words
 from highlight_desktop.rules import Rules
 from highlight_desktop.settings import LAST_PERIOD, Settings
-from ui.background import Background
+from ui.acts.last_period import LastPeriodSearch
+from ui.acts.previewing import Previewing
+from ui.acts.saving import Saving
+from ui.acts.unsaved_text import UnsavedText
 from ui.editor.page import EditorPage, OpenReport
 from ui.home.page import HomePage
-from ui.last_period import LastPeriodSearch
-from ui.local_time import here, printed_here
-from ui.previewing import Previewing
-from ui.saving import Saving
+from ui.process.background import Background
+from ui.process.spelling import Spelling
 from ui.search.page import SearchPage
-from ui.spelling import Spelling
-from ui.unsaved_text import UnsavedText
+from ui.widgets.local_time import here, printed_here
 
 if TYPE_CHECKING:
     from highlight_desktop.store.reports import Store

@@ -14,14 +14,14 @@ from highlight_desktop.errors import HighlightError
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Report, title_in_words
 from highlight_desktop.settings import Settings
+from ui.acts.preferences import Preferences
+from ui.acts.shelf import Arrivals
+from ui.dialogs.problem_dialog import show_problem
 from ui.home.reports_model import title_of
 from ui.menus import Menus
 from ui.open_reports import OpenReports
 from ui.opening_returns import OpeningReturns
 from ui.pages import Pages
-from ui.preferences import Preferences
-from ui.problem_dialog import show_problem
-from ui.shelf import Arrivals
 
 if TYPE_CHECKING:
     from highlight_desktop.store.stored import Stored, Summary
@@ -256,7 +256,7 @@ class ReportActs(QObject):
         self._ask_why(listed.id, title_of(listed), listed.version)
 
     def _ask_why(self, report_id: str, title: str, version: int) -> None:
-        from ui.correction_dialog import ask_why
+        from ui.dialogs.correction_dialog import ask_why
 
         ask_why(self._window, title, version, partial(self._on_reason_given, report_id))
 

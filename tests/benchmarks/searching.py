@@ -9,7 +9,7 @@ from sqlalchemy import text
 from highlight_desktop.store.reports import Store
 from tests.benchmarks.rows import Row, by_turns, computed
 from tests.benchmarks.search import NOW, RARE, REPORTS, USUAL, WORST, reports
-from ui.searching import _RANKED
+from ui.acts.searching import _RANKED
 
 TIMES = 15
 USUAL_MS, WORST_MS = 3, 20

@@ -22,24 +22,24 @@ from highlight_desktop.store.stored import State, Summary
 from tests.durability.sitting import Chosen
 from tests.flows.conftest import Person, spoken
 from tests.hub.year import Year
-from ui.correction_dialog import CorrectionDialog
+from ui.dialogs.correction_dialog import CorrectionDialog
+from ui.dialogs.help_dialog import HelpDialog
+from ui.dialogs.next_report_dialog import NextReportDialog
+from ui.dialogs.own_words_dialog import OwnWordsDialog
+from ui.dialogs.restore_question import RestoreQuestion
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.dialogs.submit_dialog import SubmitDialog
+from ui.dialogs.verdict_dialog import VerdictDialog
 from ui.editor.history_dialog import HistoryDialog
 from ui.editor.page import EditorPage
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.timeline_dialog import TimelineDialog
-from ui.help_dialog import HelpDialog
 from ui.home.backups_dialog import BackupsDialog
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.page import HubPage, View
 from ui.hub.received_dialog import ReceivedDialog
 from ui.hub.rows import RowsTable
-from ui.next_report_dialog import NextReportDialog
-from ui.own_words_dialog import OwnWordsDialog
-from ui.restore_question import RestoreQuestion
-from ui.settings_dialog import SettingsDialog
-from ui.submit_dialog import SubmitDialog
 from ui.theme import Appearance
-from ui.verdict_dialog import VerdictDialog
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -20,9 +20,10 @@ from pytestqt.qt_compat import qt_api
 from pytestqt.qtbot import QtBot
 
 from tests.flows.conftest import Person
-from ui import arenas, theme
+from ui import theme
 from ui.app import Dress
 from ui.main_window import MainWindow
+from ui.process import arenas
 
 PATIENCE_MS = 20_000
 _IN_WORDS = SimpleNamespace(config=SimpleNamespace(getini=lambda _name: "true"))

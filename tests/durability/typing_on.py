@@ -34,11 +34,11 @@ from highlight_desktop.store.stored import State
 from tests.durability.month import ACTS, Month
 from tests.durability.sitting import Chosen, Faults, application, at_the_window
 from tests.hub.year import Year
-from ui import left_off
+from ui.acts import left_off
+from ui.acts.left_off import LeftOff
+from ui.acts.saving import Saving
 from ui.confirmation_page import ConfirmationPage
 from ui.editor.page import EditorPage
-from ui.left_off import LeftOff
-from ui.saving import Saving
 
 OFTEN = {
     "write": 30, "begin_a_block": 6, "switch_section": 12, "paste": 6, "undo": 6, "redo": 3,

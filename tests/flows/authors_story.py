@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from highlight_desktop.report.report import Place
 from tests.flows.camera import Camera, Clock
 from tests.flows.conftest import Person, spoken, words_on
-from ui.correction_dialog import CorrectionDialog
+from ui.dialogs.correction_dialog import CorrectionDialog
+from ui.dialogs.first_start_dialog import FirstStartDialog
+from ui.dialogs.help_dialog import HelpDialog
+from ui.dialogs.next_report_dialog import NextReportDialog
+from ui.dialogs.period_dialog import PeriodDialog
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.dialogs.submit_dialog import SubmitDialog
+from ui.dialogs.whereabouts_dialog import WhereaboutsDialog
 from ui.editor.history_dialog import HistoryDialog
 from ui.editor.spelling_dialog import SpellingDialog
 from ui.editor.timeline_dialog import TimelineDialog
-from ui.first_start_dialog import FirstStartDialog
-from ui.help_dialog import HelpDialog
 from ui.home.backups_dialog import BackupsDialog
-from ui.next_report_dialog import NextReportDialog
-from ui.period_dialog import PeriodDialog
 from ui.search.page import SearchPage
-from ui.settings_dialog import SettingsDialog
-from ui.submit_dialog import SubmitDialog
-from ui.whereabouts_dialog import WhereaboutsDialog
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

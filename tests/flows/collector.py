@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from highlight_desktop.hub.receiving import Receipt
-from ui.collecting import Collecting
+from ui.acts.collecting import Collecting
 from ui.hub.page import View
 from ui.main_window import MainWindow
 

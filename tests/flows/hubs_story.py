@@ -14,6 +14,7 @@ from highlight_desktop.store.expectations import Cadence, Council, Expected
 from tests.flows.camera import Camera, Clock
 from tests.flows.conftest import Person
 from tests.hub.year import ROLES, written
+from ui.dialogs.settings_dialog import SettingsDialog
 from ui.editor.timeline_dialog import TimelineDialog
 from ui.hub.changes_dialog import ChangesDialog
 from ui.hub.chasers_dialog import ChasersDialog
@@ -24,7 +25,6 @@ from ui.hub.reason_dialog import ReasonDialog
 from ui.hub.received_dialog import ReceivedDialog
 from ui.hub.return_dialog import ReturnDialog
 from ui.hub.versions_dialog import VersionsDialog
-from ui.settings_dialog import SettingsDialog
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

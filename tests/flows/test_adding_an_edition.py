@@ -22,12 +22,12 @@ from highlight_desktop.store import backup, proving
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, words_on
-from ui.edition_preview import EditionPreview
-from ui.editions_dialog import EditionsDialog
-from ui.move_drafts_dialog import MoveDraftsDialog
-from ui.moved_dialog import MovedDialog
-from ui.next_report_dialog import NextReportDialog
-from ui.problem_dialog import ProblemDialog
+from ui.acts.edition_preview import EditionPreview
+from ui.dialogs.editions_dialog import EditionsDialog
+from ui.dialogs.move_drafts_dialog import MoveDraftsDialog
+from ui.dialogs.moved_dialog import MovedDialog
+from ui.dialogs.next_report_dialog import NextReportDialog
+from ui.dialogs.problem_dialog import ProblemDialog
 
 pytestmark = pytest.mark.flow
 OpenWindow = Callable[[Path], Person]

@@ -16,7 +16,7 @@ from highlight_desktop.store.reports import Store
 from tests.flows.conftest import Person, spoken, words_on
 from tests.flows.test_starting_from_the_last_report import NOW, made_up, submitted
 from tests.flows.test_writing_a_report import text_of_pdf, text_of_workbook
-from ui.submit_dialog import SubmitDialog
+from ui.dialogs.submit_dialog import SubmitDialog
 
 pytestmark = pytest.mark.flow
 

@@ -14,9 +14,9 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store import backup, restoring
 from highlight_desktop.store.reports import Store
 from tests.flows.conftest import Person, words_on
-from ui.backing_up import BackingUp, OwnReports, in_words
-from ui.problem_dialog import ProblemDialog
-from ui.progress_dialog import ProgressDialog
+from ui.acts.backing_up import BackingUp, OwnReports, in_words
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.progress_dialog import ProgressDialog
 
 pytestmark = pytest.mark.flow
 

@@ -24,10 +24,10 @@ from tests.flows.conftest import Person, spoken, words_on
 from tests.flows.test_collecting_for_the_hub import page, wait_for_desk
 from tests.flows.test_restoring_a_backup import button, look, rows
 from tests.named import nameless
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.restore_question import RestoreQuestion
 from ui.home.backups_dialog import BackupsDialog
 from ui.hub.page import View
-from ui.problem_dialog import ProblemDialog
-from ui.restore_question import RestoreQuestion
 
 pytestmark = pytest.mark.flow
 OpenWindow = Callable[[Path], Person]

@@ -22,10 +22,10 @@ from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import spoken, words_on
 from tests.flows.test_starting import refusal, start
 from tests.named import nameless
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.rescued_dialog import RescuedDialog
+from ui.dialogs.restore_question import RestoreQuestion
 from ui.home.backups_dialog import BackupsDialog
-from ui.problem_dialog import ProblemDialog
-from ui.rescued_dialog import RescuedDialog
-from ui.restore_question import RestoreQuestion
 
 __all__ = ["start"]
 pytestmark = pytest.mark.flow

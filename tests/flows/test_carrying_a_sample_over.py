@@ -23,10 +23,10 @@ from tests.flows.test_starting_from_the_last_report import (
 )
 from tests.flows.test_writing_a_report import text_of_pdf
 from ui.confirmation_page import ConfirmationPage
+from ui.dialogs.submit_dialog import SubmitDialog
 from ui.editor.page import EditorPage
 from ui.editor.prose_editor import ProseEditor
-from ui.link_button import LinkButton
-from ui.submit_dialog import SubmitDialog
+from ui.widgets.link_button import LinkButton
 
 pytestmark = pytest.mark.flow
 

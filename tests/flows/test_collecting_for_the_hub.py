@@ -23,6 +23,8 @@ from highlight_desktop.store.expectations import service_key
 from tests.flows.conftest import Kind, Person, close, words_on
 from tests.flows.test_finding_ones_way import assert_no_clash
 from tests.hub.year import Year, year
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.settings_dialog import SettingsDialog
 from ui.hub.changes_dialog import ChangesDialog
 from ui.hub.chasers_dialog import ChasersDialog
 from ui.hub.expected_dialog import ExpectedDialog
@@ -31,8 +33,6 @@ from ui.hub.reason_dialog import ReasonDialog
 from ui.hub.received_dialog import ReceivedDialog
 from ui.hub.return_strip import ReturnStrip
 from ui.hub.rows import Row, RowsTable
-from ui.problem_dialog import ProblemDialog
-from ui.settings_dialog import SettingsDialog
 
 pytestmark = pytest.mark.flow
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from highlight_desktop import unsaved
 from tests.flows.conftest import Person, words_on, written
-from ui.problem_dialog import ProblemDialog
-from ui.unsaved_found_dialog import UnsavedFoundDialog
-from ui.unsaved_question import UnsavedQuestion
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.unsaved_found_dialog import UnsavedFoundDialog
+from ui.dialogs.unsaved_question import UnsavedQuestion
 
 pytestmark = pytest.mark.flow
 

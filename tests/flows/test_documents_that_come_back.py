@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QTextEdit
 
 from highlight_desktop import commands
 from tests.flows.conftest import Person, words_on
-from ui.problem_dialog import ProblemDialog
-from ui.verdict_dialog import VerdictDialog
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.verdict_dialog import VerdictDialog
 
 pytestmark = pytest.mark.flow
 

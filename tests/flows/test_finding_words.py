@@ -14,7 +14,7 @@ from highlight_desktop.report.report import Place, Report
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken, words_on
-from ui.paragraph_list import ParagraphList
+from ui.widgets.paragraph_list import ParagraphList
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier

@@ -13,8 +13,8 @@ from highlight_desktop.report.prose import BlockKind, Prose, plain_text
 from highlight_desktop.settings import Settings
 from tests.flows.conftest import Person, words_on, written
 from tests.inbox.word.word_packages import docx, item, p, run, table
+from ui.dialogs.problem_dialog import ProblemDialog
 from ui.home.reports_table import ReportsTable
-from ui.problem_dialog import ProblemDialog
 
 pytestmark = pytest.mark.flow
 

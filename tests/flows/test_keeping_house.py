@@ -31,16 +31,16 @@ from highlight_desktop.store.desk_backup import DESK
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, words_on
-from ui.data_check_dialog import DataCheckDialog
-from ui.fault_log import LOG_NAME
+from ui.dialogs.data_check_dialog import DataCheckDialog
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.removal_question import RemovalQuestion
+from ui.dialogs.removed_dialog import RemovedDialog
+from ui.dialogs.support_saved_dialog import SupportSavedDialog
+from ui.dialogs.telling_dialog import TellingDialog
 from ui.faults import FaultWatch
 from ui.home.backups_dialog import BackupsDialog
 from ui.home.due_dialog import DueDialog
-from ui.problem_dialog import ProblemDialog
-from ui.removal_question import RemovalQuestion
-from ui.removed_dialog import RemovedDialog
-from ui.support_saved_dialog import SupportSavedDialog
-from ui.telling_dialog import TellingDialog
+from ui.process.fault_log import LOG_NAME
 
 pytestmark = pytest.mark.flow
 MARKER = "Quarrendon otters"
@@ -469,7 +469,7 @@ def test_a_check_that_is_stopped_tells_nothing_and_changes_nothing(
 ) -> None:
     person = open_window(data_folder)
     person.window._menus.data_check_requested.emit()
-    from ui.background import Task
+    from ui.process.background import Task
 
     for task in person.window._background.findChildren(Task):
         task.cancel()

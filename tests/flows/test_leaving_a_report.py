@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from highlight_desktop.errors import StoreError
 from highlight_desktop.report.prose import plain_text
 from tests.flows.conftest import Person, full_disk, words_on, written
-from ui.problem_dialog import ProblemDialog
-from ui.unsaved_question import UnsavedQuestion
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.unsaved_question import UnsavedQuestion
 
 pytestmark = pytest.mark.flow
 

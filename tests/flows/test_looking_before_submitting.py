@@ -15,11 +15,11 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.report import Answer, Place
 from highlight_desktop.report.snapshot import Recipient, freeze
 from tests.flows.conftest import Person, spoken, words_on
+from ui.dialogs.help_dialog import HelpDialog
 from ui.editor.check_view import CheckView
 from ui.editor.preview_panel import PreviewPanel
-from ui.help_dialog import HelpDialog
-from ui.link_button import LinkButton
-from ui.problems_panel import ProblemsPanel
+from ui.widgets.link_button import LinkButton
+from ui.widgets.problems_panel import ProblemsPanel
 
 pytestmark = pytest.mark.flow
 

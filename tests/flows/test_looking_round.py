@@ -18,9 +18,9 @@ from highlight_desktop.store.reports import Store
 from tests.conftest import REPOSITORY
 from tests.flows.conftest import Person, words_on
 from ui.demonstrating import MARKED_TITLE, TITLE, TOLD
-from ui.demonstration_question import DemonstrationQuestion
-from ui.marking_box import MarkingBox
-from ui.problem_dialog import ProblemDialog
+from ui.dialogs.demonstration_question import DemonstrationQuestion
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.widgets.marking_box import MarkingBox
 
 pytestmark = pytest.mark.flow
 Opened = Callable[[Path], Person]

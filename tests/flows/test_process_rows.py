@@ -17,9 +17,9 @@ from highlight_desktop.report.prose import plain_text
 from highlight_desktop.store.reports import Store
 from tests.flows.conftest import Person, close, written
 from ui import hang_watch
+from ui.dialogs.problem_dialog import ProblemDialog
 from ui.faults import FaultWatch
 from ui.menus import Menus
-from ui.problem_dialog import ProblemDialog
 
 pytestmark = pytest.mark.flow
 REPOSITORY = Path(__file__).parents[2]
@@ -89,30 +89,30 @@ def requests(menus: Menus) -> list[str]:
 
 
 SLOTS = {
-    "about_requested": ("ui.about", "AboutBox"),
-    "backups_requested": ("ui.backups", "BackupsDialog"),
-    "check_requested": ("ui.checking", "QFileDialog"),
+    "about_requested": ("ui.dialogs.about", "AboutBox"),
+    "backups_requested": ("ui.acts.backups", "BackupsDialog"),
+    "check_requested": ("ui.acts.checking", "QFileDialog"),
     "correct_requested": None,
-    "data_check_requested": ("ui.checking_data", "ProgressDialog"),
+    "data_check_requested": ("ui.acts.checking_data", "ProgressDialog"),
     "demonstration_removal_requested": ("ui.pages", "Pages.leave"),
     "demonstration_requested": ("ui.demonstrating", "_made"),
-    "edition_requested": ("ui.form_editions", "QFileDialog"),
-    "editions_requested": ("ui.form_editions", "EditionsDialog"),
-    "help_requested": ("ui.help_dialog", "HelpDialog"),
-    "history_requested": ("ui.looking_back", "_read"),
+    "edition_requested": ("ui.acts.form_editions", "QFileDialog"),
+    "editions_requested": ("ui.acts.form_editions", "EditionsDialog"),
+    "help_requested": ("ui.dialogs.help_dialog", "HelpDialog"),
+    "history_requested": ("ui.acts.looking_back", "_read"),
     "hub_requested": None,
-    "import_requested": ("ui.shelf", "QFileDialog"),
+    "import_requested": ("ui.acts.shelf", "QFileDialog"),
     "list_requested": ("ui.pages", "Pages.show_list"),
-    "new_requested": ("ui.shelf", "_create"),
-    "next_requested": ("ui.starting_next", "StartingNext.begin"),
-    "own_words_requested": ("ui.own_words_dialog", "OwnWordsDialog"),
-    "periods_requested": ("ui.through_periods", "ThroughPeriods.show"),
-    "review_requested": ("ui.reviewing", "_due"),
+    "new_requested": ("ui.acts.shelf", "_create"),
+    "next_requested": ("ui.acts.starting_next", "StartingNext.begin"),
+    "own_words_requested": ("ui.dialogs.own_words_dialog", "OwnWordsDialog"),
+    "periods_requested": ("ui.acts.through_periods", "ThroughPeriods.show"),
+    "review_requested": ("ui.acts.reviewing", "_due"),
     "search_requested": ("ui.pages", "Pages.show_search"),
-    "settings_requested": ("ui.settings_dialog", "SettingsDialog"),
+    "settings_requested": ("ui.dialogs.settings_dialog", "SettingsDialog"),
     "spelling_requested": ("ui.main_window", "MainWindow._check_spelling"),
-    "support_requested": ("ui.saving_for_support", "QFileDialog"),
-    "whereabouts_requested": ("ui.whereabouts_dialog", "WhereaboutsDialog"),
+    "support_requested": ("ui.acts.saving_for_support", "QFileDialog"),
+    "whereabouts_requested": ("ui.dialogs.whereabouts_dialog", "WhereaboutsDialog"),
 }
 """What each leads to, which is made to fail; None for what cannot be asked for here."""
 

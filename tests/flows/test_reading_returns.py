@@ -28,7 +28,7 @@ from ui.hub.page import View
 from ui.hub.return_dialog import ReturnDialog
 from ui.hub.return_strip import ReturnStrip
 from ui.hub.versions_dialog import VersionsDialog
-from ui.paragraph_list import Mark, ParagraphList
+from ui.widgets.paragraph_list import Mark, ParagraphList
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -14,9 +14,9 @@ from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken, words_on
 from tests.named import nameless
+from ui.acts.searching import Searching
+from ui.dialogs.restore_question import RestoreQuestion
 from ui.home.backups_dialog import BackupsDialog
-from ui.restore_question import RestoreQuestion
-from ui.searching import Searching
 
 pytestmark = pytest.mark.flow
 
@@ -172,7 +172,7 @@ def test_looking_into_a_backup_writes_nothing_to_it_nor_beside_it(
 def test_the_reports_are_opened_again_when_a_restore_fails(
     open_window, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ui.problem_dialog import ProblemDialog
+    from ui.dialogs.problem_dialog import ProblemDialog
 
     made = kept(data_folder, "Parks", data_folder / backup.FOLDER)
     person = open_window(data_folder)

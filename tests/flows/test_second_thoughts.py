@@ -23,7 +23,7 @@ from highlight_desktop.store.stored import State, new_id
 from tests.flows.conftest import Person, spoken
 from tests.flows.test_writing_a_report import text_of_pdf, text_of_workbook
 from ui.editor.history_dialog import HistoryDialog
-from ui.paragraph_list import ParagraphList
+from ui.widgets.paragraph_list import ParagraphList
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key

@@ -18,9 +18,9 @@ from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import State, new_id
 from tests.flows.conftest import Person, full_disk, spoken, words_on
 from ui.confirmation_page import ConfirmationPage
-from ui.problem_dialog import ProblemDialog
-from ui.progress_dialog import ProgressDialog
-from ui.submit_dialog import SubmitDialog
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.progress_dialog import ProgressDialog
+from ui.dialogs.submit_dialog import SubmitDialog
 
 pytestmark = pytest.mark.flow
 

@@ -21,11 +21,11 @@ from tests.flows.conftest import Person, spoken, words_on
 from tests.hub.year import Year, year
 from tests.store import keyrings, postgres
 from tests.store.postgres import Server
-from ui.desk_password_dialog import REFUSED, DeskPasswordDialog
+from ui.dialogs.desk_password_dialog import REFUSED, DeskPasswordDialog
+from ui.dialogs.problem_dialog import ProblemDialog
 from ui.hub.page import HubPage, View
 from ui.hub.return_strip import ReturnStrip
-from ui.paragraph_list import ParagraphList
-from ui.problem_dialog import ProblemDialog
+from ui.widgets.paragraph_list import ParagraphList
 
 pytestmark = pytest.mark.flow
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier

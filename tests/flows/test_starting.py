@@ -24,9 +24,9 @@ from highlight_desktop.store.stored import new_id
 from tests.conftest import REPOSITORY
 from tests.flows.conftest import Person, close, spoken, words_on, written
 from ui import app, theme
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.settings_dialog import SettingsDialog
 from ui.main_window import MainWindow
-from ui.problem_dialog import ProblemDialog
-from ui.settings_dialog import SettingsDialog
 from ui.theme import Appearance
 
 pytestmark = pytest.mark.flow

@@ -20,10 +20,10 @@ from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person
+from ui.acts.previewing import _printable
+from ui.dialogs.next_report_dialog import NextReportDialog
 from ui.editor.page import EditorPage
 from ui.editor.status import Status
-from ui.next_report_dialog import NextReportDialog
-from ui.previewing import _printable
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier

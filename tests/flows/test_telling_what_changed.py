@@ -19,8 +19,8 @@ from highlight_desktop.settings import Settings
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, spoken
-from ui.submit_dialog import SubmitDialog
-from ui.tick_box import TickBox
+from ui.dialogs.submit_dialog import SubmitDialog
+from ui.widgets.tick_box import TickBox
 
 pytestmark = pytest.mark.flow
 

@@ -14,8 +14,8 @@ from highlight_desktop.errors import OutputError
 from highlight_desktop.store.reports import Store
 from tests.flows.conftest import Person, full_disk, spoken, words_on, written
 from tests.named import nameless
-from ui.unsaved_found_dialog import UnsavedFoundDialog
-from ui.unsaved_question import UnsavedQuestion
+from ui.dialogs.unsaved_found_dialog import UnsavedFoundDialog
+from ui.dialogs.unsaved_question import UnsavedQuestion
 
 pytestmark = pytest.mark.flow
 

@@ -14,10 +14,10 @@ from highlight_desktop.report.edition import FieldId
 from highlight_desktop.settings import Settings
 from tests.flows.conftest import Person, close
 from ui import theme
-from ui.first_start_dialog import FirstStartDialog
+from ui.dialogs.first_start_dialog import FirstStartDialog
+from ui.dialogs.settings_dialog import SettingsDialog
 from ui.main_window import MainWindow
-from ui.marking_box import MarkingBox
-from ui.settings_dialog import SettingsDialog
+from ui.widgets.marking_box import MarkingBox
 
 pytestmark = pytest.mark.flow
 

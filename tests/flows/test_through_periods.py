@@ -17,7 +17,7 @@ from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import new_id
 from tests.flows.conftest import Person, words_on
 from ui.editor.timeline_dialog import LEGEND, NOTHING, TimelineDialog
-from ui.paragraph_list import Mark, ParagraphList
+from ui.widgets.paragraph_list import Mark, ParagraphList
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier

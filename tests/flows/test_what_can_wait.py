@@ -16,7 +16,7 @@ from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import Summary, new_id
 from tests.flows.conftest import written
 from tests.flows.test_starting import refusal, start
-from ui.shelf import open_folder
+from ui.acts.shelf import open_folder
 
 __all__ = ["start"]
 pytestmark = pytest.mark.flow

@@ -19,7 +19,7 @@ NEVER_BEFORE_IT_IS_ASKED_FOR = {
     *("reportlab", "openpyxl", "PIL", "lxml", "pyexpat", "psycopg", "pypdf"),
     "sqlalchemy.dialects.postgresql",
     *("PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtTest", "PySide6.QtSql"),
-    *("highlight_desktop.hub", "ui.hub", "ui.collecting"),
+    *("highlight_desktop.hub", "ui.hub", "ui.acts.collecting"),
     *("highlight_desktop.outbox.pdf", "highlight_desktop.outbox.workbook"),
     *("highlight_desktop.inbox.quarantine", "highlight_desktop.verification"),
 }
@@ -27,8 +27,9 @@ NEVER_BEFORE_IT_IS_ASKED_FOR = {
 NOT_BEFORE_READY = {
     *("highlight_desktop.report.wording", "highlight_desktop.inbox.clipboard.markup"),
     "highlight_desktop.whereabouts.doctor",
-    *("ui.about", "ui.help_dialog", "ui.settings_dialog", "ui.submit_dialog"),
-    *("ui.editor.history_dialog", "ui.editor.spelling_dialog", "ui.next_report_dialog"),
+    *("ui.dialogs.about", "ui.dialogs.help_dialog", "ui.dialogs.next_report_dialog"),
+    *("ui.dialogs.settings_dialog", "ui.dialogs.submit_dialog"),
+    *("ui.editor.history_dialog", "ui.editor.spelling_dialog"),
 }
 """Dialogs and rules that are loaded when they are first wanted."""
 
@@ -59,7 +60,7 @@ def loaded_when(moment: str, data_folder: Path) -> tuple[set[str], list[str]]:
 def test_at_the_first_paint_there_is_qt_and_next_to_nothing_of_ours(data_folder: Path) -> None:
     loaded, _ = loaded_when("painted", data_folder)
     assert {each for each in loaded if each.partition(".")[0] in ("ui", "resources")} == {
-        *("ui", "ui.app", "ui.first_sight", "ui.loading")
+        *("ui", "ui.app", "ui.process", "ui.process.first_sight", "ui.process.loading")
     }
     assert {each for each in loaded if each.startswith("highlight_desktop.")} == {
         "highlight_desktop.__main__",
@@ -84,4 +85,4 @@ def test_a_report_is_ready_without_anything_that_makes_or_reads_documents(
     assert {"ui.editor.page", "highlight_desktop.store.reports"} <= loaded
     assert not loaded & {*NEVER_BEFORE_IT_IS_ASKED_FOR, *NOT_BEFORE_READY}
     read = [each for each in sources if each.endswith("main_window.py")]
-    assert not read, "PySide reads the source of each module again: see ui.loading"
+    assert not read, "PySide reads the source of each module again: see ui.process.loading"

@@ -15,9 +15,9 @@ from highlight_desktop.demonstration.writing import Calendar
 from highlight_desktop.rules import BY_IT
 from highlight_desktop.store.reports import Store
 from tests.flows.conftest import Person, words_on
-from ui.marking_box import MarkingBox
-from ui.problem_dialog import ProblemDialog
-from ui.submit_dialog import SubmitDialog
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.submit_dialog import SubmitDialog
+from ui.widgets.marking_box import MarkingBox
 
 pytestmark = pytest.mark.flow
 Opened = Callable[[Path], Person]

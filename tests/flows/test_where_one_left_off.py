@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from highlight_desktop.report.report import Place
 from tests.flows.conftest import Person
-from ui.left_off import FILE_NAME, WELCOME
+from ui.acts.left_off import FILE_NAME, WELCOME
 
 pytestmark = pytest.mark.flow
 

@@ -20,10 +20,10 @@ from highlight_desktop.store.stored import new_id
 from highlight_desktop.whereabouts import moving, pointer, probing
 from tests.flows.conftest import Person, close, spoken, words_on
 from tests.named import nameless
-from ui.first_start_dialog import FirstStartDialog
+from ui.dialogs.first_start_dialog import FirstStartDialog
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.whereabouts_dialog import MoveQuestion, WhereaboutsDialog
 from ui.main_window import MainWindow
-from ui.problem_dialog import ProblemDialog
-from ui.whereabouts_dialog import MoveQuestion, WhereaboutsDialog
 
 pytestmark = pytest.mark.flow
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from highlight_desktop.store.stored import State, Summary
 from tests import named
-from ui.background import Background
-from ui.spelling import Spelling
+from ui.process.background import Background
+from ui.process.spelling import Spelling
 
 
 @pytest.fixture

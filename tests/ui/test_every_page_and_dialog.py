@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from tests.legible import faults
 from tests.named import nameless
 from tests.pressed_by_enter import pressed_by_enter
-from ui.text_labels import words
+from ui.widgets.text_labels import words
 
 ROOM = QSize(640, 300)
 

@@ -16,12 +16,12 @@ from highlight_desktop.report.prose import plain_text
 from highlight_desktop.report.report import Place
 from highlight_desktop.store.reports import Store
 from tests.flows.conftest import close
-from ui import fault_log
-from ui.fault_log import LOG_NAME, write_down
+from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.unsaved_question import UnsavedQuestion
 from ui.faults import FaultWatch
 from ui.main_window import MainWindow
-from ui.problem_dialog import ProblemDialog
-from ui.unsaved_question import UnsavedQuestion
+from ui.process import fault_log
+from ui.process.fault_log import LOG_NAME, write_down
 
 SECRET = "The leisure centre closes in May."
 """What an author typed, which is no business of whoever reads the log."""

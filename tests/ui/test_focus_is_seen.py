@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.focus import shows_focus
 from ui import theme
-from ui.choice_box import ChoiceBox
-from ui.link_button import LinkButton
-from ui.text_labels import heading, words
-from ui.tick_box import TickBox
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.link_button import LinkButton
+from ui.widgets.text_labels import heading, words
+from ui.widgets.tick_box import TickBox
 
 WORN = (theme.Appearance.LIGHT, theme.Appearance.DARK, theme.Appearance.CONTRAST)
 

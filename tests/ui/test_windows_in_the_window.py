@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.commands import outcome
-from ui import local_time, second_start
+from ui.process import second_start
 from ui.told_to_end import ToldToEnd
+from ui.widgets import local_time
 
 
 def test_the_window_that_is_asked_to_come_forward_is_allowed_to(

@@ -9,10 +9,10 @@ from highlight_desktop.report import findings
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
-from ui.announce import announce
 from ui.editor.check_view import CheckView
 from ui.editor.places import Places
-from ui.problems_panel import ProblemsPanel
+from ui.widgets.announce import announce
+from ui.widgets.problems_panel import ProblemsPanel
 
 PAUSE_MS = 700
 """What was put right is ticked off when nothing was typed for so long."""

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.report.carry import folded
 from ui import theme
-from ui.announce import announce
 from ui.editor import prose_acts, prose_document
 from ui.editor.prose_editor import ProseEditor
+from ui.widgets.announce import announce
 
 CONFIRM_KEYS = "Ctrl+Shift+K"
 _SMALL = 0.88

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.editor.carried_marks import CarriedMarks
-from ui.flow_row import FlowRow
-from ui.text_labels import words
+from ui.widgets.flow_row import FlowRow
+from ui.widgets.text_labels import words
 
 
 class CarriedStrip(QFrame):

@@ -13,8 +13,8 @@ from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report
 from highlight_desktop.settings import PLAIN_TEXT_PERCENT
 from ui import theme
 from ui.editor.prose_editor import ProseEditor
-from ui.link_button import LinkButton
-from ui.text_labels import heading, words
+from ui.widgets.link_button import LinkButton
+from ui.widgets.text_labels import heading, words
 
 _LABEL_WIDTH_PX = 22 * theme.GAP_PX
 

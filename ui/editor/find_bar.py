@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from highlight_desktop.report.text import gate
 from ui import theme
-from ui.announce import announce
-from ui.flow_row import FlowRow
-from ui.roomy_dialog import RoomyScroll
-from ui.text_labels import words
-from ui.tick_box import TickBox
+from ui.widgets.announce import announce
+from ui.widgets.flow_row import FlowRow
+from ui.widgets.roomy_dialog import RoomyScroll
+from ui.widgets.text_labels import words
+from ui.widgets.tick_box import TickBox
 
 _FIELD_PX = 26 * theme.GAP_PX
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -25,11 +25,11 @@ from highlight_desktop.report.period import Period
 from highlight_desktop.report.report import Report
 from highlight_desktop.report.text import one_line
 from ui import theme
-from ui.alt_letters import AltLettersKeptOut
-from ui.marking_box import LABEL, MarkingBox, MarkingField
-from ui.period_dialog import PeriodDialog, in_words
-from ui.period_field import PICK, PICK_SPOKEN
-from ui.text_labels import words, zoomed_fields
+from ui.dialogs.period_dialog import PeriodDialog, in_words
+from ui.dialogs.period_field import PICK, PICK_SPOKEN
+from ui.widgets.alt_letters import AltLettersKeptOut
+from ui.widgets.marking_box import LABEL, MarkingBox, MarkingField
+from ui.widgets.text_labels import words, zoomed_fields
 
 _EXAMPLES = {
     FieldId.SERVICE_AREAS: "For example: Parks and Libraries",

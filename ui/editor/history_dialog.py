@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.announce import announce
 from ui.editor.version_words import places_in_words, time_in_words
-from ui.local_time import here
-from ui.paragraph_list import Paragraph, ParagraphList
-from ui.roomy_dialog import within_screen
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.local_time import here
+from ui.widgets.paragraph_list import Paragraph, ParagraphList
+from ui.widgets.roomy_dialog import within_screen
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from ui import theme
-from ui.roomy_dialog import RoomyDialog
-from ui.text_labels import words
+from ui.widgets.roomy_dialog import RoomyDialog
+from ui.widgets.text_labels import words
 
 
 class Answer(Enum):

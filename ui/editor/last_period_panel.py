@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 from highlight_desktop.report.edition import Section
 from highlight_desktop.report.report import Report
 from ui import theme
-from ui.announce import announce
-from ui.link_button import LinkButton
-from ui.paragraph_list import Paragraph, ParagraphList
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.link_button import LinkButton
+from ui.widgets.paragraph_list import Paragraph, ParagraphList
+from ui.widgets.text_labels import words
 
 _VIEWS = ("What I wrote", "What has changed")
 _THEIRS = "What was written"

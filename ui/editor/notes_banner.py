@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from ui import theme
-from ui.text_labels import words
+from ui.widgets.text_labels import words
 
 _LIST_HEIGHT_PX = 120
 

@@ -14,7 +14,6 @@ from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.remark import Span
 from highlight_desktop.report.report import NOT_YET_PLACED, Place, Report, title_in_words
-from ui.announce import announce
 from ui.editor.acts import Acts
 from ui.editor.answers_check import AnswersCheck
 from ui.editor.autosave import saved_on
@@ -34,7 +33,8 @@ from ui.editor.section_panel import SectionPanel
 from ui.editor.spelling_check import SpellingCheck
 from ui.editor.top_bar import CHECK_KEYS, PREVIEW_KEYS, SUBMIT_KEYS, TopBar
 from ui.editor.zoom import Zoom
-from ui.spelling import Spelling
+from ui.process.spelling import Spelling
+from ui.widgets.announce import announce
 
 _LEADS_TO_LAST = {Place("header", FieldId.SERVICE_AREAS), Place("header", FieldId.PERIOD)}
 """What is typed here decides which report was the last one."""

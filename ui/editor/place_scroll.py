@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.editor.prose_editor import ProseEditor
-from ui.sight import bring_into_sight
+from ui.widgets.sight import bring_into_sight
 
 
 class PlaceScroll(QScrollArea):

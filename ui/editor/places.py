@@ -18,7 +18,7 @@ from ui.editor.section_tabs import SectionTabs
 from ui.editor.sections import Sections
 from ui.editor.status import header_status, section_status, unplaced_status
 from ui.editor.unplaced_panel import UnplacedPanel
-from ui.sight import bring_into_sight
+from ui.widgets.sight import bring_into_sight
 
 HEADER = Place("header")
 """The first tab, whichever field of the header is meant."""

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from highlight_desktop.errors import OutputError
-from ui import printing, theme
-from ui.announce import announce
-from ui.flow_row import FlowRow
-from ui.problem_dialog import show_problem
-from ui.text_labels import heading, words, zoomed_fields
+from ui import theme
+from ui.dialogs.problem_dialog import show_problem
+from ui.widgets import printing
+from ui.widgets.announce import announce
+from ui.widgets.flow_row import FlowRow
+from ui.widgets.text_labels import heading, words, zoomed_fields
 
 _ZOOM_STEP = 1.25
 _ZOOMS = (0.25, 5.0)

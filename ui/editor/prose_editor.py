@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from highlight_desktop.inbox.clipboard.pasted import Pasted
 from highlight_desktop.report.prose import BlockKind
-from ui.alt_letters import is_alt_letter
 from ui.editor import prose_acts, prose_document, spelling_menu
 from ui.editor.pasting import Pasting, fill_with
 from ui.editor.writable_prose import WritableProse
+from ui.widgets.alt_letters import is_alt_letter
 
 UNDO_KEYS = ("Ctrl+Z",)
 REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")

@@ -9,7 +9,7 @@ from highlight_desktop.report.remark import Span
 from ui import theme
 from ui.editor import misspelt_words, prose_document, prose_spans
 from ui.editor.prose_look import ProseLook
-from ui.spelling import Spelling
+from ui.process.spelling import Spelling
 
 _MARGIN_PX = 12
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from highlight_desktop.report.report import Place
-from ui.announce import announce
 from ui.editor.autosave import SAVING, Autosave, SavedState, not_saved, saved_at
 from ui.editor.top_bar import TopBar
+from ui.widgets.announce import announce
 
 
 class SaveDrive(QObject):

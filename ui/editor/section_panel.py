@@ -23,16 +23,16 @@ from highlight_desktop.report.reading import time_in_words
 from highlight_desktop.report.report import Answer, printed_subheadings, written_answer
 from highlight_desktop.report.text import one_line
 from ui import theme
-from ui.announce import announce
 from ui.editor.answer_keys import give_keys, told
 from ui.editor.carried_marks import CarriedMarks
 from ui.editor.carried_strip import CarriedStrip
 from ui.editor.movable_text import MovableText
 from ui.editor.move_menu import MoveMenu
 from ui.editor.prose_editor import ProseEditor
-from ui.flow_row import FlowRow
-from ui.text_labels import words, zoomed_fields
-from ui.tick_box import TickBox
+from ui.widgets.announce import announce
+from ui.widgets.flow_row import FlowRow
+from ui.widgets.text_labels import words, zoomed_fields
+from ui.widgets.tick_box import TickBox
 
 SPELLING_KEYS = "F7"
 _FOOT_IN_ROW_FROM_PX = 520

@@ -7,7 +7,7 @@ from highlight_desktop.report.edition import AnswerKind
 from highlight_desktop.report.prose import Block, runs
 from highlight_desktop.report.report import Answer
 from highlight_desktop.report.word_changes import PieceState
-from ui.paragraph_list import Mark, Paragraph
+from ui.widgets.paragraph_list import Mark, Paragraph
 
 NOT_ASKED = "The form of that report did not ask for this."
 _CAPTIONS = {

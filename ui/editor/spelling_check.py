@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.editor.acts import Acts
 from ui.editor.places import Places
 from ui.editor.prose_editor import ProseEditor
-from ui.spelling import Spelling
+from ui.process.spelling import Spelling
 
 if TYPE_CHECKING:
     from ui.editor.spelling_dialog import SpellingDialog

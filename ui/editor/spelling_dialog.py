@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.announce import announce
 from ui.editor.misspelt_words import units
 from ui.editor.spelling_walk import Found, SpellingWalk
-from ui.roomy_dialog import RoomyDialog
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.roomy_dialog import RoomyDialog
+from ui.widgets.text_labels import words
 
 _SENTENCE_LINES = 3
 _LIST_LINES = 2

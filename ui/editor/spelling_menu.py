@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu
 
 from ui.editor import prose_acts
-from ui.spelling import Spelling
+from ui.process.spelling import Spelling
 
 
 def offer(menu: QMenu, word: QTextCursor, spelling: Spelling) -> None:

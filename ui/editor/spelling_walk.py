@@ -10,7 +10,7 @@ from ui.editor import misspelt_words, prose_acts
 from ui.editor.acts import Acts
 from ui.editor.prose_document import one_step
 from ui.editor.prose_editor import ProseEditor
-from ui.spelling import Spelling
+from ui.process.spelling import Spelling
 
 
 @dataclass(frozen=True, slots=True)

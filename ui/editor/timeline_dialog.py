@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 
 from highlight_desktop.report.edition import Topic
 from ui import theme
-from ui.choice_box import ChoiceBox
-from ui.paragraph_list import Paragraph, ParagraphList
-from ui.roomy_dialog import within_screen
-from ui.text_labels import words
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.paragraph_list import Paragraph, ParagraphList
+from ui.widgets.roomy_dialog import within_screen
+from ui.widgets.text_labels import words
 
 LEGEND = (
     "The last period comes first. Underlined words came in that period; words struck through went."

@@ -9,7 +9,7 @@ from highlight_desktop.report.prose import Block, BlockKind
 from highlight_desktop.report.text import one_line
 from highlight_desktop.report.timeline import Moment
 from ui.editor.shown_changes import changed_paragraph
-from ui.paragraph_list import Mark, Paragraph
+from ui.widgets.paragraph_list import Mark, Paragraph
 
 THIS_REPORT = "this report"
 NO_PERIOD = "No period yet"

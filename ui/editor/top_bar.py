@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from highlight_desktop.report.report import Report, title_in_words
 from ui import theme
 from ui.editor.autosave import SavedState
-from ui.text_labels import words
+from ui.widgets.text_labels import words
 
 CHECK_KEYS = "F8"
 SUBMIT_KEYS = "Ctrl+Return"

@@ -14,7 +14,7 @@ from ui.editor.carried_strip import CarriedStrip
 from ui.editor.movable_text import MovableText
 from ui.editor.move_menu import MoveMenu
 from ui.editor.prose_editor import ProseEditor
-from ui.text_labels import words
+from ui.widgets.text_labels import words
 
 
 class UnplacedPanel(QWidget):

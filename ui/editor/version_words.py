@@ -10,8 +10,8 @@ from highlight_desktop.report.edition import AnswerKind, FieldId
 from highlight_desktop.report.prose import Block, BlockKind, Prose, to_confirm, without_blanks
 from highlight_desktop.report.report import NOT_YET_PLACED, Answer, Place, Report
 from ui.editor.shown_changes import changed_paragraph
-from ui.local_time import offset_words
-from ui.paragraph_list import Mark, Paragraph
+from ui.widgets.local_time import offset_words
+from ui.widgets.paragraph_list import Mark, Paragraph
 
 _NAMED = 3
 """How many places one line of the list names."""

@@ -12,8 +12,8 @@ from highlight_desktop.settings import (
     PLAIN_TEXT_PERCENT,
     SMALLEST_TEXT_PERCENT,
 )
-from ui.announce import announce
 from ui.editor.prose_editor import ProseEditor
+from ui.widgets.announce import announce
 
 STEPS_PERCENT = (SMALLEST_TEXT_PERCENT, 90, 100, 110, 125, 150, 175, 200, 250, LARGEST_TEXT_PERCENT)
 """As browsers step."""

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.announce import announce
 from ui.home.reports_model import Column, ReportsModel
 from ui.home.reports_table import ReportsTable
-from ui.local_time import printed_here
-from ui.roomy_dialog import within_screen
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.local_time import printed_here
+from ui.widgets.roomy_dialog import within_screen
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui import theme
-from ui.announce import announce
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.text_labels import words
 
 UNDO_KEYS = "Ctrl+Z"
 

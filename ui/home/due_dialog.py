@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.announce import announce
-from ui.choice_box import ChoiceBox
 from ui.home.due_model import Column, DueModel, months
-from ui.roomy_dialog import within_screen
-from ui.text_labels import words
-from ui.wrapped_table import WrappedTable
+from ui.widgets.announce import announce
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.roomy_dialog import within_screen
+from ui.widgets.text_labels import words
+from ui.widgets.wrapped_table import WrappedTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

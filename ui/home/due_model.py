@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.text import listed
-from ui.local_time import here
+from ui.widgets.local_time import here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

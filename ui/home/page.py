@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.announce import announce
-from ui.choice_box import ChoiceBox
 from ui.home.deleted_strip import UNDO_KEYS, DeletedStrip
 from ui.home.report_actions import ReportActions
 from ui.home.reports_model import ReportsModel, is_binned, is_frozen, title_of
 from ui.home.reports_table import ReportsTable
 from ui.home.sorting import REACH, Sorting
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

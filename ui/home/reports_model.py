@@ -22,7 +22,7 @@ from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.report import UNTITLED
 from highlight_desktop.report.text import listed
-from ui.local_time import here, offset_words
+from ui.widgets.local_time import here, offset_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -232,7 +232,7 @@ def title_of(report: Summary) -> str:
 
 
 def local_time(moment: datetime) -> str:
-    """A moment as the user's clock showed it: "21 Nov 2026, 14:02"; see `ui.local_time`."""
+    """A moment as the user's clock showed it: "21 Nov 2026, 14:02"; see `ui.widgets.local_time`."""
     local = here(moment)
     offset = offset_words(local)
     return f"{local_day(moment)}, {local:%H:%M}" + (f" ({offset})" if offset else "")

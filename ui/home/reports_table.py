@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView
 
 from ui.home.reports_model import Column, ReportsModel
-from ui.wrapped_table import WrappedTable
+from ui.widgets.wrapped_table import WrappedTable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.announce import announce
 from ui.home.reports_model import Column
+from ui.widgets.announce import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable

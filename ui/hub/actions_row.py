@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton
 
 from ui import theme
-from ui.flow_row import FlowRow
+from ui.widgets.flow_row import FlowRow
 
 
 class ActionsRow(FlowRow):

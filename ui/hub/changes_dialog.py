@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from highlight_desktop.hub.expected_changes import Change
 from ui import theme
 from ui.hub.rows import Columns, Row, RowsModel, RowsTable
-from ui.local_time import here
-from ui.roomy_dialog import within_screen
-from ui.text_labels import words
+from ui.widgets.local_time import here
+from ui.widgets.roomy_dialog import within_screen
+from ui.widgets.text_labels import words
 
 _SIZE_PX = QSize(110 * theme.GAP_PX, 70 * theme.GAP_PX)
 _COLUMNS = Columns(("When", "Service area", "What was changed"), snug=frozenset({0}))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QListWidget, QWidget
 
 from highlight_desktop.report.period import Period
 from ui import theme
-from ui.roomy_dialog import RoomyDialog
-from ui.text_labels import to_copy, words
+from ui.widgets.roomy_dialog import RoomyDialog
+from ui.widgets.text_labels import to_copy, words
 
 _LIST_HEIGHT_PX = 30 * theme.GAP_PX
 _HOW_TO_SEND = "Open each in your mail program, look at it, and send it."

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui import theme
-from ui.text_labels import words
+from ui.widgets.text_labels import words
 
 
 class EmptyState(QFrame):

@@ -12,10 +12,10 @@ from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.report.text import one_line
 from highlight_desktop.store.expectations import Cadence, Council, Expected, service_key
 from ui import theme
-from ui.checked_field import CheckedField
-from ui.choice_box import ChoiceBox
-from ui.roomy_dialog import RoomyDialog, RoomyScroll
-from ui.text_labels import words
+from ui.widgets.checked_field import CheckedField
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.roomy_dialog import RoomyDialog, RoomyScroll
+from ui.widgets.text_labels import words
 
 _COUNCILS = {Council.BOTH: "CCC and PCC", Council.CCC: "CCC", Council.PCC: "PCC"}
 

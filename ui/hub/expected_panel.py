@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.store.expectations import Council, Expected
 from ui import theme
-from ui.announce import announce
 from ui.hub.actions_row import ActionsRow
 from ui.hub.current_stack import CurrentStack
 from ui.hub.empty_state import EmptyState
 from ui.hub.expected_dialog import ExpectedDialog
 from ui.hub.rows import Columns, Row, RowsModel, RowsTable
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,9 @@ from highlight_desktop.report.text import listed
 from highlight_desktop.store.desk import Standing
 from ui import theme
 from ui.hub.line_words import report_in_words, state_in_words
-from ui.link_button import LinkButton
-from ui.roomy_dialog import RoomyDialog, RoomyScroll
-from ui.text_labels import words
+from ui.widgets.link_button import LinkButton
+from ui.widgets.roomy_dialog import RoomyDialog, RoomyScroll
+from ui.widgets.text_labels import words
 
 _STANDINGS = {
     Standing.CURRENT: "",

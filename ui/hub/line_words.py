@@ -4,7 +4,7 @@ from highlight_desktop.hub.returns import Line, State
 from highlight_desktop.report.calendar_words import printed
 from highlight_desktop.store.desk import Returned
 from ui.hub.shapes import Shape
-from ui.local_time import here
+from ui.widgets.local_time import here
 
 SHAPES = {
     State.RECEIVED: Shape.DONE,

@@ -25,11 +25,11 @@ from highlight_desktop.hub.selection import Arrangement, in_order, title_of
 from highlight_desktop.report.text import one_line
 from highlight_desktop.store.expectations import Council
 from ui import theme
-from ui.announce import announce
-from ui.choice_box import ChoiceBox
-from ui.roomy_dialog import RoomyScroll
-from ui.sight import bring_into_sight
-from ui.text_labels import to_copy, words
+from ui.widgets.announce import announce
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.roomy_dialog import RoomyScroll
+from ui.widgets.sight import bring_into_sight
+from ui.widgets.text_labels import to_copy, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.announce import announce
 from ui.hub.current_stack import CurrentStack
 from ui.hub.expected_panel import ExpectedPanel
 from ui.hub.pack_panel import PackPanel
@@ -26,7 +25,8 @@ from ui.hub.period_row import PeriodRow
 from ui.hub.receive_panel import ReceivePanel
 from ui.hub.returns_panel import REACH, ReturnsPanel
 from ui.hub.sections_panel import SectionsPanel
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent

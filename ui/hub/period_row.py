@@ -8,8 +8,8 @@ from highlight_desktop.report import period
 from highlight_desktop.report.following import next_period, period_before
 from highlight_desktop.report.period import Period
 from ui import theme
-from ui.announce import announce
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.text_labels import words
 
 _WIDEST_PX = 40 * theme.GAP_PX
 

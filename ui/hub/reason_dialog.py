@@ -7,9 +7,9 @@ from highlight_desktop.hub.returns import Line
 from highlight_desktop.report.period import Period
 from highlight_desktop.report.text import listed, one_line
 from ui import theme
-from ui.checked_field import CheckedField
-from ui.roomy_dialog import RoomyDialog
-from ui.text_labels import words
+from ui.widgets.checked_field import CheckedField
+from ui.widgets.roomy_dialog import RoomyDialog
+from ui.widgets.text_labels import words
 
 _LONGEST = 300
 

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
 from highlight_desktop.hub.receiving import Outcome, Receipt, Received
 from highlight_desktop.report.text import listed
 from ui import theme
-from ui.announce import announce
-from ui.choice_box import ChoiceBox
 from ui.hub.actions_row import ActionsRow
 from ui.hub.current_stack import CurrentStack
 from ui.hub.empty_state import EmptyState
 from ui.hub.received_dialog import ReceivedDialog
 from ui.hub.received_words import DONE_NEXT, SHAPES, next_step, report_in_words
 from ui.hub.rows import Columns, Row, RowsModel, RowsTable
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent

@@ -7,8 +7,8 @@ from highlight_desktop.hub.receiving import Outcome, Received
 from highlight_desktop.report.text import listed
 from ui import theme
 from ui.hub.received_words import next_step, report_in_words
-from ui.roomy_dialog import RoomyDialog, RoomyScroll
-from ui.text_labels import to_copy, to_read_through, words
+from ui.widgets.roomy_dialog import RoomyDialog, RoomyScroll
+from ui.widgets.text_labels import to_copy, to_read_through, words
 
 _LIST_HEIGHT_PX = 24 * theme.GAP_PX
 

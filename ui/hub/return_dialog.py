@@ -18,8 +18,8 @@ from ui.hub.return_words import (
     version_in_words,
     when_in_words,
 )
-from ui.roomy_dialog import RoomyDialog, RoomyScroll
-from ui.text_labels import to_copy, to_read_through, words
+from ui.widgets.roomy_dialog import RoomyDialog, RoomyScroll
+from ui.widgets.text_labels import to_copy, to_read_through, words
 
 if TYPE_CHECKING:
     from highlight_desktop.hub.reading import Reading

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.flow_row import FlowRow
 from ui.hub.return_words import SHAPES, came_in_words, verdict_in_words
 from ui.hub.shapes import SIDE_PX, Shape, paint_shape
-from ui.text_labels import to_copy, to_read_through, words
+from ui.widgets.flow_row import FlowRow
+from ui.widgets.text_labels import to_copy, to_read_through, words
 
 if TYPE_CHECKING:
     from highlight_desktop.hub.reading import Reading

@@ -8,7 +8,7 @@ from highlight_desktop.report.calendar_words import printed, printed_moment
 from highlight_desktop.report.text import listed, one_line
 from highlight_desktop.store.desk import Standing, Verdict
 from ui.hub.shapes import Shape
-from ui.local_time import here
+from ui.widgets.local_time import here
 
 if TYPE_CHECKING:
     from highlight_desktop.hub.reading import Reading

@@ -13,8 +13,6 @@ from highlight_desktop.hub import spreadsheet
 from highlight_desktop.report.text import listed
 from highlight_desktop.store.expectations import Absence
 from ui import theme
-from ui.announce import announce
-from ui.choice_box import ChoiceBox
 from ui.hub.actions_row import ActionsRow
 from ui.hub.current_stack import CurrentStack
 from ui.hub.empty_state import EmptyState
@@ -30,7 +28,9 @@ from ui.hub.line_words import (
 from ui.hub.reason_dialog import ReasonDialog
 from ui.hub.return_strip import PERIODS_KEYS
 from ui.hub.rows import Columns, Row, RowsModel, RowsTable
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

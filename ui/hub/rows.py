@@ -17,7 +17,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHeaderView, QStyle
 
 from ui.hub.shapes import SIDE_PX, Shape, paint_shape
-from ui.wrapped_table import WrappedCell, WrappedTable
+from ui.widgets.wrapped_table import WrappedCell, WrappedTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

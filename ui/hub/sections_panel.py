@@ -14,7 +14,7 @@ from ui.hub.current_stack import CurrentStack
 from ui.hub.empty_state import EmptyState
 from ui.hub.picture_table import PictureModel
 from ui.hub.return_strip import PERIODS_KEYS
-from ui.text_labels import words
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from highlight_desktop.hub.picture import Picture

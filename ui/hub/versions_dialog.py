@@ -9,12 +9,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.announce import announce
-from ui.choice_box import ChoiceBox
 from ui.hub.return_words import name_of, version_in_words
-from ui.paragraph_list import Paragraph, ParagraphList
-from ui.roomy_dialog import within_screen
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.paragraph_list import Paragraph, ParagraphList
+from ui.widgets.roomy_dialog import within_screen
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from highlight_desktop.store.desk import Returned

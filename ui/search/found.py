@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from highlight_desktop.report.prose import Block, BlockKind
 from highlight_desktop.report.report import UNTITLED
 from highlight_desktop.report.text import listed, one_line
-from ui.paragraph_list import Mark, Paragraph
+from ui.widgets.paragraph_list import Mark, Paragraph
 
 if TYPE_CHECKING:
     from highlight_desktop.store.hits import Hit, Hits

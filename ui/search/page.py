@@ -21,11 +21,11 @@ from highlight_desktop.errors import PeriodError
 from highlight_desktop.report import period
 from highlight_desktop.report.edition import Topic
 from ui import theme
-from ui.announce import announce
-from ui.choice_box import ChoiceBox
-from ui.paragraph_list import ParagraphList
 from ui.search.found import counted, shown
-from ui.text_labels import words
+from ui.widgets.announce import announce
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.paragraph_list import ParagraphList
+from ui.widgets.text_labels import words
 
 if TYPE_CHECKING:
     from highlight_desktop.report.period import Period

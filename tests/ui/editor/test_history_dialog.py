@@ -17,7 +17,7 @@ from highlight_desktop.report.report import Answer, Place, Report
 from highlight_desktop.store.history import Cause, Version
 from ui.editor.history_dialog import HistoryDialog
 from ui.editor.version_words import has_carried, places_in_words, since, time_in_words
-from ui.paragraph_list import Mark, ParagraphList
+from ui.widgets.paragraph_list import Mark, ParagraphList
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC).astimezone()
 TODAY = NOW.date()

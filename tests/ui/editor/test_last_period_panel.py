@@ -18,8 +18,8 @@ from ui.editor.desk import BESIDE_SECTIONS, NONE_YET
 from ui.editor.last_period_panel import LastPeriod, LastPeriodPanel
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.prose_editor import ProseEditor
-from ui.link_button import LinkButton
-from ui.paragraph_list import Mark, ParagraphList
+from ui.widgets.link_button import LinkButton
+from ui.widgets.paragraph_list import Mark, ParagraphList
 
 MOMENT = datetime(2026, 11, 21, 14, 2, 31, tzinfo=UTC)
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

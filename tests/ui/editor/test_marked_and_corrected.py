@@ -18,8 +18,8 @@ from highlight_desktop.report.snapshot import Recipient, freeze
 from highlight_desktop.store.reports import Store
 from highlight_desktop.store.stored import Stored, new_id
 from ui.editor.page import EditorPage, OpenReport
-from ui.marking_box import MarkingBox
 from ui.pages import open_report
+from ui.widgets.marking_box import MarkingBox
 
 NOW = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
 WHY = "The April figures were wrong"

@@ -21,7 +21,7 @@ from highlight_desktop.report.report import Report
 from highlight_desktop.report.snapshot import proof
 from ui.editor.preview_panel import PreviewPanel
 from ui.editor.preview_split import PreviewSplit
-from ui.printing import print_pages
+from ui.widgets.printing import print_pages
 
 MOMENT = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from highlight_desktop.report.report import Answer, Place, Report
 from ui.editor import misspelt_words
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.spelling_dialog import DONE, SpellingDialog
-from ui.spelling import Spelling
+from ui.process.spelling import Spelling
 
 MOMENT = datetime(2026, 11, 21, 14, 2, 31, tzinfo=UTC)
 

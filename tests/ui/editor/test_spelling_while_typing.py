@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from highlight_desktop.report.prose import Block, BlockKind, plain_text
 from ui import theme
 from ui.editor.prose_editor import ProseEditor
-from ui.spelling import Spelling
+from ui.process.spelling import Spelling
 
 KEY = Qt.Key
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline

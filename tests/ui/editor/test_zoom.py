@@ -17,7 +17,7 @@ from ui.editor.last_period_panel import LastPeriod
 from ui.editor.page import EditorPage, OpenReport
 from ui.editor.preview_panel import PreviewPanel
 from ui.editor.prose_editor import ProseEditor
-from ui.paragraph_list import ParagraphList
+from ui.widgets.paragraph_list import ParagraphList
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report import edition
 from highlight_desktop.store.stored import State, Summary
-from ui.help_dialog import keys_page
+from ui.dialogs.help_dialog import keys_page
 from ui.home import sorting
 from ui.home.page import HomePage
 from ui.home.reports_model import Column

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from highlight_desktop.hub.returns import State, laid_out
 from highlight_desktop.store.expectations import Absence, Expected
 from tests.hub_pictures import PERIOD, grid, grid_page, lines
-from ui.help_dialog import keys_page
+from ui.dialogs.help_dialog import keys_page
 from ui.hub.line_words import NOT_YET_DUE, SHAPES, cell_in_words, kind_in_words, shape_of
 from ui.hub.page import HubPage
 from ui.hub.reason_dialog import ReasonDialog
