@@ -1,6 +1,9 @@
 """The wording of a whole report: few hints, each with its place and what mends it."""
 
+import ast
+import re
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -136,3 +139,21 @@ def test_on_any_report_spans_stand_inside_their_text_and_a_fix_leaves_its_findin
             assert 0 <= span.start < span.end <= len(lines[span.block].text)
         if hint.fix:
             assert hint not in hints(mend(report, hint))
+
+
+def test_every_rule_that_makes_a_remark_has_its_sentence() -> None:
+    """A rule whose words were forgotten would break the check of the first report it fits."""
+    folder = Path(wording.__file__).parent
+    named = set()
+    for path in folder.glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        if "Remark(" in source:
+            rules = import_module(f"highlight_desktop.report.{path.stem}")
+            named |= {rules.CODE} if hasattr(rules, "CODE") else _codes(source)
+    assert named == set(wording.CODES)
+
+
+def _codes(source: str) -> set[str]:
+    """The names of rules are the words and the words with hyphens that a module of rules holds."""
+    words = (each.value for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Constant))
+    return {each for each in words if re.fullmatch("[a-z]+(-[a-z]+)*", str(each))}
