@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreError
@@ -50,13 +49,6 @@ class Backup:
     def is_others(self, own: str) -> bool:
         """True when it is known to be of other reports than those with this identity."""
         return bool(self.identity) and bool(own) and self.identity != own
-
-
-class Keep(Protocol):
-    """Makes a backup of an open database in a folder; see `make`."""
-
-    def __call__(self, database: Database, folder: Path, /, *, now: datetime) -> Backup:
-        """The database stays open, and is as it was."""
 
 
 def make(database: Database, folder: Path, *, now: datetime) -> Backup:

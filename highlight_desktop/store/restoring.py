@@ -5,11 +5,12 @@ import shutil
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from highlight_desktop import files
 from highlight_desktop.errors import StoreDamagedError, StoreTooNewError
 from highlight_desktop.store import kept_forms
-from highlight_desktop.store.backup import FOLDER, NAME_TIME, Keep, make
+from highlight_desktop.store.backup import FOLDER, NAME_TIME, Backup, make
 from highlight_desktop.store.database import Database
 from highlight_desktop.store.faults import told
 from highlight_desktop.store.proving import REPORTS, Sort, examine
@@ -17,6 +18,13 @@ from highlight_desktop.store.proving import REPORTS, Sort, examine
 _ASIDE = ".corrupt-"
 _JOURNALS = ("-wal", "-shm", "-journal")
 """Behind the database's name: what SQLite keeps next to it."""
+
+
+class MakeBackup(Protocol):
+    """Makes a backup of an open database in a folder; see `backup.make`."""
+
+    def __call__(self, database: Database, folder: Path, /, *, now: datetime) -> Backup:
+        """The database stays open, and is as it was."""
 
 
 def restore(path: Path, folder: Path, *, now: datetime) -> list[Path]:
@@ -28,7 +36,7 @@ def restore(path: Path, folder: Path, *, now: datetime) -> list[Path]:
 
 
 def put_back(
-    path: Path, folder: Path, keep: Keep, *, now: datetime, sort: Sort = REPORTS
+    path: Path, folder: Path, keep: MakeBackup, *, now: datetime, sort: Sort = REPORTS
 ) -> list[Path]:
     """Put a backup in the place of the database of a data folder; what keeps the old content.
 
@@ -55,7 +63,7 @@ def put_back(
     return kept
 
 
-def _keep_what_is_there(place: Path, keep: Keep, now: datetime, sort: Sort) -> list[Path]:
+def _keep_what_is_there(place: Path, keep: MakeBackup, now: datetime, sort: Sort) -> list[Path]:
     if not place.exists():
         return set_aside(place, now)
     try:

@@ -223,8 +223,7 @@ def _make_good(store: Store, folders: Sequence[Path], progress: Progress) -> lis
     errors: list[HighlightError] = []
     for folder in folders:
         try:
-            own = (each for each in backup.listed(folder) if not each.is_others(store.identity))
-            newest = next(own, None)
+            newest = backup.newest_own(folder, store.identity)
         except HighlightError as error:
             errors.append(error)
             continue
