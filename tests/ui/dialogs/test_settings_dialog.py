@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from highlight_desktop.errors import SettingsError
 from highlight_desktop.rules import BY_IT, Rules
 from highlight_desktop.settings import APPEARANCES, Settings
+from tests.labelled import line
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.theme import Appearance
 from ui.widgets.marking_box import MarkingBox
@@ -29,15 +30,6 @@ def dialog(qtbot: QtBot) -> SettingsDialog:
     qtbot.addWidget(dialog)
     dialog.open()
     return dialog
-
-
-def line(dialog: QWidget, label: str) -> QLineEdit:
-    found = next(
-        each for each in dialog.findChildren(QLabel) if each.text().replace("&", "") == label
-    )
-    buddy = found.buddy()
-    assert isinstance(buddy, QLineEdit)
-    return buddy
 
 
 def retype(edit: QLineEdit, text: str) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from highlight_desktop.report.findings import Finding
 from highlight_desktop.report.report import Place
 from highlight_desktop.settings import Settings
+from tests.labelled import line
 from ui.dialogs.submit_dialog import SubmitDialog
 from ui.widgets.tick_box import TickBox
 
@@ -29,15 +30,6 @@ def opened(qtbot: QtBot, settings: Settings, hints: list[Finding]) -> SubmitDial
     qtbot.addWidget(dialog)
     dialog.open()
     return dialog
-
-
-def line(dialog: QWidget, label: str) -> QLineEdit:
-    found = next(
-        each for each in dialog.findChildren(QLabel) if each.text().replace("&", "") == label
-    )
-    buddy = found.buddy()
-    assert isinstance(buddy, QLineEdit)
-    return buddy
 
 
 def test_enter_submits_with_the_address_and_folder_of_the_settings(
